@@ -1,0 +1,8 @@
+package io.citywatch.model.detection;
+
+/** Whether a rule began, changed or ceased to hold. */
+public enum Phase {
+    RAISED,
+    UPDATED,
+    CLEARED
+}

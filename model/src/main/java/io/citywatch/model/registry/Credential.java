@@ -1,0 +1,34 @@
+package io.citywatch.model.registry;
+
+import io.citywatch.model.Sha256;
+import io.citywatch.model.telemetry.DeviceKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may connect to a gateway ({@code registry.credentials}). A tombstone withdraws it.
+ *
+ * @param client the device's or responder's id
+ * @param role what it is
+ * @param kind of a device
+ * @param tokenSha256 64 hex digits; tokens are 256 random bits, so no slow hash is needed in a reconnect storm
+ * @param state whether it may connect now
+ */
+public record Credential(String client, Role role, @Nullable DeviceKind kind, String tokenSha256, State state) {
+    /** What a client of a gateway can be. */
+    public enum Role {
+        DEVICE,
+        RESPONDER
+    }
+
+    /** Whether a client may connect. */
+    public enum State {
+        ACTIVE,
+        QUARANTINED,
+        WITHDRAWN
+    }
+
+    /** True if this is the token. */
+    public boolean matches(String token) {
+        return Sha256.hex(token).equals(tokenSha256);
+    }
+}

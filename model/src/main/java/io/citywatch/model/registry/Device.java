@@ -1,0 +1,47 @@
+package io.citywatch.model.registry;
+
+import io.citywatch.model.IdSyntax;
+import io.citywatch.model.Position;
+import io.citywatch.model.telemetry.DeviceKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device as it is registered (contracts, registry bodies; {@code registry.devices}).
+ *
+ * @param premises detectors of one building share it
+ * @param alarmLevel %/m, of a smoke sensor
+ * @param intervalSeconds of its heartbeat
+ * @param elder of a call terminal
+ * @param mobile whether it carries its own position
+ * @param exit a reader on a way out of the city
+ * @param noParking a reader that watches a no-parking zone
+ */
+public record Device(
+        String id,
+        DeviceKind kind,
+        Double lat,
+        Double lon,
+        @Nullable String name,
+        @Nullable String premises,
+        @Nullable Double alarmLevel,
+        @Nullable Integer intervalSeconds,
+        @Nullable String elder,
+        @Nullable Boolean mobile,
+        @Nullable Boolean exit,
+        @Nullable Boolean noParking) {
+    /** @throws IllegalArgumentException naming the field that is missing or wrong */
+    public Device {
+        Required.check("id", id);
+        IdSyntax.check("id", id);
+        Required.check("kind", kind);
+        Required.check("lat", lat);
+        Required.check("lon", lon);
+        var unused = new Position(lat, lon);
+        Required.positive("alarmLevel", alarmLevel);
+        Required.positive("intervalSeconds", intervalSeconds);
+    }
+
+    public Position position() {
+        return new Position(lat, lon);
+    }
+}

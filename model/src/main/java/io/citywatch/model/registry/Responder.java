@@ -1,0 +1,114 @@
+package io.citywatch.model.registry;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.citywatch.model.IdSyntax;
+import io.citywatch.model.Position;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who can be sent.
+ *
+ * @param roles at least one
+ * @param skills such as {@code first-aid}
+ * @param mode how this person moves; foot if absent
+ * @param unit the smallest emergency unit
+ */
+public record Responder(
+        String id,
+        String name,
+        List<Role> roles,
+        @Nullable List<String> skills,
+        @Nullable Mode mode,
+        Double lat,
+        Double lon,
+        @Nullable String unit) {
+    /** What a responder can be sent as. */
+    public enum Role {
+        VOLUNTEER("volunteer"),
+        OFFICER("officer"),
+        COMMUNITY_WORKER("community-worker"),
+        FIRE("fire"),
+        MEDICAL("medical"),
+        MAINTENANCE("maintenance");
+
+        private final String text;
+
+        Role(String text) {
+            this.text = text;
+        }
+
+        /** The name on the wire. */
+        @JsonValue
+        public String text() {
+            return text;
+        }
+
+        @JsonCreator
+        public static Role of(String text) {
+            return Arrays.stream(values())
+                    .filter(role -> role.text.equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("role: '" + text + "' (expected: one of "
+                            + Arrays.stream(values()).map(Role::text).collect(Collectors.joining(", ")) + ")"));
+        }
+    }
+
+    /** How a responder moves. */
+    public enum Mode {
+        FOOT("foot", 1.4),
+        E_BIKE("e-bike", 5.0),
+        CAR("car", 8.0);
+
+        private final String text;
+        private final double metersPerSecond;
+
+        Mode(String text, double metersPerSecond) {
+            this.text = text;
+            this.metersPerSecond = metersPerSecond;
+        }
+
+        /** The name on the wire. */
+        @JsonValue
+        public String text() {
+            return text;
+        }
+
+        /** The usual speed in a town, m/s. */
+        public double metersPerSecond() {
+            return metersPerSecond;
+        }
+
+        @JsonCreator
+        public static Mode of(String text) {
+            return Arrays.stream(values())
+                    .filter(mode -> mode.text.equals(text))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("mode: '" + text + "' (expected: foot, e-bike or car)"));
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the field that is missing or wrong */
+    public Responder {
+        Required.check("id", id);
+        IdSyntax.check("id", id);
+        Required.check("name", name);
+        if (roles == null || roles.isEmpty()) {
+            throw new IllegalArgumentException("roles: none (expected: at least one)");
+        }
+        roles = List.copyOf(roles);
+        skills = skills == null ? List.of() : List.copyOf(skills);
+        mode = mode == null ? Mode.FOOT : mode;
+        Required.check("lat", lat);
+        Required.check("lon", lon);
+        var unused = new Position(lat, lon);
+    }
+
+    public Position position() {
+        return new Position(lat, lon);
+    }
+}

@@ -1,0 +1,27 @@
+package io.citywatch.model.telemetry;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Which way a message takes through the platform. */
+public enum Lane {
+    /** Measurements and heartbeats. */
+    BULK("bulk"),
+    /** Things that a person must hear of; never behind bulk. */
+    EMERGENCY("emergency");
+
+    private final String text;
+
+    Lane(String text) {
+        this.text = text;
+    }
+
+    /** The name in record headers. */
+    public String text() {
+        return text;
+    }
+
+    public static Optional<Lane> parse(String text) {
+        return Arrays.stream(values()).filter(lane -> lane.text.equals(text)).findFirst();
+    }
+}

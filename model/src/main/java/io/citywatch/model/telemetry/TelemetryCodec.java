@@ -1,0 +1,234 @@
+package io.citywatch.model.telemetry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.model.Decoded;
+import io.citywatch.model.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a device's payload. Every field of the contract is checked for presence, type and range; unknown fields are
+ * ignored. Malformed bytes come back as {@link Decoded.Invalid} with a reason, never as a throw. Stateless.
+ */
+public final class TelemetryCodec {
+    private static final Pattern TAG = Pattern.compile("[0-9A-F]{8,32}");
+    private static final Pattern SERVICE = Pattern.compile("[0-9]{2}\\.[0-9]{2}");
+    private static final int MOST_SIGHTINGS = 500;
+    private static final int MOST_READINGS = 100;
+    private static final double HOTTEST = 2000;
+    private static final double COLDEST = -273.15;
+
+    private TelemetryCodec() {}
+
+    /**
+     * @param kind what the topic says that the payload is
+     * @param lane the lane of the topic; a kind that may not travel on it is invalid
+     */
+    public static Decoded<Telemetry> decode(TelemetryKind kind, Lane lane, byte[] payload) {
+        if (!kind.travelsOn(lane)) {
+            return Decoded.invalid("kind: '" + kind.text() + "' does not travel on the " + lane.text() + " lane");
+        }
+        try {
+            JsonNode json = Json.mapper().readTree(payload);
+            if (json == null || json.isMissingNode()) {
+                return Decoded.invalid("payload: empty (expected: a JSON object)");
+            }
+            return Decoded.valid(read(kind, lane, new PayloadFields(json, "")));
+        } catch (PayloadFields.Mismatch e) {
+            return Decoded.invalid(String.valueOf(e.getMessage()));
+        } catch (JsonProcessingException e) {
+            return Decoded.invalid(Json.reason(e));
+        } catch (IOException e) {
+            return Decoded.invalid("payload: unreadable: " + e.getMessage());
+        }
+    }
+
+    private static Telemetry read(TelemetryKind kind, Lane lane, PayloadFields fields) throws IOException {
+        return switch (kind) {
+            case TAG_SIGHTINGS -> tagSightings(fields);
+            case SMOKE -> smoke(fields, lane);
+            case CALL -> call(fields);
+            case VITALS -> vitals(fields);
+            case ACTIVITY -> activity(fields);
+            case FIX ->
+                new PendantFix(
+                        fields.instant("ts"),
+                        fields.sequence(),
+                        fields.position(),
+                        fields.number("accuracy", 0, 1e6, "m"));
+            case THERMAL -> thermal(fields);
+            case ENVIRONMENT -> environment(fields);
+            case STATE -> state(fields);
+        };
+    }
+
+    private static TagSightings tagSightings(PayloadFields fields) {
+        JsonNode list = fields.required("sightings", "a list of 1 to " + MOST_SIGHTINGS);
+        if (!list.isArray() || list.isEmpty() || list.size() > MOST_SIGHTINGS) {
+            throw fields.mismatch("sightings", list, "a list of 1 to " + MOST_SIGHTINGS);
+        }
+        List<TagSightings.Sighting> sightings = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            PayloadFields one = new PayloadFields(list.get(i), "sightings[" + i + "].");
+            String tag = one.text("tag", "an EPC", 32);
+            if (!TAG.matcher(tag).matches()) {
+                throw one.mismatch("tag", one.required("tag", "an EPC"), "upper-case hex, 8 to 32 digits");
+            }
+            sightings.add(new TagSightings.Sighting(
+                    tag,
+                    one.instant("ts"),
+                    one.number("rssi", -200, 100, "dBm"),
+                    one.has("antenna") ? (Integer) (int) one.integer("antenna", 0, 1024, "an antenna's number") : null,
+                    one.texts("flags", 16)));
+        }
+        return new TagSightings(
+                fields.instant("ts"), fields.sequence(), List.copyOf(sightings), fields.optionalPosition());
+    }
+
+    private static SmokeReading smoke(PayloadFields fields, Lane lane) {
+        return new SmokeReading(
+                fields.instant("ts"),
+                fields.sequence(),
+                fields.number("obscuration", 0, 100, "%/m"),
+                fields.number("temperature", COLDEST, HOTTEST, "°C"),
+                fields.optionalNumber("co", 0, 1e6, "ppm"),
+                fields.number("battery", 0, 100, "percent"),
+                fields.texts("faults", 16),
+                lane == Lane.EMERGENCY ? (Boolean) fields.bool("alarm") : null);
+    }
+
+    private static CallEvent call(PayloadFields fields) {
+        CallEvent.Event event = oneOf(fields, "event", CallEvent.Event.values(), CallEvent.Event::text);
+        String service = fields.optionalText("service", "a service code", 16);
+        if (event == CallEvent.Event.SERVICE) {
+            String code = fields.text("service", "a service code such as 04.12", 16);
+            if (!SERVICE.matcher(code).matches()) {
+                throw fields.mismatch("service", fields.required("service", ""), "a service code such as 04.12");
+            }
+        }
+        return new CallEvent(
+                fields.instant("ts"),
+                fields.sequence(),
+                event,
+                oneOf(fields, "source", CallEvent.Source.values(), CallEvent.Source::text),
+                service,
+                fields.optionalPosition());
+    }
+
+    private static Vitals vitals(PayloadFields fields) {
+        Vitals vitals = new Vitals(
+                fields.instant("ts"),
+                fields.sequence(),
+                fields.optionalNumber("heartRate", 0, 400, "a minute"),
+                fields.optionalNumber("systolic", 0, 400, "mmHg"),
+                fields.optionalNumber("diastolic", 0, 400, "mmHg"),
+                fields.optionalNumber("spo2", 0, 100, "percent"),
+                fields.optionalNumber("temperature", 0, 60, "°C"),
+                fields.optionalNumber("glucose", 0, 200, "mmol/L"));
+        if (vitals.heartRate() == null
+                && vitals.systolic() == null
+                && vitals.diastolic() == null
+                && vitals.spo2() == null
+                && vitals.temperature() == null
+                && vitals.glucose() == null) {
+            throw new PayloadFields.Mismatch(
+                    "vitals: none (expected: one of heartRate, systolic, diastolic, spo2, temperature, glucose)");
+        }
+        return vitals;
+    }
+
+    private static Activity activity(PayloadFields fields) {
+        String door = fields.optionalText("door", "opened or closed", 16);
+        if (door != null && !door.equals("opened") && !door.equals("closed")) {
+            throw fields.mismatch("door", fields.required("door", ""), "opened or closed");
+        }
+        return new Activity(
+                fields.instant("ts"),
+                fields.sequence(),
+                (int) fields.integer("motion", 0, Integer.MAX_VALUE, "a count"),
+                door);
+    }
+
+    private static ThermalFrame thermal(PayloadFields fields) throws IOException {
+        int width = (int) fields.integer("width", 1, 4096, "pixels");
+        int height = (int) fields.integer("height", 1, 4096, "pixels");
+        byte[] pixels = pixels(fields, width, height);
+        PayloadFields pose = new PayloadFields(fields.required("pose", "an object"), "pose.");
+        Double scale = fields.optionalNumber("scale", 1e-6, 100, "K");
+        return new ThermalFrame(
+                fields.instant("ts"),
+                fields.sequence(),
+                width,
+                height,
+                pixels,
+                scale == null ? 0.01 : scale,
+                Boolean.TRUE.equals(fields.optionalBool("calibrated")),
+                new ThermalFrame.Pose(
+                        pose.position(),
+                        pose.number("altitude", 0, 20_000, "m"),
+                        pose.number("heading", -360, 360, "degrees"),
+                        pose.number("pitch", -90, 90, "degrees"),
+                        pose.number("roll", -180, 180, "degrees"),
+                        pose.number("hfov", 0.1, 179, "degrees"),
+                        pose.number("vfov", 0.1, 179, "degrees")));
+    }
+
+    private static byte[] pixels(PayloadFields fields, int width, int height) throws IOException {
+        JsonNode node = fields.required("pixels", "base64");
+        byte @Nullable [] pixels;
+        try {
+            pixels = node.binaryValue();
+        } catch (JsonProcessingException e) {
+            throw fields.mismatch("pixels", node, "base64");
+        }
+        int expected = width * height * 2;
+        if (pixels == null || pixels.length != expected) {
+            throw new PayloadFields.Mismatch("pixels: " + (pixels == null ? "no" : String.valueOf(pixels.length))
+                    + " bytes (expected: " + expected + " bytes in base64, " + width + " x " + height + " x 2)");
+        }
+        return pixels;
+    }
+
+    private static EnvironmentReading environment(PayloadFields fields) {
+        JsonNode node = fields.required("readings", "an object of numbers");
+        if (!node.isObject() || node.isEmpty() || node.size() > MOST_READINGS) {
+            throw fields.mismatch("readings", node, "an object of 1 to " + MOST_READINGS + " numbers");
+        }
+        PayloadFields values = new PayloadFields(node, "readings.");
+        Map<String, Double> readings = new HashMap<>();
+        node.fieldNames().forEachRemaining(name -> readings.put(name, values.number(name, -1e12, 1e12, "")));
+        return new EnvironmentReading(fields.instant("ts"), fields.sequence(), Map.copyOf(readings));
+    }
+
+    private static DeviceState state(PayloadFields fields) {
+        return new DeviceState(
+                fields.instant("ts"),
+                fields.sequence(),
+                fields.bool("online"),
+                (int) fields.integer("intervalSeconds", 1, 7 * 86_400, "seconds"),
+                fields.optionalNumber("battery", 0, 100, "percent"),
+                fields.optionalBool("mains"),
+                fields.optionalNumber("pendantBattery", 0, 100, "percent"),
+                fields.optionalText("firmware", "a string", 64),
+                fields.texts("faults", 32));
+    }
+
+    private static <E> E oneOf(PayloadFields fields, String name, E[] values, Function<E, String> text) {
+        String given = fields.text(name, "a string", 64);
+        List<String> known = new ArrayList<>(values.length);
+        for (E value : values) {
+            if (text.apply(value).equals(given)) {
+                return value;
+            }
+            known.add(text.apply(value));
+        }
+        throw fields.mismatch(name, fields.required(name, ""), "one of " + String.join(", ", known));
+    }
+}
