@@ -1,0 +1,19 @@
+package io.citywatch.alerts.events;
+
+/** Tells every page that watches of a change. Thread-safe; never blocks; called after the change was committed. */
+public interface LiveEvents {
+    /** An incident changed; the body is its list item. */
+    String INCIDENT = "incident";
+    /** An offer changed; the body is the element of an incident's {@code offers} with {@code incident} beside it. */
+    String OFFER = "offer";
+    /** A responder moved; the body is {@code responder, ts, lat, lon}. */
+    String POSITION = "position";
+    /** A device was seen, registered or changed; the body is what GET answers. */
+    String DEVICE = "device";
+
+    /**
+     * @param type one of the constants
+     * @param body anything that {@link io.citywatch.model.json.Json} writes as an object
+     */
+    void publish(String type, Object body);
+}
