@@ -1,0 +1,87 @@
+package io.citywatch.alerts.access;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Signs people in and out and tells who calls. Thread-safe; every method may ask the database. */
+public final class Access {
+    /** How long a session lasts. */
+    public static final Duration SESSION = Duration.ofHours(12);
+
+    private final AccessStore store;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Passwords passwords = new Passwords();
+
+    public Access(AccessStore store, Clock clock, SecureRandom random) {
+        this.store = store;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A session that began: the token goes into the cookie and is kept nowhere else. */
+    public record SignedIn(Token token, Person person) {}
+
+    /** An account by its password, or a responder by its token. */
+    public Optional<SignedIn> signIn(String user, String password) {
+        Optional<Person> person = check(user, password);
+        return person.map(known -> {
+            Token token = Token.random(random);
+            Instant now = clock.instant();
+            store.openSession(token.sha256(), known, now, now.plus(SESSION));
+            return new SignedIn(token, known);
+        });
+    }
+
+    private Optional<Person> check(String user, String password) {
+        Optional<AccessStore.Account> account = store.account(user);
+        if (account.isEmpty()) {
+            Optional<Person> responder = store.responder(user, new Token(password).sha256());
+            if (responder.isEmpty()) {
+                passwords.pretend(password);
+            }
+            return responder;
+        }
+        return account.filter(known -> passwords.matches(password, known.passwordHash()) && !known.disabled())
+                .map(known -> new Person(known.name(), known.role()));
+    }
+
+    public void signOut(String sessionToken) {
+        store.closeSession(new Token(sessionToken).sha256());
+        store.removeExpiredSessions(clock.instant());
+    }
+
+    public Optional<Person> personOfSession(String sessionToken) {
+        return store.personOfSession(new Token(sessionToken).sha256(), clock.instant());
+    }
+
+    /** Whose bearer token it is: an account's API token or a responder's own. */
+    public Optional<Person> personOfToken(String token) {
+        return store.personOfToken(new Token(token).sha256());
+    }
+
+    Token newToken() {
+        return Token.random(random);
+    }
+
+    /** Creates the account or brings it up to date; an unchanged password keeps its hash and its sessions. */
+    void save(AccountConfig config) {
+        Optional<AccessStore.Account> known = store.account(config.name());
+        boolean same = known.filter(account -> account.role() == config.role()
+                        && !account.disabled()
+                        && passwords.matches(config.password(), account.passwordHash()))
+                .isPresent();
+        if (!same) {
+            store.save(new AccessStore.Account(config.name(), config.role(), passwords.hash(config.password()), false));
+        }
+        String apiToken = config.apiToken();
+        store.setApiToken(config.name(), apiToken == null ? null : new Token(apiToken).sha256());
+    }
+
+    boolean hasAccounts() {
+        return store.hasAccounts();
+    }
+}

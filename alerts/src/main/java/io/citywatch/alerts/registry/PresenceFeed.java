@@ -1,0 +1,50 @@
+package io.citywatch.alerts.registry;
+
+import io.citywatch.model.json.Json;
+import io.citywatch.model.message.Presence;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the presence of clients out of the log: a device was seen when it connected and when it left. */
+public final class PresenceFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(PresenceFeed.class);
+
+    private final SightingStore store;
+    private final Consumer<String> seen;
+
+    /** @param seen hears of each device whose time moved */
+    public PresenceFeed(SightingStore store, Consumer<String> seen) {
+        this.store = store;
+        this.seen = seen;
+    }
+
+    /** Takes records of {@code device.presence}; times move forward alone, so a repeat changes nothing. */
+    public void take(List<ConsumerRecord<byte[], byte[]>> records) {
+        Map<String, Instant> seenAt = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> each : records) {
+            if (each.value() == null) {
+                continue;
+            }
+            Json.read(each.value(), Presence.class)
+                    .fold(
+                            presence -> seenAt.merge(presence.client(), presence.at(), (a, b) -> a.isAfter(b) ? a : b),
+                            reason -> {
+                                LOG.warn(
+                                        "device.presence {}-{}: not a presence: {}",
+                                        each.partition(),
+                                        each.offset(),
+                                        reason);
+                                return null;
+                            });
+        }
+        if (!seenAt.isEmpty()) {
+            store.markSeen(seenAt).forEach(seen);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.citywatch.alerts.registry;
+
+import io.citywatch.alerts.access.Person;
+import io.citywatch.alerts.access.Token;
+import io.citywatch.alerts.audit.AuditEntry;
+import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.store.Database;
+import io.citywatch.alerts.store.Transaction;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates, changes and removes the things of one kind. Row, records of the log and audit commit together. Thread-safe.
+ */
+public final class Registry<T> {
+    private final RegistryKind<T> kind;
+    private final Database database;
+    private final RegistryStore<T> store;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Consumer<Registered<T>> changed;
+
+    /** @param changed hears of each new or changed thing after the commit */
+    public Registry(
+            RegistryKind<T> kind,
+            Database database,
+            RegistryStore<T> store,
+            AuditLog audit,
+            Clock clock,
+            SecureRandom random,
+            Consumer<Registered<T>> changed) {
+        this.kind = kind;
+        this.database = database;
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+        this.random = random;
+        this.changed = changed;
+    }
+
+    public RegistryKind<T> kind() {
+        return kind;
+    }
+
+    public Written<T> create(T body, Person person) {
+        Token token = kind.hasToken() ? Token.random(random) : null;
+        String sha256 = token == null ? null : token.sha256();
+        Instant now = clock.instant();
+        boolean created = database.inTransaction(transaction -> {
+            if (!store.insert(transaction, body, sha256, now)) {
+                return false;
+            }
+            kind.publish(transaction, body);
+            kind.publishCredential(transaction, body, sha256);
+            write(transaction, "create", kind.id().apply(body), person, now);
+            return true;
+        });
+        return created ? done(kind.id().apply(body), token) : new Written.Taken<>();
+    }
+
+    /** Replaces the body; the token stays. */
+    public Written<T> replace(T body, Person person) {
+        String id = kind.id().apply(body);
+        Instant now = clock.instant();
+        Written<T> written = database.inTransaction(transaction -> {
+            Optional<Registered<T>> before = store.lock(transaction, id);
+            if (before.isEmpty()) {
+                return new Written.Unknown<>();
+            }
+            if (!store.update(transaction, body, now)) {
+                return new Written.Taken<>();
+            }
+            T old = before.get().body();
+            if (!kind.key().apply(old).equals(kind.key().apply(body))) {
+                kind.withdraw(transaction, old);
+            }
+            kind.publish(transaction, body);
+            kind.publishCredential(transaction, body, before.get().tokenSha256());
+            write(transaction, "replace", id, person, now);
+            return new Written.Done<>(before.get(), null);
+        });
+        return written instanceof Written.Done<T> ? done(id, null) : written;
+    }
+
+    public Written<T> delete(String id, Person person) {
+        Instant now = clock.instant();
+        return database.inTransaction(transaction -> {
+            Optional<Registered<T>> before = store.lock(transaction, id);
+            if (before.isEmpty()) {
+                return new Written.Unknown<>();
+            }
+            store.delete(transaction, id);
+            kind.withdraw(transaction, before.get().body());
+            kind.withdrawCredential(transaction, before.get().body());
+            write(transaction, "delete", id, person, now);
+            return new Written.Done<>(before.get(), null);
+        });
+    }
+
+    public Optional<Registered<T>> find(String id) {
+        return store.find(id);
+    }
+
+    public List<Registered<T>> list(RegistryStore.@Nullable Cursor after, int limit) {
+        return store.list(after, limit);
+    }
+
+    private Written<T> done(String id, @Nullable Token token) {
+        Optional<Registered<T>> registered = store.find(id);
+        registered.ifPresent(changed);
+        return registered
+                .<Written<T>>map(found -> new Written.Done<>(found, token))
+                .orElseGet(Written.Unknown::new);
+    }
+
+    private void write(Transaction transaction, String act, String id, Person person, Instant now) {
+        Map<String, String> detail = Map.of("role", person.role().text());
+        audit.write(transaction, new AuditEntry(now, person.name(), kind.name() + "." + act, id, detail));
+    }
+}

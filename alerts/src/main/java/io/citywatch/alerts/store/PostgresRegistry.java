@@ -1,0 +1,161 @@
+package io.citywatch.alerts.store;
+
+import io.citywatch.alerts.registry.DutyStore;
+import io.citywatch.alerts.registry.RegistryKind;
+import io.citywatch.alerts.registry.RegistryStore;
+import io.citywatch.alerts.registry.SightingStore;
+import io.citywatch.alerts.store.RegistryTable.Column;
+import io.citywatch.alerts.store.RegistryTable.Shape;
+import io.citywatch.model.registry.Device;
+import io.citywatch.model.registry.Elder;
+import io.citywatch.model.registry.Responder;
+import io.citywatch.model.registry.Vehicle;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The registry's tables. Thread-safe. */
+public final class PostgresRegistry implements DutyStore, SightingStore {
+    private final Database database;
+
+    public PostgresRegistry(Database database) {
+        this.database = database;
+    }
+
+    public RegistryStore<Device> devices() {
+        List<Column<Device>> columns = List.of(
+                new Column<>("kind", device -> device.kind().text()),
+                new Column<>("lat", Device::lat),
+                new Column<>("lon", Device::lon),
+                new Column<>("premises", Device::premises),
+                new Column<>("elder", Device::elder),
+                new Column<>("alarm_level", Device::alarmLevel),
+                new Column<>("interval_seconds", Device::intervalSeconds));
+        return new RegistryTable<>(
+                database,
+                RegistryKind.DEVICE,
+                new Shape<>(
+                        "devices",
+                        columns,
+                        "responders",
+                        ", thing.state, thing.last_seen_at",
+                        "",
+                        PostgresRegistry::deviceFacts));
+    }
+
+    public RegistryStore<Elder> elders() {
+        List<Column<Elder>> columns = List.of(
+                new Column<>("name", Elder::name),
+                new Column<>("lat", Elder::lat),
+                new Column<>("lon", Elder::lon),
+                new Column<>("address", Elder::address),
+                new Column<>("terminal", Elder::terminal));
+        return new RegistryTable<>(
+                database, RegistryKind.ELDER, new Shape<>("elders", columns, null, "", "", row -> Map.of()));
+    }
+
+    public RegistryStore<Vehicle> vehicles() {
+        return new RegistryTable<>(
+                database,
+                RegistryKind.VEHICLE,
+                new Shape<>("vehicles", List.of(new Column<>("tag", Vehicle::tag)), null, "", "", row -> Map.of()));
+    }
+
+    public RegistryStore<Responder> responders() {
+        List<Column<Responder>> columns = List.of(
+                new Column<>("name", Responder::name),
+                new Column<>(
+                        "roles",
+                        responder -> responder.roles().stream()
+                                .map(Responder.Role::text)
+                                .toList()),
+                new Column<>("skills", responder -> Objects.requireNonNullElse(responder.skills(), List.of())),
+                new Column<>(
+                        "mode",
+                        responder -> Objects.requireNonNullElse(responder.mode(), Responder.Mode.FOOT)
+                                .text()),
+                new Column<>("lat", Responder::lat),
+                new Column<>("lon", Responder::lon),
+                new Column<>("unit", Responder::unit));
+        return new RegistryTable<>(
+                database,
+                RegistryKind.RESPONDER,
+                new Shape<>(
+                        "responders",
+                        columns,
+                        "devices",
+                        ", thing.state, thing.on_duty, place.ts AS place_ts, place.lat AS place_lat,"
+                                + " place.lon AS place_lon, place.accuracy AS place_accuracy",
+                        "LEFT JOIN responder_positions place ON place.responder = thing.id",
+                        PostgresRegistry::responderFacts));
+    }
+
+    @Override
+    public boolean setOnDuty(Transaction transaction, String responder, boolean onDuty, Instant now) {
+        return transaction
+                        .handle()
+                        .execute(
+                                "UPDATE responders SET on_duty = ?, updated_at = ? WHERE id = ?",
+                                onDuty,
+                                now.atOffset(ZoneOffset.UTC),
+                                responder)
+                == 1;
+    }
+
+    @Override
+    public List<String> markSeen(Map<String, Instant> seenAt) {
+        List<String> ids = new ArrayList<>();
+        List<Long> millis = new ArrayList<>();
+        // In one order everywhere, so that two batches never wait for each other in a circle.
+        seenAt.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
+            ids.add(entry.getKey());
+            millis.add(entry.getValue().toEpochMilli());
+        });
+        return database.inTransaction(transaction -> transaction
+                .handle()
+                .createQuery("UPDATE devices SET last_seen_at = to_timestamp(seen.at / 1000.0)"
+                        + " FROM unnest(:ids, :millis) AS seen (id, at)"
+                        + " WHERE devices.id = seen.id AND (last_seen_at IS NULL"
+                        + " OR last_seen_at < to_timestamp(seen.at / 1000.0)) RETURNING devices.id")
+                .bindArray("ids", String.class, ids)
+                .bindArray("millis", Long.class, millis)
+                .mapTo(String.class)
+                .list());
+    }
+
+    private static Map<String, Object> deviceFacts(ResultSet row) throws SQLException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("state", row.getString("state"));
+        OffsetDateTime seen = row.getObject("last_seen_at", OffsetDateTime.class);
+        if (seen != null) {
+            facts.put("lastSeenAt", seen.toInstant());
+        }
+        return facts;
+    }
+
+    private static Map<String, Object> responderFacts(ResultSet row) throws SQLException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("state", row.getString("state"));
+        facts.put("onDuty", row.getBoolean("on_duty"));
+        OffsetDateTime ts = row.getObject("place_ts", OffsetDateTime.class);
+        if (ts != null) {
+            Map<String, Object> place = new LinkedHashMap<>();
+            place.put("ts", ts.toInstant());
+            place.put("lat", row.getDouble("place_lat"));
+            place.put("lon", row.getDouble("place_lon"));
+            Double accuracy = row.getObject("place_accuracy", Double.class);
+            if (accuracy != null) {
+                place.put("accuracy", accuracy);
+            }
+            facts.put("position", place);
+        }
+        return facts;
+    }
+}
