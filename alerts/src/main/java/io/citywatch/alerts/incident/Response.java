@@ -1,0 +1,13 @@
+package io.citywatch.alerts.incident;
+
+import io.citywatch.alerts.store.Transaction;
+import java.time.Instant;
+
+/** The people side of an incident, as its life cycle needs it. The incident's row is locked in each call. */
+public interface Response {
+    /** Adds the run card's needs that nobody is asked for or on the way for, and asks people at once. */
+    void ensure(Transaction transaction, Incident incident, Instant now);
+
+    /** Frees everybody, withdraws what is open, cancels the timers. */
+    void standDown(Transaction transaction, Incident incident, String actor, Instant now);
+}
