@@ -1,0 +1,126 @@
+package io.citywatch.ingest;
+
+import io.citywatch.ingest.auth.Credentials;
+import io.citywatch.ingest.command.PendingMessages;
+import io.citywatch.ingest.log.GatewayRecords;
+import io.citywatch.ingest.log.KafkaTelemetryLog;
+import io.citywatch.ingest.log.PulseWriter;
+import io.citywatch.ingest.log.TopicReader;
+import io.citywatch.ingest.log.TopicWait;
+import io.citywatch.ingest.metrics.GatewayMetrics;
+import io.citywatch.ingest.mqtt.Collaborators;
+import io.citywatch.ingest.mqtt.GatewayPipeline;
+import io.citywatch.ingest.mqtt.MqttServer;
+import io.citywatch.ingest.session.Departure;
+import io.citywatch.ingest.session.Sessions;
+import io.citywatch.model.log.LogTopic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway. It listens at once, refuses every CONNECT until the credentials and pending messages are read to
+ * their end and the log takes messages, and closes gracefully.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final KafkaTelemetryLog log;
+    private final PulseWriter pulse;
+    private final TopicWait topics;
+    private final TopicReader credentialReader;
+    private final TopicReader commandReader;
+    private final Sessions sessions = new Sessions();
+    private final MqttServer server;
+    private final CompletableFuture<Void> ready;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Gateway(GatewayConfig config, MeterRegistry registry) {
+        Clock clock = Clock.systemUTC();
+        String boot = UUID.randomUUID().toString();
+        GatewayMetrics metrics = new GatewayMetrics(registry);
+
+        this.log = new KafkaTelemetryLog(config);
+        this.pulse = new PulseWriter(log, config.id(), boot, metrics, clock);
+        this.topics = new TopicWait(config.bootstrapServers(), KafkaTelemetryLog.TOPICS);
+        Credentials credentials =
+                new Credentials(client -> sessions.find(client).ifPresent(session -> session.leave(Departure.BARRED)));
+        PendingMessages pending = new PendingMessages(
+                message -> sessions.find(message.recipient()).ifPresent(session -> session.offer(message)), clock);
+        this.credentialReader = new TopicReader(
+                "credentials", config.bootstrapServers(), List.of(LogTopic.REGISTRY_CREDENTIALS), credentials::take);
+        this.commandReader = new TopicReader(
+                "commands", config.bootstrapServers(), List.of(LogTopic.COMMANDS, LogTopic.RECEIPTS), pending::take);
+        this.ready = CompletableFuture.allOf(
+                        credentialReader.caughtUp(),
+                        commandReader.caughtUp().thenRun(pending::completed),
+                        pulse.firstHeard())
+                .thenRun(() -> LOG.info("gateway {} lets clients in", config.id()));
+        this.server = new MqttServer(
+                config.host(),
+                config.mqttPort(),
+                new GatewayPipeline(new Collaborators(
+                        config,
+                        log,
+                        credentials,
+                        sessions,
+                        pending,
+                        new GatewayRecords(log, config.id(), boot, clock),
+                        metrics,
+                        clock,
+                        this::isReady)));
+        LOG.info("gateway {} listens on {}:{} (boot {})", config.id(), config.host(), server.port(), boot);
+    }
+
+    /**
+     * Starts a gateway and returns while it still reads the log.
+     *
+     * @throws IllegalStateException naming the address, if it cannot be listened on
+     */
+    public static Gateway start(GatewayConfig config, MeterRegistry registry) {
+        Gateway gateway = new Gateway(config, registry);
+        gateway.credentialReader.start();
+        gateway.commandReader.start();
+        gateway.topics.start(gateway.pulse::start);
+        return gateway;
+    }
+
+    /** The port for MQTT over TCP. */
+    public int mqttPort() {
+        return server.port();
+    }
+
+    /** True while clients are let in. */
+    public boolean isReady() {
+        return ready.isDone() && log.isAvailable() && !closed.get();
+    }
+
+    /** Done once clients are let in for the first time. */
+    public CompletableFuture<Void> ready() {
+        return ready.copy();
+    }
+
+    /** Lets nobody in, acknowledges what the log still takes, tells the clients, and stops. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        server.stopAccepting();
+        topics.close();
+        credentialReader.close();
+        commandReader.close();
+        log.drain();
+        sessions.leaveAll(Departure.SHUTTING_DOWN);
+        server.awaitEmpty();
+        pulse.close();
+        log.close();
+        server.close();
+        LOG.info("gateway stopped");
+    }
+}

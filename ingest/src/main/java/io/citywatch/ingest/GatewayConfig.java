@@ -1,0 +1,111 @@
+package io.citywatch.ingest;
+
+import io.citywatch.model.IdSyntax;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What a gateway is told at its start.
+ *
+ * @param id the gateway's own id, in presence, pulses and audit
+ * @param host the address to listen on
+ * @param mqttPort the port for MQTT over TCP; 0 takes a free one
+ * @param bootstrapServers the log
+ * @param packetBytes the longest packet of a client
+ * @param thermalPacketBytes the longest packet of a thermal camera
+ * @param connectBytes the longest CONNECT; nothing else is read before one
+ * @param connectTimeout how long a new connection may take to send its CONNECT
+ * @param longestKeepAlive MQTT 5 clients that ask for more, or for none, are told this
+ * @param receiveMaximum unacknowledged messages of a connection at which reading stops
+ * @param logTimeout how long the log may take for a message before its connection is closed unacknowledged
+ * @param logSilence without an acknowledged pulse for this long the log counts as not available
+ * @param emergencyBufferBytes messages of the emergency lane on their way to the log
+ * @param bulkBufferBytes messages of the bulk lane on their way to the log
+ * @param bulkLinger how long a bulk message waits for company
+ * @param closeTimeout how long a graceful close waits for the log
+ */
+public record GatewayConfig(
+        String id,
+        String host,
+        int mqttPort,
+        String bootstrapServers,
+        int packetBytes,
+        int thermalPacketBytes,
+        int connectBytes,
+        Duration connectTimeout,
+        Duration longestKeepAlive,
+        int receiveMaximum,
+        Duration logTimeout,
+        Duration logSilence,
+        long emergencyBufferBytes,
+        long bulkBufferBytes,
+        Duration bulkLinger,
+        Duration closeTimeout) {
+    /** @throws IllegalArgumentException naming the setting, its value and the expectation */
+    public GatewayConfig {
+        IdSyntax.check("id", id);
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(bootstrapServers, "bootstrap-servers");
+        range("mqtt-port", mqttPort, 0, 65_535);
+        range("packet-bytes", packetBytes, 1_024, 2 << 20);
+        range("thermal-packet-bytes", thermalPacketBytes, packetBytes, 2 << 20);
+        range("connect-bytes", connectBytes, 256, packetBytes);
+        range("connect-timeout-millis", connectTimeout.toMillis(), 100, 600_000);
+        range("longest-keep-alive-seconds", longestKeepAlive.toSeconds(), 1, 65_535);
+        range("receive-maximum", receiveMaximum, 1, 65_535);
+        range("log-timeout-millis", logTimeout.toMillis(), 1_000, 600_000);
+        range("log-silence-millis", logSilence.toMillis(), 1_500, 600_000);
+        range("emergency-buffer-bytes", emergencyBufferBytes, 8 << 20, 1L << 32);
+        range("bulk-buffer-bytes", bulkBufferBytes, 8 << 20, 1L << 32);
+        range("bulk-linger-millis", bulkLinger.toMillis(), 0, 1_000);
+        range("close-timeout-millis", closeTimeout.toMillis(), 0, 600_000);
+    }
+
+    /** Everything else by default. */
+    public static GatewayConfig of(String id, String host, int mqttPort, String bootstrapServers) {
+        return new GatewayConfig(
+                id,
+                host,
+                mqttPort,
+                bootstrapServers,
+                64 << 10,
+                1 << 20,
+                8 << 10,
+                Duration.ofSeconds(10),
+                Duration.ofHours(1),
+                1_000,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                16 << 20,
+                64 << 20,
+                Duration.ofMillis(2),
+                Duration.ofSeconds(5));
+    }
+
+    /** The same with other limits of time for the log. */
+    public GatewayConfig withLogTimeouts(Duration timeout, Duration silence) {
+        return new GatewayConfig(
+                id,
+                host,
+                mqttPort,
+                bootstrapServers,
+                packetBytes,
+                thermalPacketBytes,
+                connectBytes,
+                connectTimeout,
+                longestKeepAlive,
+                receiveMaximum,
+                timeout,
+                silence,
+                emergencyBufferBytes,
+                bulkBufferBytes,
+                bulkLinger,
+                closeTimeout);
+    }
+
+    private static void range(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: " + least + "-" + most + ")");
+        }
+    }
+}

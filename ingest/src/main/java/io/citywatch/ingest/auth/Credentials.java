@@ -1,0 +1,85 @@
+package io.citywatch.ingest.auth;
+
+import io.citywatch.model.Decoded;
+import io.citywatch.model.json.Json;
+import io.citywatch.model.registry.Credential;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who may connect, in memory, as the log says; so a gateway needs no database to let a device in. Thread-safe. */
+public final class Credentials {
+    private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
+
+    private final Map<String, Optional<Credential>> byClient = new ConcurrentHashMap<>();
+    private final Consumer<String> barred;
+
+    /** @param barred hears of each client that may no longer be connected with what it showed */
+    public Credentials(Consumer<String> barred) {
+        this.barred = barred;
+    }
+
+    /** Takes a record of the topic of credentials. */
+    public void take(ConsumerRecord<byte[], byte[]> message) {
+        if (message.key() == null) {
+            LOG.warn("credential without a key at {}-{}", message.partition(), message.offset());
+            return;
+        }
+        take(new String(message.key(), StandardCharsets.UTF_8), message.value());
+    }
+
+    /** @param value absent if the credential was withdrawn for good */
+    public void take(String client, byte @Nullable [] value) {
+        if (value == null) {
+            replace(client, Optional.empty());
+            return;
+        }
+        Decoded<Credential> decoded = Json.read(value, Credential.class);
+        if (decoded instanceof Decoded.Valid<Credential> valid
+                && valid.value().client().equals(client)) {
+            replace(client, Optional.of(valid.value()));
+            return;
+        }
+        LOG.warn(
+                "credential of {}: unreadable, skipped: {}",
+                client,
+                decoded.fold(credential -> "client is '" + credential.client() + "'", reason -> reason));
+    }
+
+    /** Decides on a login; null where the client gave none. */
+    public Login login(String clientId, @Nullable String userName, byte @Nullable [] password) {
+        if (userName == null || password == null) {
+            return new Login.Refused(Refusal.BAD_TOKEN);
+        }
+        if (!clientId.equals(userName)) {
+            return new Login.Refused(Refusal.NOT_THE_USER);
+        }
+        Optional<Credential> known = byClient.get(clientId);
+        if (known == null) {
+            return new Login.Refused(Refusal.BAD_TOKEN);
+        }
+        if (known.isEmpty()) {
+            return new Login.Refused(Refusal.BARRED);
+        }
+        Credential credential = known.get();
+        if (!credential.matches(new String(password, StandardCharsets.UTF_8))) {
+            return new Login.Refused(Refusal.BAD_TOKEN);
+        }
+        return credential.state() == Credential.State.ACTIVE
+                ? new Login.Accepted(credential)
+                : new Login.Refused(Refusal.BARRED);
+    }
+
+    private void replace(String client, Optional<Credential> now) {
+        Optional<Credential> before = byClient.put(client, now);
+        if (before != null && before.isPresent() && !now.equals(before)) {
+            barred.accept(client);
+        }
+    }
+}

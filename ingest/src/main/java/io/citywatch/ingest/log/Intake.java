@@ -1,0 +1,13 @@
+package io.citywatch.ingest.log;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a client's message: an entry for the log, and if it could not be read, why. Unreadable messages are
+ * kept too, as dead letters.
+ *
+ * @param entry what the log must have before the message is acknowledged
+ * @param fault absent if the message is well formed
+ * @param telemetry true if a device's message was well formed
+ */
+public record Intake(LogEntry entry, @Nullable String fault, boolean telemetry) {}

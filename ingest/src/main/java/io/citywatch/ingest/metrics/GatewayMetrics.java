@@ -1,0 +1,129 @@
+package io.citywatch.ingest.metrics;
+
+import io.citywatch.model.telemetry.Lane;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The gateway's metrics. Names and tags are all here; no tag ever holds an id. */
+public final class GatewayMetrics {
+    private static final String CONNECTIONS = "citywatch.gateway.connections";
+    private static final String CONNECTS_REFUSED = "citywatch.gateway.connects.refused";
+    private static final String DEPARTURES = "citywatch.gateway.departures";
+    private static final String MESSAGES = "citywatch.gateway.messages";
+    private static final String DEAD_LETTERS = "citywatch.gateway.dead.letters";
+    private static final String FOREIGN = "citywatch.gateway.foreign";
+    private static final String LOST = "citywatch.gateway.messages.unlogged";
+    private static final String ACKNOWLEDGE = "citywatch.gateway.acknowledge";
+    private static final String DELIVERIES = "citywatch.gateway.deliveries";
+    private static final String RECEIPTS = "citywatch.gateway.receipts";
+
+    private final MeterRegistry registry;
+    private final AtomicLong connections = new AtomicLong();
+    private final LongAdder messages = new LongAdder();
+    private final LongAdder deadLetters = new LongAdder();
+    private final Counter foreignPublish;
+    private final Counter foreignSubscribe;
+    private final Counter lost;
+    private final Counter deliveries;
+    private final Counter receipts;
+    private final Timer acknowledgeBulk;
+    private final Timer acknowledgeEmergency;
+
+    public GatewayMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        Gauge.builder(CONNECTIONS, connections, AtomicLong::doubleValue)
+                .description("clients connected")
+                .register(registry);
+        FunctionCounter.builder(MESSAGES, messages, LongAdder::doubleValue)
+                .description("device messages that the log has")
+                .register(registry);
+        FunctionCounter.builder(DEAD_LETTERS, deadLetters, LongAdder::doubleValue)
+                .description("messages refused as malformed")
+                .register(registry);
+        this.foreignPublish = registry.counter(FOREIGN, "action", "publish");
+        this.foreignSubscribe = registry.counter(FOREIGN, "action", "subscribe");
+        this.lost = registry.counter(LOST);
+        this.deliveries = registry.counter(DELIVERIES);
+        this.receipts = registry.counter(RECEIPTS);
+        this.acknowledgeBulk = acknowledge(Lane.BULK);
+        this.acknowledgeEmergency = acknowledge(Lane.EMERGENCY);
+    }
+
+    public void connected() {
+        connections.incrementAndGet();
+    }
+
+    public void disconnected() {
+        connections.decrementAndGet();
+    }
+
+    /** @param reason one of few constants */
+    public void refused(String reason) {
+        registry.counter(CONNECTS_REFUSED, "reason", reason).increment();
+    }
+
+    /** @param reason one of few constants */
+    public void departed(String reason) {
+        registry.counter(DEPARTURES, "reason", reason).increment();
+    }
+
+    public void logged() {
+        messages.increment();
+    }
+
+    public void deadLetter() {
+        deadLetters.increment();
+    }
+
+    public void foreignPublish() {
+        foreignPublish.increment();
+    }
+
+    public void foreignSubscribe() {
+        foreignSubscribe.increment();
+    }
+
+    /** The log could not take a message; if it asked for an acknowledgement, it got none. */
+    public void unlogged() {
+        lost.increment();
+    }
+
+    public void delivered() {
+        deliveries.increment();
+    }
+
+    public void receipt() {
+        receipts.increment();
+    }
+
+    /** From the read of a PUBLISH to its PUBACK. */
+    public void acknowledged(Lane lane, long nanos) {
+        (lane == Lane.EMERGENCY ? acknowledgeEmergency : acknowledgeBulk).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    public long messages() {
+        return messages.sum();
+    }
+
+    public long deadLetters() {
+        return deadLetters.sum();
+    }
+
+    public long connections() {
+        return connections.get();
+    }
+
+    private Timer acknowledge(Lane lane) {
+        return Timer.builder(ACKNOWLEDGE)
+                .description("from the read of a message to its acknowledgement")
+                .tag("lane", lane.text())
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+}

@@ -1,0 +1,123 @@
+package io.citywatch.ingest.mqtt;
+
+import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.ingest.metrics.GatewayMetrics;
+import io.citywatch.ingest.session.Connection;
+import io.citywatch.ingest.session.Departure;
+import io.citywatch.model.telemetry.Lane;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one connection that the log does not have yet. They are acknowledged in the order in which they came
+ * [MQTT-4.6.0-2], whatever the order in which the log took them. Appends settle on the log's threads; all that settled
+ * since the last turn of the event loop is acknowledged in one buffer.
+ */
+final class Acknowledgements {
+    private static final int PUBACK = 0x40;
+    private static final int PUBACK_BYTES = 4;
+
+    private final ChannelHandlerContext context;
+    private final Connection connection;
+    private final ReadValve valve;
+    private final GatewayMetrics metrics;
+    private final int most;
+    private final Queue<Inbound> inOrder = new ArrayDeque<>();
+    private final AtomicInteger settledUnordered = new AtomicInteger();
+    private final AtomicBoolean turnPlanned = new AtomicBoolean();
+    private final Runnable turn = this::turn;
+    private int pending;
+
+    Acknowledgements(
+            ChannelHandlerContext context,
+            Connection connection,
+            ReadValve valve,
+            GatewayConfig config,
+            GatewayMetrics metrics) {
+        this.context = context;
+        this.connection = connection;
+        this.valve = valve;
+        this.metrics = metrics;
+        this.most = config.receiveMaximum();
+    }
+
+    /** How many wait that want an acknowledgement. */
+    int unacknowledged() {
+        return inOrder.size();
+    }
+
+    /** A message that goes to the log now. @param packetId 0 if it wants no acknowledgement */
+    Inbound expect(int packetId, Lane lane, byte reasonCode, String reason) {
+        Inbound inbound = new Inbound(this, packetId, lane, reasonCode, reason, System.nanoTime());
+        if (packetId != 0) {
+            inOrder.add(inbound);
+        }
+        pending++;
+        if (pending >= most) {
+            valve.hold(ReadValve.Hold.UNACKNOWLEDGED);
+        }
+        return inbound;
+    }
+
+    /** A message settled; from any thread. */
+    void settled(Inbound inbound) {
+        if (inbound.packetId() == 0) {
+            settledUnordered.incrementAndGet();
+        }
+        if (turnPlanned.compareAndSet(false, true)) {
+            context.executor().execute(turn);
+        }
+    }
+
+    private void turn() {
+        turnPlanned.set(false);
+        pending -= settledUnordered.getAndSet(0);
+        acknowledge();
+        if (pending <= most / 2) {
+            valve.release(ReadValve.Hold.UNACKNOWLEDGED);
+        }
+    }
+
+    private void acknowledge() {
+        Inbound head = inOrder.peek();
+        if (head == null || head.isPending()) {
+            return;
+        }
+        ByteBuf plain = null;
+        long now = System.nanoTime();
+        while (head != null && !head.isPending() && !connection.hasDeparted()) {
+            if (head.isFailed()) {
+                // Clients resend only on reconnecting, so an unacknowledged message must end the connection.
+                flush(plain);
+                plain = null;
+                context.pipeline().fireUserEventTriggered(Departure.LOG_UNAVAILABLE);
+                break;
+            }
+            inOrder.remove();
+            pending--;
+            metrics.acknowledged(head.lane(), now - head.receivedNanos());
+            if (head.reasonCode() == 0) {
+                plain = plain == null ? context.alloc().ioBuffer(PUBACK_BYTES * (inOrder.size() + 1)) : plain;
+                plain.writeByte(PUBACK).writeByte(2).writeShort(head.packetId());
+            } else {
+                flush(plain);
+                plain = null;
+                context.write(Replies.puback(head.packetId(), head.reasonCode(), head.reason()));
+            }
+            head = inOrder.peek();
+        }
+        flush(plain);
+        context.flush();
+    }
+
+    private void flush(@Nullable ByteBuf plain) {
+        if (plain != null) {
+            context.write(plain);
+        }
+    }
+}

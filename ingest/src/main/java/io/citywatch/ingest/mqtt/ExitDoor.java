@@ -1,0 +1,109 @@
+package io.citywatch.ingest.mqtt;
+
+import io.citywatch.ingest.auth.Refusal;
+import io.citywatch.ingest.log.GatewayRecords;
+import io.citywatch.ingest.metrics.GatewayMetrics;
+import io.citywatch.ingest.session.Connection;
+import io.citywatch.ingest.session.Departure;
+import io.citywatch.ingest.session.Session;
+import io.citywatch.ingest.session.Sessions;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one door out: every connection ends here, whatever ends it. Who has a reason fires it as an event, a
+ * {@link Departure} or a {@link Refusal}; nothing else in the gateway closes a channel.
+ */
+final class ExitDoor extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ExitDoor.class);
+
+    private static final long LINGER_MILLIS = 1_000;
+
+    private final Connection connection;
+    private final Sessions sessions;
+    private final GatewayRecords records;
+    private final GatewayMetrics metrics;
+
+    ExitDoor(Connection connection, Sessions sessions, GatewayRecords records, GatewayMetrics metrics) {
+        this.connection = connection;
+        this.sessions = sessions;
+        this.records = records;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof Departure departure) {
+            depart(context, departure);
+        } else if (event instanceof Refusal refusal && connection.depart()) {
+            metrics.refused(refusal.name());
+            tellAndClose(context, Replies.refused(refusal, Replies.isMqtt5(context.channel())));
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        // What no handler knows is not for a client to send.
+        ReferenceCountUtil.release(message);
+        depart(context, Departure.PROTOCOL_ERROR);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        depart(context, Departure.CLIENT_LEFT);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            depart(context, Departure.CLIENT_LEFT);
+            return;
+        }
+        LOG.warn("connection {} from {} failed", connection.number(), connection.remote(), cause);
+        depart(context, Departure.INTERNAL_ERROR);
+    }
+
+    private void depart(ChannelHandlerContext context, Departure departure) {
+        if (!connection.depart()) {
+            return;
+        }
+        metrics.departed(departure.name());
+        Session session = connection.session();
+        if (session != null) {
+            metrics.disconnected();
+            if (sessions.close(session)) {
+                records.presence(session.client(), session.number(), false, false);
+            }
+        }
+        if (session != null && session.limits().mqtt5() && departure.isTold()) {
+            tellAndClose(context, Replies.disconnect(departure));
+        } else {
+            context.channel().close();
+        }
+    }
+
+    /**
+     * Closing a socket while bytes of the client are unread resets it, and the last packet may be lost with it. So only
+     * our half is closed, what comes is thrown away, and the client has a moment to close the other half.
+     */
+    private static void tellAndClose(ChannelHandlerContext context, MqttMessage last) {
+        Channel channel = context.channel();
+        channel.config().setAutoRead(true);
+        channel.writeAndFlush(last).addListener(written -> {
+            if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            } else {
+                channel.close();
+            }
+        });
+        var unused = context.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+}

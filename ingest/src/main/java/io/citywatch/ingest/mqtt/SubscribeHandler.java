@@ -1,0 +1,123 @@
+package io.citywatch.ingest.mqtt;
+
+import io.citywatch.ingest.auth.TopicFilter;
+import io.citywatch.ingest.auth.TopicRights;
+import io.citywatch.ingest.session.Connection;
+import io.citywatch.ingest.session.Departure;
+import io.citywatch.ingest.session.Session;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Grants what a client may subscribe to, refuses the rest, and tells the platform whether messages reach it. */
+final class SubscribeHandler extends ChannelInboundHandlerAdapter {
+    private static final int FAILURE = 0x80;
+    private static final int NOT_AUTHORIZED = 0x87;
+    private static final int FILTER_INVALID = 0x8F;
+    private static final int QUOTA_EXCEEDED = 0x97;
+    private static final int SHARED_NOT_SUPPORTED = 0x9E;
+    private static final int NO_SUBSCRIPTION_EXISTED = 0x11;
+    private static final int HIGHEST_QOS = 1;
+
+    /** Fired after the answer to a SUBSCRIBE: what is owed can be sent. */
+    enum Event {
+        SUBSCRIBED
+    }
+
+    private final Collaborators shared;
+    private final Connection connection;
+    private boolean subscribed;
+
+    SubscribeHandler(Collaborators shared, Connection connection) {
+        this.shared = shared;
+        this.connection = connection;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof MqttSubscribeMessage subscribe) {
+            subscribe(context, session(), subscribe);
+        } else if (message instanceof MqttUnsubscribeMessage unsubscribe) {
+            unsubscribe(context, session(), unsubscribe);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    private void subscribe(ChannelHandlerContext context, Session session, MqttSubscribeMessage subscribe) {
+        List<MqttTopicSubscription> asked = subscribe.payload().topicSubscriptions();
+        int identifier = identifier(subscribe);
+        if (asked.isEmpty() || identifier < 0) {
+            context.pipeline().fireUserEventTriggered(Departure.PROTOCOL_ERROR);
+            return;
+        }
+        List<Integer> codes = new ArrayList<>(asked.size());
+        for (MqttTopicSubscription one : asked) {
+            int code = grant(session, one, identifier);
+            codes.add(code >= FAILURE && !session.limits().mqtt5() ? FAILURE : code);
+        }
+        context.writeAndFlush(Replies.suback(subscribe.variableHeader().messageId(), codes));
+        tellPlatform(session);
+        context.fireUserEventTriggered(Event.SUBSCRIBED);
+    }
+
+    private int grant(Session session, MqttTopicSubscription asked, int identifier) {
+        TopicFilter filter = TopicFilter.of(asked.topicFilter());
+        TopicRights.Subscription verdict = TopicRights.subscribing(session.client(), filter);
+        return switch (verdict) {
+            case GRANTED -> {
+                int qos = Math.min(asked.option().qos().value(), HIGHEST_QOS);
+                yield session.subscriptions().add(filter, qos, identifier) ? qos : QUOTA_EXCEEDED;
+            }
+            case FOREIGN -> {
+                shared.metrics().foreignSubscribe();
+                shared.records()
+                        .audit(session.client(), "subscribe", filter.toString(), "foreign topic", connection.remote());
+                yield NOT_AUTHORIZED;
+            }
+            case SHARED -> SHARED_NOT_SUPPORTED;
+            case INVALID -> FILTER_INVALID;
+        };
+    }
+
+    private void unsubscribe(ChannelHandlerContext context, Session session, MqttUnsubscribeMessage unsubscribe) {
+        List<Integer> codes = new ArrayList<>();
+        for (String filter : unsubscribe.payload().topics()) {
+            codes.add(session.subscriptions().remove(filter) ? 0 : NO_SUBSCRIPTION_EXISTED);
+        }
+        context.writeAndFlush(Replies.unsuback(
+                unsubscribe.variableHeader().messageId(), session.limits().mqtt5() ? codes : List.of()));
+        tellPlatform(session);
+    }
+
+    private void tellPlatform(Session session) {
+        boolean now = session.subscriptions()
+                .match(TopicRights.inbox(session.credential()))
+                .isPresent();
+        if (now != subscribed) {
+            subscribed = now;
+            shared.records().presence(session.client(), session.number(), true, now);
+        }
+    }
+
+    /** 0 if there is none, -1 if it is one that MQTT 5 forbids. */
+    private static int identifier(MqttSubscribeMessage subscribe) {
+        MqttProperties properties = subscribe.idAndPropertiesVariableHeader().properties();
+        var found = properties.getProperties(MqttProperties.SUBSCRIPTION_IDENTIFIER);
+        if (found.isEmpty()) {
+            return 0;
+        }
+        int value = found.get(0) instanceof MqttProperties.IntegerProperty property ? property.value() : 0;
+        return found.size() > 1 || value == 0 ? -1 : value;
+    }
+
+    private Session session() {
+        return Objects.requireNonNull(connection.session(), "a session before a SUBSCRIBE");
+    }
+}
