@@ -1,14 +1,15 @@
 package io.citywatch.model.detection;
 
 import io.citywatch.model.DeviceId;
+import io.citywatch.model.PlainText;
 import io.citywatch.model.Position;
+import io.citywatch.model.Required;
 import io.citywatch.model.Severity;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +47,23 @@ public record Detection(
         Map<String, Object> evidence,
         List<String> causes,
         Stages stages) {
-    /** @throws IllegalArgumentException if the id is not 32 lower-case hex digits */
+    /** @throws IllegalArgumentException if a field is missing, or the id is not 32 lower-case hex digits */
     public Detection {
-        if (!id.matches("[0-9a-f]{32}")) {
-            throw new IllegalArgumentException("id: '" + id + "' (expected: 32 lower-case hex digits)");
+        Required.check("id", id, "32 lower-case hex digits");
+        if (!DetectionId.isValid(id)) {
+            throw new IllegalArgumentException("id: " + PlainText.quoted(id) + " (expected: 32 lower-case hex digits)");
         }
-        devices = devices == null ? List.of() : List.copyOf(devices);
-        causes = causes == null ? List.of() : List.copyOf(causes);
+        Required.check("rule", rule, "a rule's id");
+        Required.check("phase", phase, "RAISED, UPDATED or CLEARED");
+        Required.check("severity", severity, "P1 to P4");
+        Required.check("subject", subject, "type and id");
+        Required.check("key", key, "a string");
+        Required.check("at", at, "epoch milliseconds");
+        Required.check("device", device, "a device's id");
+        Required.check("identity", identity, "a message identity");
+        Required.check("stages", stages, "an object");
+        devices = Required.listOrEmpty("devices", devices);
+        causes = Required.listOrEmpty("causes", causes);
         evidence = evidence == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
-        Objects.requireNonNull(rule, "rule");
-        Objects.requireNonNull(phase, "phase");
-        Objects.requireNonNull(severity, "severity");
-        Objects.requireNonNull(subject, "subject");
-        Objects.requireNonNull(stages, "stages");
     }
 }

@@ -22,6 +22,11 @@ public final class DetectionId {
         return digest(rule.name() + "|" + key + "|" + beganBy.device() + "|" + messageOf(beganBy));
     }
 
+    /** True for {@value #DIGITS} lower-case hex digits. */
+    static boolean isValid(String id) {
+        return id.length() == DIGITS && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
     private static String messageOf(LogRecord message) {
         return message.identity() + "|" + message.receivedAt().toEpochMilli();
     }

@@ -1,5 +1,6 @@
 package io.citywatch.model.detection;
 
+import io.citywatch.model.Required;
 import java.time.Instant;
 
 /**
@@ -10,4 +11,12 @@ import java.time.Instant;
  * @param logged by the log
  * @param detected by the rule, wall clock
  */
-public record Stages(Instant measured, Instant received, Instant logged, Instant detected) {}
+public record Stages(Instant measured, Instant received, Instant logged, Instant detected) {
+    /** @throws IllegalArgumentException naming the stage that is missing */
+    public Stages {
+        Required.check("measured", measured, "epoch milliseconds");
+        Required.check("received", received, "epoch milliseconds");
+        Required.check("logged", logged, "epoch milliseconds");
+        Required.check("detected", detected, "epoch milliseconds");
+    }
+}

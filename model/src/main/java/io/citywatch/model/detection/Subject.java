@@ -1,5 +1,7 @@
 package io.citywatch.model.detection;
 
+import io.citywatch.model.Required;
+
 /**
  * What a rule is about.
  *
@@ -10,6 +12,12 @@ public record Subject(String type, String id) {
     public static final String PERSON = "person";
     public static final String VEHICLE = "vehicle";
     public static final String PLACE = "place";
+
+    /** @throws IllegalArgumentException naming the field that is missing */
+    public Subject {
+        Required.check("type", type, "device, person, vehicle or place");
+        Required.check("id", id, "a string");
+    }
 
     public static Subject device(String id) {
         return new Subject(DEVICE, id);

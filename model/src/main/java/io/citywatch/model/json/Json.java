@@ -1,29 +1,60 @@
 package io.citywatch.model.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.citywatch.model.Decoded;
+import io.citywatch.model.PlainText;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** The platform's JSON: instants are epoch milliseconds, nulls are absent, unknown fields are ignored. Thread-safe. */
+/**
+ * The platform's JSON: instants are epoch milliseconds, nulls are absent, unknown fields are ignored, the last of two
+ * fields of one name counts, and nothing is read as another type than it has. Thread-safe.
+ */
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** 9999-12-31T23:59:59.999Z, the latest instant that is read; later ones do not fit every store. */
+    public static final long LATEST_MILLIS = 253_402_300_799_999L;
+
+    private static final int DEEPEST = 64;
+
+    // Field names come from outside: interned, they would stay in the JVM's table for good.
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    textual -> textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .addModule(new SimpleModule("citywatch")
                     .addSerializer(Instant.class, new InstantSerializer())
                     .addDeserializer(Instant.class, new InstantDeserializer()))
@@ -46,28 +77,23 @@ public final class Json {
     }
 
     /** Reads one JSON document; malformed text, a wrong type or a failed check of the record is a value. */
-    public static <T> Decoded<T> read(byte[] json, Class<T> type) {
+    public static <T> Decoded<T> read(byte @Nullable [] json, Class<T> type) {
+        if (json == null) {
+            return Decoded.invalid("nothing (expected: a JSON document)");
+        }
         try {
             T value = MAPPER.readValue(json, type);
             return value == null ? Decoded.invalid("null (expected: an object)") : Decoded.valid(value);
         } catch (JsonProcessingException e) {
             return Decoded.invalid(reason(e));
         } catch (IOException e) {
-            return Decoded.invalid("unreadable: " + e.getMessage());
+            return Decoded.invalid("unreadable: " + PlainText.escaped(String.valueOf(e.getMessage()), 200));
         }
     }
 
-    /** What a person needs of Jackson's message: the cause, without the excerpt of the source. */
+    /** What a person needs of Jackson's message: the field, its value and the expectation; safe to show and to log. */
     public static String reason(JsonProcessingException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
-            return cause.getMessage();
-        }
-        String where = e.getLocation() == null
-                ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
-        return "not valid JSON: " + e.getOriginalMessage() + where;
+        return JsonReason.of(e);
     }
 
     private static final class InstantSerializer extends StdScalarSerializer<Instant> {
@@ -88,11 +114,15 @@ public final class Json {
 
         @Override
         public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            if (!parser.currentToken().isNumeric()) {
+            if (!parser.hasToken(JsonToken.VALUE_NUMBER_INT)) {
                 return (Instant) context.handleUnexpectedToken(
                         Instant.class, parser.currentToken(), parser, "epoch milliseconds");
             }
-            return Instant.ofEpochMilli(parser.getLongValue());
+            Number millis = parser.getNumberValue();
+            if (millis instanceof BigInteger || millis.longValue() < 0 || millis.longValue() > LATEST_MILLIS) {
+                return (Instant) context.handleWeirdNumberValue(Instant.class, millis, "epoch milliseconds");
+            }
+            return Instant.ofEpochMilli(millis.longValue());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.citywatch.model.log;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.DeviceId;
 import io.citywatch.model.IdSyntax;
+import io.citywatch.model.PlainText;
 import io.citywatch.model.Sha256;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.MqttTopic;
@@ -100,8 +101,9 @@ public record LogRecord(
         Optional<Lane> lane = Lane.parse(text(header, LANE));
         String receivedAt = text(header, RECEIVED_AT);
         if (payload == null || !IdSyntax.isValid(device) || identity.isEmpty() || kind.isEmpty() || lane.isEmpty()) {
-            return Decoded.invalid("not a telemetry record: device '" + device + "', kind '" + text(header, KIND)
-                    + "', lane '" + text(header, LANE) + "', identity '" + identity + "'");
+            return Decoded.invalid("not a telemetry record: device " + PlainText.quoted(device) + ", kind "
+                    + PlainText.quoted(text(header, KIND)) + ", lane " + PlainText.quoted(text(header, LANE))
+                    + ", identity " + PlainText.quoted(identity) + (payload == null ? ", no payload" : ""));
         }
         try {
             return Decoded.valid(new LogRecord(
@@ -113,7 +115,8 @@ public record LogRecord(
                     Instant.ofEpochMilli(timestampMillis),
                     payload));
         } catch (NumberFormatException e) {
-            return Decoded.invalid(RECEIVED_AT + ": '" + receivedAt + "' (expected: epoch milliseconds)");
+            return Decoded.invalid(
+                    RECEIVED_AT + ": " + PlainText.quoted(receivedAt) + " (expected: epoch milliseconds)");
         }
     }
 

@@ -42,6 +42,8 @@ public enum LogTopic {
     /** Elders. Key: elder id. */
     REGISTRY_ELDERS("registry.elders", 4, Keep.NEWEST, Duration.ZERO);
 
+    private static final long MOST_BULK_BYTES = 10L << 30;
+
     private enum Keep {
         FOR,
         FOR_DURABLY,
@@ -90,6 +92,11 @@ public enum LogTopic {
         }
         if (!retention.isZero()) {
             settings.put("retention.ms", Long.toString(retention.toMillis()));
+            // The log deletes whole segments, and never the one that it writes: short ones keep the promise.
+            settings.put("segment.ms", Long.toString(retention.dividedBy(12).toMillis()));
+        }
+        if (this == TELEMETRY_BULK) {
+            settings.put("retention.bytes", Long.toString(MOST_BULK_BYTES / partitions));
         }
         if (isCompacted()) {
             settings.put("segment.ms", Long.toString(Duration.ofMinutes(10).toMillis()));

@@ -1,8 +1,10 @@
 package io.citywatch.model.log;
 
 import io.citywatch.model.Decoded;
+import io.citywatch.model.Required;
 import io.citywatch.model.json.Json;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway's sign of life, appended every second to every partition that devices write to. In band, so it proves that
@@ -17,11 +19,18 @@ public record Pulse(String gateway, String boot, Instant at) {
     /** The header that marks a pulse; its value is empty. */
     public static final String HEADER = "pulse";
 
+    /** @throws IllegalArgumentException naming the field that is missing */
+    public Pulse {
+        Required.check("gateway", gateway, "the gateway's id");
+        Required.check("boot", boot, "a string");
+        Required.check("at", at, "epoch milliseconds");
+    }
+
     public byte[] write() {
         return Json.write(this);
     }
 
-    public static Decoded<Pulse> read(byte[] value) {
+    public static Decoded<Pulse> read(byte @Nullable [] value) {
         return Json.read(value, Pulse.class);
     }
 }

@@ -1,5 +1,6 @@
 package io.citywatch.model.message;
 
+import io.citywatch.model.Required;
 import java.time.Instant;
 
 /**
@@ -10,4 +11,11 @@ import java.time.Instant;
  * @param connections open now
  */
 public record GatewayStatus(
-        String gateway, String boot, Instant at, long messages, long deadLetters, long connections) {}
+        String gateway, String boot, Instant at, long messages, long deadLetters, long connections) {
+    /** @throws IllegalArgumentException naming the field that is missing */
+    public GatewayStatus {
+        Required.check("gateway", gateway, "the gateway's id");
+        Required.check("boot", boot, "a string");
+        Required.check("at", at, "epoch milliseconds");
+    }
+}

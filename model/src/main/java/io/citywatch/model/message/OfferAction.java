@@ -2,6 +2,7 @@ package io.citywatch.model.message;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.citywatch.model.PlainText;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,7 +36,8 @@ public enum OfferAction {
     @JsonCreator
     static OfferAction of(String text) {
         return parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("action: '" + text + "' (expected: one of "
+                .orElseThrow(() -> new IllegalArgumentException("action: " + PlainText.quoted(text)
+                        + " (expected: one of "
                         + Arrays.stream(values()).map(OfferAction::text).collect(Collectors.joining(", ")) + ")"));
     }
 }

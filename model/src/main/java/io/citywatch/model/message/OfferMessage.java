@@ -1,6 +1,7 @@
 package io.citywatch.model.message;
 
 import io.citywatch.model.Position;
+import io.citywatch.model.Required;
 import io.citywatch.model.Severity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,4 +37,20 @@ public record OfferMessage(
         @Nullable Position position,
         @Nullable String address,
         @Nullable String subject,
-        @Nullable String instructions) {}
+        @Nullable String instructions) {
+    /** @throws IllegalArgumentException if a field is missing, or tells of a person before the acceptance */
+    public OfferMessage {
+        Required.check("id", id, "the offer's id");
+        Required.check("incident", incident, "the incident's id");
+        Required.check("state", state, "OFFERED, ACCEPTED, DECLINED, EXPIRED or WITHDRAWN");
+        Required.check("kind", kind, "the incident's kind");
+        Required.check("severity", severity, "P1 to P4");
+        Required.check("area", area, "lat and lon");
+        Required.check("deadline", deadline, "epoch milliseconds");
+        boolean tells = position != null || address != null || subject != null || instructions != null;
+        if (tells && (state == OfferState.OFFERED || state == OfferState.DECLINED || state == OfferState.EXPIRED)) {
+            throw new IllegalArgumentException("state: " + state
+                    + " (expected: ACCEPTED, of an offer with position, address, subject or" + " instructions)");
+        }
+    }
+}

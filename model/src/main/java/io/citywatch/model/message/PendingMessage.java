@@ -1,5 +1,6 @@
 package io.citywatch.model.message;
 
+import io.citywatch.model.Required;
 import io.citywatch.model.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,14 +30,19 @@ public record PendingMessage(
     /** The most that a payload may be, UTF-8 bytes. */
     public static final int MOST_PAYLOAD_BYTES = 4096;
 
-    /** @throws IllegalArgumentException if the payload is too long, or missing while something is owed */
+    /** @throws IllegalArgumentException if a field is missing, or the payload too long or missing while it is owed */
     public PendingMessage {
+        Required.id("recipient", recipient);
+        Required.id("id", id);
+        Required.check("until", until, "epoch milliseconds");
+        Required.check("topic", topic, "an MQTT topic");
         if (!settled && payload == null) {
             throw new IllegalArgumentException("payload: missing (expected: JSON, of an unsettled message)");
         }
-        if (payload != null && payload.getBytes(StandardCharsets.UTF_8).length > MOST_PAYLOAD_BYTES) {
-            throw new IllegalArgumentException("payload: " + payload.getBytes(StandardCharsets.UTF_8).length
-                    + " bytes (expected: at most " + MOST_PAYLOAD_BYTES + ")");
+        int bytes = payload == null ? 0 : payload.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_PAYLOAD_BYTES) {
+            throw new IllegalArgumentException(
+                    "payload: " + bytes + " bytes (expected: at most " + MOST_PAYLOAD_BYTES + ")");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.citywatch.model.message;
 
 import io.citywatch.model.Position;
+import io.citywatch.model.Required;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,17 @@ public record PositionReport(
         @Nullable Double accuracy,
         @Nullable Double speed,
         @Nullable Double heading) {
-    /** @throws IllegalArgumentException if ts, lat or lon is missing or outside its range */
+    /**
+     * Speed and heading below 0 are taken: phones say -1 for unknown.
+     *
+     * @throws IllegalArgumentException naming the field that is missing or outside its range
+     */
     public PositionReport {
-        Missing.check("ts", ts, "epoch milliseconds");
-        Missing.check("lat", lat, "-90 to 90 degrees");
-        Missing.check("lon", lon, "-180 to 180 degrees");
-        var unused = new Position(lat, lon);
+        Required.check("ts", ts, "epoch milliseconds");
+        Required.position(lat, lon);
+        Required.range("accuracy", accuracy, 0, 1e6, "m");
+        Required.range("speed", speed, -1, 1000, "m/s");
+        Required.range("heading", heading, -360, 360, "degrees");
     }
 
     public Position position() {
@@ -32,5 +38,12 @@ public record PositionReport(
     }
 
     /** A report in the log ({@code responder.positions}). */
-    public record Logged(String responder, Instant receivedAt, PositionReport report) {}
+    public record Logged(String responder, Instant receivedAt, PositionReport report) {
+        /** @throws IllegalArgumentException naming the field that is missing */
+        public Logged {
+            Required.check("responder", responder, "the responder's id");
+            Required.check("receivedAt", receivedAt, "epoch milliseconds");
+            Required.check("report", report, "an object");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.citywatch.model.message;
 
+import io.citywatch.model.Required;
 import java.time.Instant;
 
 /**
@@ -16,4 +17,12 @@ public record Presence(
         long connection,
         boolean connected,
         boolean subscribed,
-        Instant at) {}
+        Instant at) {
+    /** @throws IllegalArgumentException naming the field that is missing */
+    public Presence {
+        Required.check("client", client, "a client's id");
+        Required.check("gateway", gateway, "the gateway's id");
+        Required.check("boot", boot, "a string");
+        Required.check("at", at, "epoch milliseconds");
+    }
+}

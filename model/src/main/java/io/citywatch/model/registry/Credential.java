@@ -1,7 +1,10 @@
 package io.citywatch.model.registry;
 
+import io.citywatch.model.Required;
 import io.citywatch.model.Sha256;
 import io.citywatch.model.telemetry.DeviceKind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +30,17 @@ public record Credential(String client, Role role, @Nullable DeviceKind kind, St
         WITHDRAWN
     }
 
-    /** True if this is the token. */
+    /** @throws IllegalArgumentException naming the field that is missing or wrong */
+    public Credential {
+        Required.id("client", client);
+        Required.check("role", role, "DEVICE or RESPONDER");
+        Required.check("tokenSha256", tokenSha256, "64 hex digits");
+        Required.check("state", state, "ACTIVE, QUARANTINED or WITHDRAWN");
+    }
+
+    /** True if this is the token. Takes the same time wherever the digests differ, so that no guess is better. */
     public boolean matches(String token) {
-        return Sha256.hex(token).equals(tokenSha256);
+        return MessageDigest.isEqual(
+                Sha256.hex(token).getBytes(StandardCharsets.US_ASCII), tokenSha256.getBytes(StandardCharsets.US_ASCII));
     }
 }

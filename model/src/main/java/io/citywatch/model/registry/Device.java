@@ -1,7 +1,7 @@
 package io.citywatch.model.registry;
 
-import io.citywatch.model.IdSyntax;
 import io.citywatch.model.Position;
+import io.citywatch.model.Required;
 import io.citywatch.model.telemetry.DeviceKind;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +29,18 @@ public record Device(
         @Nullable Boolean mobile,
         @Nullable Boolean exit,
         @Nullable Boolean noParking) {
+    private static final int MOST_NAME_CHARACTERS = 200;
+
     /** @throws IllegalArgumentException naming the field that is missing or wrong */
     public Device {
-        Required.check("id", id);
-        IdSyntax.check("id", id);
-        Required.check("kind", kind);
-        Required.check("lat", lat);
-        Required.check("lon", lon);
-        var unused = new Position(lat, lon);
-        Required.positive("alarmLevel", alarmLevel);
-        Required.positive("intervalSeconds", intervalSeconds);
+        Required.id("id", id);
+        Required.check("kind", kind, "a device kind");
+        Required.position(lat, lon);
+        Required.optionalText("name", name, MOST_NAME_CHARACTERS);
+        Required.optionalText("premises", premises, MOST_NAME_CHARACTERS);
+        Required.range("alarmLevel", alarmLevel, 0.01, 100, "%/m");
+        Required.range("intervalSeconds", intervalSeconds, 1, 7 * 86_400, "seconds");
+        Required.optionalId("elder", elder);
     }
 
     public Position position() {

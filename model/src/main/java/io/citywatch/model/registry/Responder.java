@@ -2,8 +2,9 @@ package io.citywatch.model.registry;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.citywatch.model.IdSyntax;
+import io.citywatch.model.PlainText;
 import io.citywatch.model.Position;
+import io.citywatch.model.Required;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -52,8 +53,9 @@ public record Responder(
             return Arrays.stream(values())
                     .filter(role -> role.text.equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("role: '" + text + "' (expected: one of "
-                            + Arrays.stream(values()).map(Role::text).collect(Collectors.joining(", ")) + ")"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("role: " + PlainText.quoted(text) + " (expected: one of "
+                                    + Arrays.stream(values()).map(Role::text).collect(Collectors.joining(", ")) + ")"));
         }
     }
 
@@ -87,25 +89,28 @@ public record Responder(
             return Arrays.stream(values())
                     .filter(mode -> mode.text.equals(text))
                     .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalArgumentException("mode: '" + text + "' (expected: foot, e-bike or car)"));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "mode: " + PlainText.quoted(text) + " (expected: foot, e-bike or car)"));
         }
     }
 
+    private static final int MOST_NAME_CHARACTERS = 200;
+
     /** @throws IllegalArgumentException naming the field that is missing or wrong */
     public Responder {
-        Required.check("id", id);
-        IdSyntax.check("id", id);
-        Required.check("name", name);
-        if (roles == null || roles.isEmpty()) {
-            throw new IllegalArgumentException("roles: none (expected: at least one)");
+        Required.id("id", id);
+        Required.text("name", name, MOST_NAME_CHARACTERS);
+        roles = Required.listOrEmpty("roles", roles);
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("roles: missing (expected: at least one)");
         }
-        roles = List.copyOf(roles);
-        skills = skills == null ? List.of() : List.copyOf(skills);
+        skills = Required.listOrEmpty("skills", skills);
+        for (String skill : skills) {
+            Required.text("skills", skill, MOST_NAME_CHARACTERS);
+        }
         mode = mode == null ? Mode.FOOT : mode;
-        Required.check("lat", lat);
-        Required.check("lon", lon);
-        var unused = new Position(lat, lon);
+        Required.position(lat, lon);
+        Required.optionalText("unit", unit, MOST_NAME_CHARACTERS);
     }
 
     public Position position() {

@@ -2,6 +2,7 @@ package io.citywatch.model.telemetry;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.citywatch.model.PlainText;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,7 +34,8 @@ public enum DeviceKind {
     @JsonCreator
     static DeviceKind of(String text) {
         return parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("kind: '" + text + "' (expected: one of "
+                .orElseThrow(() -> new IllegalArgumentException("kind: " + PlainText.quoted(text)
+                        + " (expected: one of "
                         + Arrays.stream(values()).map(DeviceKind::text).collect(Collectors.joining(", ")) + ")"));
     }
 }

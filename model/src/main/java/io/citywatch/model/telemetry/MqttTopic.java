@@ -2,6 +2,7 @@ package io.citywatch.model.telemetry;
 
 import io.citywatch.model.IdSyntax;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The MQTT topics of the contract, parsed: who they belong to and what travels on them. */
 public sealed interface MqttTopic {
@@ -34,26 +35,43 @@ public sealed interface MqttTopic {
 
     /** Empty if the topic is not one of the contract's. */
     static Optional<MqttTopic> parse(String topic) {
-        String[] levels = topic.split("/", -1);
-        if (levels.length < 3 || levels.length > 4 || !IdSyntax.isValid(levels[1])) {
+        int first = topic.indexOf('/');
+        int second = topic.indexOf('/', first + 1);
+        if (first < 0 || second < 0) {
             return Optional.empty();
         }
-        String leaf = levels.length == 4 ? levels[3] : "";
-        if (levels.length == 4 && !IdSyntax.isValid(leaf)) {
+        String client = topic.substring(first + 1, second);
+        int third = topic.indexOf('/', second + 1);
+        // A fifth level lands in the leaf, whose slash is not an id's.
+        String leaf = third < 0 ? null : topic.substring(third + 1);
+        if (!IdSyntax.isValid(client) || (leaf != null && !IdSyntax.isValid(leaf))) {
             return Optional.empty();
         }
+        String branch = topic.substring(second + 1, third < 0 ? topic.length() : third);
         return Optional.ofNullable(
-                switch (levels[0] + "/" + levels[2] + (levels.length == 4 ? "/+" : "")) {
-                    case "devices/telemetry/+" -> new Telemetry(levels[1], leaf);
-                    case "devices/events/+" -> new Events(levels[1], leaf);
-                    case "devices/state" -> new State(levels[1]);
-                    case "devices/commands" -> new Commands(levels[1]);
-                    case "devices/commands/+" -> new CommandResult(levels[1], leaf);
-                    case "responders/position" -> new ResponderPosition(levels[1]);
-                    case "responders/offers" -> new Offers(levels[1]);
-                    case "responders/offers/+" -> new OfferAnswer(levels[1], leaf);
+                switch (topic.substring(0, first)) {
+                    case "devices" -> ofDevice(client, branch, leaf);
+                    case "responders" -> ofResponder(client, branch, leaf);
                     default -> null;
                 });
+    }
+
+    private static @Nullable MqttTopic ofDevice(String client, String branch, @Nullable String leaf) {
+        return switch (branch) {
+            case "telemetry" -> leaf == null ? null : new Telemetry(client, leaf);
+            case "events" -> leaf == null ? null : new Events(client, leaf);
+            case "state" -> leaf == null ? new State(client) : null;
+            case "commands" -> leaf == null ? new Commands(client) : new CommandResult(client, leaf);
+            default -> null;
+        };
+    }
+
+    private static @Nullable MqttTopic ofResponder(String client, String branch, @Nullable String leaf) {
+        return switch (branch) {
+            case "position" -> leaf == null ? new ResponderPosition(client) : null;
+            case "offers" -> leaf == null ? new Offers(client) : new OfferAnswer(client, leaf);
+            default -> null;
+        };
     }
 
     /** {@code devices/{id}/telemetry/{kind}}, {@code devices/{id}/events/{kind}} or {@code devices/{id}/state}. */

@@ -1,7 +1,9 @@
 package io.citywatch.model.telemetry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.model.PlainText;
 import io.citywatch.model.Position;
+import io.citywatch.model.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one JSON object, and says exactly what is wrong with the first that does not fit. */
 final class PayloadFields {
-    /** 9999-12-31T23:59:59.999Z. */
-    private static final long LATEST_MILLIS = 253_402_300_799_999L;
-
     private final JsonNode node;
     private final String prefix;
 
     PayloadFields(JsonNode node, String prefix) {
         if (!node.isObject()) {
-            throw new Mismatch(
-                    (prefix.isEmpty() ? "payload" : prefix) + ": " + kindOf(node) + " (expected: an object)");
+            throw new Mismatch((prefix.isEmpty() ? "payload" : prefix.substring(0, prefix.length() - 1)) + ": "
+                    + kindOf(node) + " (expected: an object)");
         }
         this.node = node;
         this.prefix = prefix;
@@ -38,7 +37,7 @@ final class PayloadFields {
     }
 
     Instant instant(String name) {
-        return Instant.ofEpochMilli(integer(name, 0, LATEST_MILLIS, "epoch milliseconds"));
+        return Instant.ofEpochMilli(integer(name, 0, Json.LATEST_MILLIS, "epoch milliseconds"));
     }
 
     long integer(String name, long least, long most, String what) {
@@ -85,8 +84,9 @@ final class PayloadFields {
         JsonNode value = required(name, what);
         if (!value.isTextual()
                 || value.textValue().isEmpty()
-                || value.textValue().length() > longest) {
-            throw mismatch(name, value, what + ", 1 to " + longest + " characters");
+                || value.textValue().length() > longest
+                || !PlainText.isPlain(value.textValue())) {
+            throw mismatch(name, value, what + ", 1 to " + longest + " characters of plain text");
         }
         return value.textValue();
     }
@@ -107,8 +107,8 @@ final class PayloadFields {
         }
         List<String> texts = new ArrayList<>(value.size());
         for (JsonNode item : value) {
-            if (!item.isTextual() || item.textValue().length() > 64) {
-                throw mismatch(name, item, "strings of at most 64 characters");
+            if (!item.isTextual() || item.textValue().length() > 64 || !PlainText.isPlain(item.textValue())) {
+                throw mismatch(name, item, "strings of at most 64 characters of plain text");
             }
             texts.add(item.textValue());
         }
@@ -142,11 +142,14 @@ final class PayloadFields {
     }
 
     Mismatch mismatch(String name, JsonNode value, String expected) {
-        String shown = value.isContainerNode() ? kindOf(value) : value.toString();
-        if (shown.length() > 64) {
-            shown = shown.substring(0, 61) + "...";
+        return new Mismatch(prefix + name + ": " + shown(value) + " (expected: " + expected + ")");
+    }
+
+    private static String shown(JsonNode value) {
+        if (value.isContainerNode()) {
+            return kindOf(value);
         }
-        return new Mismatch(prefix + name + ": " + shown + " (expected: " + expected + ")");
+        return value.isTextual() ? PlainText.quoted(value.textValue()) : PlainText.escaped(value.asText(), 64);
     }
 
     private static String kindOf(JsonNode value) {

@@ -3,6 +3,7 @@ package io.citywatch.model.telemetry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.model.Decoded;
+import io.citywatch.model.PlainText;
 import io.citywatch.model.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a device's payload. Every field of the contract is checked for presence, type and range; unknown fields are
- * ignored. Malformed bytes come back as {@link Decoded.Invalid} with a reason, never as a throw. Stateless.
+ * ignored, and of two fields of one name the last counts. Malformed bytes come back as {@link Decoded.Invalid} with a reason, never as a throw. Stateless.
  */
 public final class TelemetryCodec {
     private static final Pattern TAG = Pattern.compile("[0-9A-F]{8,32}");
     private static final Pattern SERVICE = Pattern.compile("[0-9]{2}\\.[0-9]{2}");
     private static final int MOST_SIGHTINGS = 500;
     private static final int MOST_READINGS = 100;
+    private static final int MOST_NAME_CHARACTERS = 64;
     private static final double HOTTEST = 2000;
     private static final double COLDEST = -273.15;
 
@@ -46,7 +48,7 @@ public final class TelemetryCodec {
         } catch (JsonProcessingException e) {
             return Decoded.invalid(Json.reason(e));
         } catch (IOException e) {
-            return Decoded.invalid("payload: unreadable: " + e.getMessage());
+            return Decoded.invalid("payload: unreadable: " + PlainText.escaped(String.valueOf(e.getMessage()), 200));
         }
     }
 
@@ -203,7 +205,13 @@ public final class TelemetryCodec {
         }
         PayloadFields values = new PayloadFields(node, "readings.");
         Map<String, Double> readings = new HashMap<>();
-        node.fieldNames().forEachRemaining(name -> readings.put(name, values.number(name, -1e12, 1e12, "")));
+        node.fieldNames().forEachRemaining(name -> {
+            if (name.isEmpty() || name.length() > MOST_NAME_CHARACTERS || !PlainText.isPlain(name)) {
+                throw new PayloadFields.Mismatch("readings: " + PlainText.quoted(name) + " (expected: names of 1 to "
+                        + MOST_NAME_CHARACTERS + " characters of plain text)");
+            }
+            readings.put(name, values.number(name, -1e12, 1e12, "in the reading's unit"));
+        });
         return new EnvironmentReading(fields.instant("ts"), fields.sequence(), Map.copyOf(readings));
     }
 
