@@ -1,0 +1,62 @@
+package io.citywatch.alerts;
+
+import io.citywatch.alerts.access.AccountConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where dispatch finds its database and its log, and where it answers.
+ *
+ * @param jdbcUrl {@code jdbc:postgresql://...}
+ * @param bootstrapServers of the log
+ * @param httpPort 0 takes any that is free
+ * @param mapFile GeoJSON of the city for the console's map; none if null
+ * @param accounts created or brought up to date at the start
+ * @param adminPasswordFile where the password of a first administrator is left if there is no account at all
+ * @param secureCookies whether browsers reach the server by TLS alone
+ */
+public record DispatchConfig(
+        String jdbcUrl,
+        String dbUser,
+        String dbPassword,
+        String bootstrapServers,
+        String httpHost,
+        int httpPort,
+        @Nullable Path mapFile,
+        List<AccountConfig> accounts,
+        Path adminPasswordFile,
+        boolean secureCookies) {
+    /** The port of {@code run}. */
+    public static final int DEFAULT_HTTP_PORT = 8080;
+
+    /** @throws IllegalArgumentException naming what is wrong */
+    public DispatchConfig {
+        Objects.requireNonNull(dbUser, "dbUser");
+        Objects.requireNonNull(dbPassword, "dbPassword");
+        if (!jdbcUrl.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("jdbc-url: '" + jdbcUrl + "' (expected: jdbc:postgresql://...)");
+        }
+        if (bootstrapServers.isBlank()) {
+            throw new IllegalArgumentException("bootstrap-servers: none (expected: host:port, host:port, ...)");
+        }
+        if (httpHost.isBlank()) {
+            throw new IllegalArgumentException("http-host: none (expected: an address to listen on)");
+        }
+        if (httpPort < 0 || httpPort > 65_535) {
+            throw new IllegalArgumentException("http-port: " + httpPort + " (expected: 0-65535)");
+        }
+        accounts = List.copyOf(accounts);
+        long names = accounts.stream().map(AccountConfig::name).distinct().count();
+        if (names != accounts.size()) {
+            throw new IllegalArgumentException("accounts: a name stands twice (expected: each once)");
+        }
+    }
+
+    /** Never the password. */
+    @Override
+    public String toString() {
+        return "DispatchConfig[" + jdbcUrl + ", log " + bootstrapServers + ", http " + httpHost + ":" + httpPort + "]";
+    }
+}

@@ -1,0 +1,97 @@
+package io.citywatch.alerts.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.alerts.access.Access;
+import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.deadletter.DeadLetterStore;
+import io.citywatch.alerts.events.EventHub;
+import io.citywatch.alerts.incident.IncidentQueries;
+import io.citywatch.alerts.registry.Duty;
+import io.citywatch.alerts.registry.Registry;
+import io.citywatch.alerts.statistics.Statistics;
+import io.citywatch.model.json.Json;
+import io.citywatch.model.registry.Device;
+import io.citywatch.model.registry.Elder;
+import io.citywatch.model.registry.Responder;
+import io.citywatch.model.registry.Vehicle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the API together and serves it. */
+public final class Api {
+    private static final String DESCRIPTION = "openapi.json";
+
+    private Api() {}
+
+    /**
+     * @param address port 0 takes any that is free
+     * @param mapFile GeoJSON of the city; none if null
+     * @param secureCookies whether browsers reach us by TLS alone
+     * @param comment how often a silent event stream gets a comment
+     */
+    public record Settings(
+            InetSocketAddress address, @Nullable Path mapFile, boolean secureCookies, Duration comment) {}
+
+    /** What the calls are answered by. */
+    public record Parts(
+            Access access,
+            AuditLog audit,
+            DeadLetterStore deadLetters,
+            IncidentQueries incidents,
+            IncidentActs incidentActs,
+            OfferActs offers,
+            Duty duty,
+            Registry<Device> devices,
+            Registry<Vehicle> vehicles,
+            Registry<Elder> elders,
+            Registry<Responder> responders,
+            Statistics statistics,
+            EventHub events,
+            Clock clock,
+            BooleanSupplier ready) {}
+
+    /** Binds and answers at once; throws if the address is taken. */
+    public static ApiServer serve(Settings settings, Parts parts) {
+        Authentication authentication = new Authentication(parts.access());
+        return ApiServer.start(
+                settings.address(),
+                endpoints(settings, parts),
+                authentication,
+                new EventStream(parts.events(), authentication, settings.comment()),
+                new ConsoleFiles(Api.class.getClassLoader(), settings.mapFile()),
+                parts.ready());
+    }
+
+    static List<Endpoint> endpoints(Settings settings, Parts parts) {
+        RegistryCalls<Responder> responders = new RegistryCalls<>(parts.responders());
+        Clock clock = parts.clock();
+        JsonNode description = description();
+        return Endpoints.of(new Endpoints.Calls(
+                new SessionCalls(parts.access(), parts.audit(), clock, settings.secureCookies()),
+                new IncidentCalls(parts.incidents(), parts.incidentActs(), parts.audit(), clock),
+                new ResponderCalls(parts.offers(), parts.duty(), responders, parts.audit(), clock),
+                new RecordCalls(parts.deadLetters(), parts.audit(), parts.statistics()),
+                new RegistryCalls<>(parts.devices()),
+                new RegistryCalls<>(parts.vehicles()),
+                new RegistryCalls<>(parts.elders()),
+                responders,
+                call -> Answer.ok(description)));
+    }
+
+    static JsonNode description() {
+        try (InputStream resource = Api.class.getResourceAsStream(DESCRIPTION)) {
+            return Json.mapper().readTree(Objects.requireNonNull(resource, DESCRIPTION));
+        } catch (IOException e) {
+            throw new UncheckedIOException(DESCRIPTION + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.citywatch.alerts.http;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.GracefulShutdown;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import io.citywatch.alerts.http.EndpointService.ProblemResponses;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+
+/** The HTTP server: endpoints, events, health and the console's files on one port. */
+public final class ApiServer implements AutoCloseable {
+    private static final long LARGEST_BODY = 1 << 20;
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final int BLOCKING_THREADS = 48;
+
+    private final Server server;
+    private final EventStream events;
+
+    private ApiServer(Server server, EventStream events) {
+        this.server = server;
+        this.events = events;
+    }
+
+    /** Binds and answers at once; throws if the address is taken. */
+    static ApiServer start(
+            InetSocketAddress address,
+            List<Endpoint> endpoints,
+            Authentication authentication,
+            EventStream events,
+            ConsoleFiles files,
+            BooleanSupplier ready) {
+        ServerBuilder builder = Server.builder()
+                .http(address)
+                .idleTimeout(IDLE)
+                .maxRequestLength(LARGEST_BODY)
+                .blockingTaskExecutor(BLOCKING_THREADS)
+                .gracefulShutdown(GracefulShutdown.builder()
+                        .quietPeriod(Duration.ZERO)
+                        .timeout(Duration.ofSeconds(3))
+                        .build())
+                .errorHandler(new ProblemErrors());
+        for (Endpoint endpoint : endpoints) {
+            builder.route()
+                    .methods(endpoint.method())
+                    .path(Endpoint.PREFIX + endpoint.path())
+                    .build(new EndpointService(endpoint, authentication));
+        }
+        builder.route()
+                .methods(HttpMethod.GET)
+                .path(Endpoint.PREFIX + EventStream.PATH)
+                .build(events);
+        builder.serviceUnder("/api/", new UnknownCalls(endpoints));
+        builder.service("/health/live", health(() -> true));
+        builder.service("/health/ready", health(ready));
+        files.addTo(builder);
+        Server server = builder.build();
+        try {
+            server.start().join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("http: cannot listen on " + address + " (expected: a free address)", e);
+        }
+        return new ApiServer(server, events);
+    }
+
+    private static HttpService health(BooleanSupplier healthy) {
+        return (context, request) -> HttpResponse.of(request.aggregate()
+                .thenApplyAsync(
+                        aggregated -> {
+                            boolean well = healthy.getAsBoolean();
+                            return HttpResponse.of(
+                                    well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
+                                    MediaType.JSON_UTF_8,
+                                    HttpData.ofUtf8("{\"healthy\":" + well + "}"));
+                        },
+                        context.blockingTaskExecutor()));
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.activeLocalPort(SessionProtocol.HTTP);
+    }
+
+    /** Ends the streams, lets what is under way finish for a moment, and stops. */
+    @Override
+    public void close() {
+        events.close();
+        server.stop().join();
+    }
+
+    /** Paths below {@code /api/} that no endpoint has. */
+    private record UnknownCalls(List<Endpoint> endpoints) implements HttpService {
+        @Override
+        public HttpResponse serve(
+                com.linecorp.armeria.server.ServiceRequestContext context,
+                com.linecorp.armeria.common.HttpRequest request) {
+            return HttpResponse.of(request.aggregate().thenApply(aggregated -> {
+                String path = context.path();
+                String allowed = String.join(
+                        ", ",
+                        endpoints.stream()
+                                .filter(endpoint -> path.matches(
+                                        Endpoint.PREFIX + endpoint.path().replaceAll("\\{[^}]+}", "[^/]+")))
+                                .map(endpoint -> endpoint.method().name())
+                                .sorted()
+                                .toList());
+                if (allowed.isEmpty()) {
+                    return ProblemResponses.response(
+                            new Problem(HttpStatus.NOT_FOUND, "path", path, "a path of /api/v1/openapi.json"));
+                }
+                Problem problem = new Problem(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        "method",
+                        request.method().name(),
+                        allowed);
+                return HttpResponse.of(ProblemResponses.headers(problem, allowed), problem.json());
+            }));
+        }
+    }
+}

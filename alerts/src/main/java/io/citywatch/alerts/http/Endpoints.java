@@ -1,0 +1,96 @@
+package io.citywatch.alerts.http;
+
+import static com.linecorp.armeria.common.HttpMethod.DELETE;
+import static com.linecorp.armeria.common.HttpMethod.GET;
+import static com.linecorp.armeria.common.HttpMethod.POST;
+import static com.linecorp.armeria.common.HttpMethod.PUT;
+import static io.citywatch.alerts.access.Role.ADMIN;
+import static io.citywatch.alerts.access.Role.OPERATOR;
+import static io.citywatch.alerts.access.Role.POLICE;
+import static io.citywatch.alerts.access.Role.RESPONDER;
+
+import com.linecorp.armeria.common.HttpMethod;
+import io.citywatch.alerts.access.Role;
+import io.citywatch.model.registry.Device;
+import io.citywatch.model.registry.Elder;
+import io.citywatch.model.registry.Responder;
+import io.citywatch.model.registry.Vehicle;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every call of the API with who may make it. The server-sent events stand in {@link EventStream}. */
+final class Endpoints {
+    private final List<Endpoint> list = new ArrayList<>();
+
+    private Endpoints() {}
+
+    /** What the endpoints are answered by. */
+    record Calls(
+            SessionCalls session,
+            IncidentCalls incidents,
+            ResponderCalls responder,
+            RecordCalls records,
+            RegistryCalls<Device> devices,
+            RegistryCalls<Vehicle> vehicles,
+            RegistryCalls<Elder> elders,
+            RegistryCalls<Responder> responders,
+            Endpoint.Handler description) {}
+
+    static List<Endpoint> of(Calls calls) {
+        Endpoints endpoints = new Endpoints();
+        endpoints.addAll(calls);
+        return List.copyOf(endpoints.list);
+    }
+
+    private void addAll(Calls calls) {
+        SessionCalls session = calls.session();
+        list.add(Endpoint.open(POST, "/session", call -> session.signIn(call)));
+        add(GET, "/session", session::who, ADMIN, OPERATOR, POLICE, RESPONDER);
+        add(DELETE, "/session", session::signOut, ADMIN, OPERATOR, POLICE, RESPONDER);
+
+        IncidentCalls incidents = calls.incidents();
+        add(GET, "/incidents", incidents::list, ADMIN, OPERATOR, POLICE);
+        add(GET, "/incidents/{id}", incidents::find, ADMIN, OPERATOR, POLICE);
+        add(POST, "/incidents/{id}/acknowledge", incidents::acknowledge, ADMIN, OPERATOR);
+        add(POST, "/incidents/{id}/close", incidents::close, ADMIN, OPERATOR);
+        add(POST, "/incidents/{id}/level", incidents::level, ADMIN, OPERATOR);
+
+        ResponderCalls responder = calls.responder();
+        add(POST, "/offers/{id}", responder::answerOffer, ADMIN, RESPONDER);
+        add(GET, "/responders/{id}/offers", responder::openOffers, ADMIN, RESPONDER);
+        add(PUT, "/responders/{id}/duty", responder::setDuty, ADMIN, RESPONDER);
+
+        add(GET, "/responders", calls.responders()::list, ADMIN, OPERATOR);
+        add(POST, "/responders", calls.responders()::create, ADMIN);
+        add(GET, "/responders/{id}", responder::find, ADMIN, OPERATOR, RESPONDER);
+        add(PUT, "/responders/{id}", calls.responders()::replace, ADMIN);
+        add(DELETE, "/responders/{id}", calls.responders()::delete, ADMIN);
+
+        add(GET, "/devices", calls.devices()::list, ADMIN, OPERATOR);
+        add(POST, "/devices", calls.devices()::create, ADMIN);
+        add(GET, "/devices/{id}", calls.devices()::find, ADMIN, OPERATOR);
+        add(PUT, "/devices/{id}", calls.devices()::replace, ADMIN);
+        add(DELETE, "/devices/{id}", calls.devices()::delete, ADMIN);
+
+        add(GET, "/vehicles", calls.vehicles()::list, ADMIN, POLICE);
+        add(POST, "/vehicles", calls.vehicles()::create, ADMIN, POLICE);
+        add(GET, "/vehicles/{plate}", calls.vehicles()::find, ADMIN, POLICE);
+        add(PUT, "/vehicles/{plate}", calls.vehicles()::replace, ADMIN, POLICE);
+        add(DELETE, "/vehicles/{plate}", calls.vehicles()::delete, ADMIN, POLICE);
+
+        add(GET, "/elders", calls.elders()::list, ADMIN);
+        add(POST, "/elders", calls.elders()::create, ADMIN);
+        add(GET, "/elders/{id}", calls.elders()::find, ADMIN);
+        add(PUT, "/elders/{id}", calls.elders()::replace, ADMIN);
+        add(DELETE, "/elders/{id}", calls.elders()::delete, ADMIN);
+
+        add(GET, "/dead-letters", calls.records()::deadLetters, ADMIN, OPERATOR);
+        add(GET, "/statistics", calls.records()::statistics, ADMIN, OPERATOR);
+        add(GET, "/audit", calls.records()::audit, ADMIN);
+        list.add(Endpoint.open(GET, "/openapi.json", calls.description()));
+    }
+
+    private void add(HttpMethod method, String path, Endpoint.Handler handler, Role first, Role... others) {
+        list.add(Endpoint.of(method, path, first, others, handler));
+    }
+}

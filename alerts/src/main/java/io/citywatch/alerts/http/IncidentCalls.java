@@ -1,0 +1,165 @@
+package io.citywatch.alerts.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.HttpStatus;
+import io.citywatch.alerts.access.Person;
+import io.citywatch.alerts.access.Role;
+import io.citywatch.alerts.access.Theft;
+import io.citywatch.alerts.audit.AuditEntry;
+import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentDetail;
+import io.citywatch.alerts.incident.IncidentFilter;
+import io.citywatch.alerts.incident.IncidentItem;
+import io.citywatch.alerts.incident.IncidentQueries;
+import io.citywatch.alerts.incident.Outcome;
+import io.citywatch.alerts.incident.Page;
+import io.citywatch.model.json.Json;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Incidents: the list, one of them, and what an operator does. */
+final class IncidentCalls {
+    private static final int LONGEST_TEXT = 500;
+
+    private final IncidentQueries queries;
+    private final IncidentActs acts;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    IncidentCalls(IncidentQueries queries, IncidentActs acts, AuditLog audit, Clock clock) {
+        this.queries = queries;
+        this.acts = acts;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The body of closing. */
+    record Closing(@Nullable String outcome, @Nullable String reason) {}
+
+    /** The body of striking a level. */
+    record Level(@Nullable Integer level) {}
+
+    Answer list(Call call) {
+        Page<IncidentItem> page = page(call);
+        if (call.person().role() == Role.POLICE) {
+            List<IncidentItem> theirs =
+                    page.items().stream().filter(IncidentCalls::isTheft).toList();
+            return Answer.ok(new Page<>(theirs, page.next()));
+        }
+        return Answer.ok(page);
+    }
+
+    private Page<IncidentItem> page(Call call) {
+        try {
+            var filter =
+                    new IncidentFilter(call.parameter("state"), call.parameter("subject"), call.parameter("device"));
+            return queries.list(filter, call.limit(), call.parameter("after"));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedCall(Problem.ofMessage(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage())));
+        }
+    }
+
+    Answer find(Call call) {
+        String id = call.part("id");
+        String reason = call.parameter("reason");
+        IncidentDetail detail = detail(id);
+        Person person = call.person();
+        if (person.role() == Role.POLICE && !isTheft(detail.item())) {
+            throw new RefusedCall(Problem.forbidden("incident", id, "an incident of a stolen vehicle"));
+        }
+        if (reason == null) {
+            return Answer.ok(masked(detail));
+        }
+        // Before it is shown: nobody sees a name that the audit does not know of.
+        write(person, "incident.look", id, Map.of("reason", clip(reason)));
+        return Answer.ok(detail);
+    }
+
+    Answer acknowledge(Call call) {
+        String id = call.part("id");
+        Person person = call.person();
+        finish(acts.acknowledge(id, person.name()), id);
+        write(person, "incident.acknowledge", id, Map.of());
+        return Answer.ok(masked(detail(id)));
+    }
+
+    Answer close(Call call) {
+        String id = call.part("id");
+        Person person = call.person();
+        Closing closing = call.body(Closing.class);
+        String outcome = required("outcome", closing.outcome());
+        String reason = required("reason", closing.reason());
+        finish(acts.close(id, outcome, reason, person.name()), id);
+        write(person, "incident.close", id, Map.of("outcome", outcome, "reason", reason));
+        return Answer.ok(masked(detail(id)));
+    }
+
+    Answer level(Call call) {
+        String id = call.part("id");
+        Person person = call.person();
+        Integer level = call.body(Level.class).level();
+        if (level == null) {
+            throw new RefusedCall(Problem.badRequest("level", "missing", "a number"));
+        }
+        finish(acts.level(id, level, person.name()), id);
+        write(person, "incident.level", id, Map.of("level", level.toString()));
+        return Answer.ok(masked(detail(id)));
+    }
+
+    private IncidentDetail detail(String id) {
+        return queries.find(id).orElseThrow(() -> new RefusedCall(Problem.notFound("incident", id)));
+    }
+
+    /** Without the person's name and address. */
+    private static ObjectNode masked(IncidentDetail detail) {
+        ObjectNode tree = Json.mapper().valueToTree(detail);
+        IncidentItem.About about = detail.item().subject();
+        Incident.Subject subject = new Incident.Subject(about.type(), about.id(), about.name(), about.address());
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("type", about.type());
+        shown.put("id", about.id());
+        String name = subject.maskedName();
+        if (name != null) {
+            shown.put("name", name);
+        }
+        tree.set("subject", Json.mapper().valueToTree(shown));
+        return tree;
+    }
+
+    private static boolean isTheft(IncidentItem item) {
+        return Theft.isTheft(Json.mapper().valueToTree(item));
+    }
+
+    static void finish(Outcome outcome, String id) {
+        if (outcome instanceof Outcome.NotFound) {
+            throw new RefusedCall(Problem.notFound("incident", id));
+        }
+        if (outcome instanceof Outcome.Conflict conflict) {
+            throw new RefusedCall(Problem.conflict("incident", conflict.reason(), "a state in which this can be done"));
+        }
+    }
+
+    private void write(Person person, String action, String target, Map<String, String> more) {
+        Map<String, String> detail = new LinkedHashMap<>(more);
+        detail.put("role", person.role().text());
+        audit.write(new AuditEntry(clock.instant(), person.name(), action, target, detail));
+    }
+
+    private static String required(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new RefusedCall(Problem.badRequest(name, "missing", "a text"));
+        }
+        if (value.length() > LONGEST_TEXT) {
+            throw new RefusedCall(Problem.badRequest(name, value, "at most " + LONGEST_TEXT + " characters"));
+        }
+        return value;
+    }
+
+    private static String clip(String text) {
+        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+    }
+}

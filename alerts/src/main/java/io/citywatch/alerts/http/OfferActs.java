@@ -1,0 +1,18 @@
+package io.citywatch.alerts.http;
+
+import io.citywatch.alerts.incident.Outcome;
+import io.citywatch.model.message.OfferAction;
+import io.citywatch.model.message.OfferMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked and done about offers. */
+public interface OfferActs {
+    Outcome answer(String offerId, String actor, OfferAction action, @Nullable String reason, Instant at);
+
+    Optional<String> responderOf(String offerId);
+
+    List<OfferMessage> openOffersOf(String responder);
+}

@@ -1,0 +1,96 @@
+package io.citywatch.alerts.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.citywatch.alerts.access.Token;
+import io.citywatch.alerts.incident.Page;
+import io.citywatch.alerts.registry.Registered;
+import io.citywatch.alerts.registry.Registry;
+import io.citywatch.alerts.registry.RegistryStore;
+import io.citywatch.alerts.registry.Written;
+import io.citywatch.model.json.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The registry's calls, the same for each kind of thing. */
+final class RegistryCalls<T> {
+    private final Registry<T> registry;
+
+    RegistryCalls(Registry<T> registry) {
+        this.registry = registry;
+    }
+
+    Answer create(Call call) {
+        T body = call.body(registry.kind().type());
+        String id = registry.kind().id().apply(body);
+        Written.Done<T> done = outcomeOf(registry.create(body, call.person()), id);
+        return Answer.created(view(done.registered(), done.token()));
+    }
+
+    Answer replace(Call call) {
+        String id = idOf(call);
+        ObjectNode tree = call.tree();
+        String field = registry.kind().idField();
+        if (!tree.hasNonNull(field)) {
+            tree.put(field, id);
+        }
+        T body = Call.convert(tree, registry.kind().type());
+        String given = registry.kind().id().apply(body);
+        if (!given.equals(id)) {
+            throw new RefusedCall(Problem.badRequest(field, given, id + ", as in the path"));
+        }
+        return Answer.ok(view(
+                outcomeOf(registry.replace(body, call.person()), id).registered(), null));
+    }
+
+    Answer delete(Call call) {
+        String id = idOf(call);
+        var unused = outcomeOf(registry.delete(id, call.person()), id);
+        return Answer.noContent();
+    }
+
+    Answer find(Call call) {
+        String id = idOf(call);
+        Registered<T> registered = registry.find(id)
+                .orElseThrow(
+                        () -> new RefusedCall(Problem.notFound(registry.kind().name(), id)));
+        return Answer.ok(view(registered, null));
+    }
+
+    Answer list(Call call) {
+        int limit = call.limit();
+        // One more than asked for tells whether there is a next part.
+        List<Registered<T>> found = registry.list(PageCursor.read(call.parameter("after")), limit + 1);
+        List<Registered<T>> items = found.size() > limit ? found.subList(0, limit) : found;
+        String next = null;
+        if (found.size() > limit) {
+            Registered<T> last = items.get(limit - 1);
+            next = PageCursor.write(new RegistryStore.Cursor(last.createdAt(), last.id()));
+        }
+        return Answer.ok(new Page<>(items.stream().map(each -> view(each, null)).toList(), next));
+    }
+
+    /** The owner's body and what the platform knows beside it. */
+    static <T> ObjectNode view(Registered<T> registered, @Nullable Token token) {
+        ObjectNode view = Json.mapper().valueToTree(registered.body());
+        if (token != null) {
+            view.put("token", token.secret());
+        }
+        registered.facts().forEach((name, fact) -> view.set(name, Json.mapper().valueToTree(fact)));
+        return view;
+    }
+
+    private String idOf(Call call) {
+        return call.part(registry.kind().idField());
+    }
+
+    private Written.Done<T> outcomeOf(Written<T> written, String id) {
+        if (written instanceof Written.Done<T> done) {
+            return done;
+        }
+        String name = registry.kind().name();
+        if (written instanceof Written.Unknown<T>) {
+            throw new RefusedCall(Problem.notFound(name, id));
+        }
+        throw new RefusedCall(Problem.conflict(name, id, "an id, and a tag of a vehicle, that nobody else has"));
+    }
+}

@@ -1,0 +1,96 @@
+package io.citywatch.alerts.http;
+
+import io.citywatch.alerts.incident.IncidentCounts;
+import io.citywatch.alerts.incident.IncidentDetail;
+import io.citywatch.alerts.incident.IncidentFilter;
+import io.citywatch.alerts.incident.IncidentItem;
+import io.citywatch.alerts.incident.IncidentQueries;
+import io.citywatch.alerts.incident.IncidentState;
+import io.citywatch.alerts.incident.Outcome;
+import io.citywatch.alerts.incident.Page;
+import io.citywatch.alerts.incident.TimelineEntry;
+import io.citywatch.model.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One incident of an elder, {@code i1}, and one that is closed, {@code i2}; remembers what was done. */
+final class FakeIncidents implements IncidentQueries, IncidentActs {
+    final List<String> acts = new CopyOnWriteArrayList<>();
+    IncidentCounts counts = new IncidentCounts(Map.of(), Map.of(), Map.of());
+
+    static IncidentItem item(String id, String name, List<String> rules) {
+        return new IncidentItem(
+                id,
+                rules,
+                Severity.P1,
+                IncidentState.DISPATCHING,
+                false,
+                true,
+                new IncidentItem.About("person", "elder-1", name, "Harbour Road 8"),
+                List.of("terminal-1"),
+                new IncidentItem.Where(23.35, 116.68, 20),
+                null,
+                null,
+                Instant.ofEpochMilli(1_700_000_000_000L));
+    }
+
+    @Override
+    public Page<IncidentItem> list(IncidentFilter filter, int limit, String after) {
+        if (after != null) {
+            throw new IllegalArgumentException("after: '" + after + "' (expected: the next of the part before)");
+        }
+        return new Page<>(List.of(item("i1", "李*", List.of("E1")), item("i3", "车", List.of("R1"))), null);
+    }
+
+    @Override
+    public Optional<IncidentDetail> find(String id) {
+        if (!id.equals("i1") && !id.equals("i2")) {
+            return Optional.empty();
+        }
+        return Optional.of(new IncidentDetail(
+                item(id, "李秀英", List.of("E1")),
+                "elder-emergency",
+                1,
+                1,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(new TimelineEntry(Instant.EPOCH, "intake", "opened", "d1")),
+                new IncidentDetail.StageTimes(null, null, null, null, null, null, null, null)));
+    }
+
+    @Override
+    public IncidentCounts counts(Instant since) {
+        return counts;
+    }
+
+    @Override
+    public Outcome acknowledge(String id, String actor) {
+        return act(id, "acknowledge by " + actor);
+    }
+
+    @Override
+    public Outcome close(String id, String outcome, String reason, String actor) {
+        return act(id, "close " + outcome + " because " + reason + " by " + actor);
+    }
+
+    @Override
+    public Outcome level(String id, int level, String actor) {
+        return act(id, "level " + level + " by " + actor);
+    }
+
+    private Outcome act(String id, String what) {
+        return switch (id) {
+            case "i1" -> {
+                acts.add(what);
+                yield Outcome.done();
+            }
+            case "i2" -> Outcome.conflict("incident i2 is CLOSED");
+            default -> Outcome.notFound();
+        };
+    }
+}
