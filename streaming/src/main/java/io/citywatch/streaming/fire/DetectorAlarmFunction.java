@@ -1,0 +1,51 @@
+package io.citywatch.streaming.fire;
+
+import io.citywatch.model.detection.Detection;
+import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.rules.DetectorAlarm;
+import io.citywatch.streaming.rules.DetectorReading;
+import io.citywatch.streaming.rules.Judged;
+import io.citywatch.streaming.rules.OpenAlarm;
+import io.citywatch.streaming.rules.RuleParameters;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Keyed by detector: remembers its newest alarm until the message that ends it. */
+@SuppressWarnings("NullAway.Init") // Flink calls open before anything else
+public final class DetectorAlarmFunction extends KeyedProcessFunction<String, DetectorReading, KeyedBytes> {
+    private final DetectorAlarm rule = new DetectorAlarm();
+    private final Duration kept;
+
+    private transient ValueState<OpenAlarm> alarm;
+
+    public DetectorAlarmFunction(RuleParameters parameters) {
+        this.kept = parameters.openAlarmKept();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        ValueStateDescriptor<OpenAlarm> descriptor = new ValueStateDescriptor<>("alarm", OpenAlarm.class);
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(kept).build());
+        alarm = getRuntimeContext().getState(descriptor);
+    }
+
+    @Override
+    public void processElement(DetectorReading reading, Context context, Collector<KeyedBytes> out) throws Exception {
+        Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+        Judged<OpenAlarm> judged = rule.take(alarm.value(), reading, now);
+        for (Detection detection : judged.detections()) {
+            out.collect(KeyedBytes.detection(detection));
+        }
+        if (judged.state() == null) {
+            alarm.clear();
+            return;
+        }
+        alarm.update(judged.state());
+    }
+}

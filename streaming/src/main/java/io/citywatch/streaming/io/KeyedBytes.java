@@ -1,0 +1,29 @@
+package io.citywatch.streaming.io;
+
+import io.citywatch.model.detection.Detection;
+import io.citywatch.model.json.Json;
+import io.citywatch.model.message.DeadLetter;
+import java.time.Instant;
+
+/**
+ * What the job appends to the log: a key and a value of JSON. Encoded where it is said, so no step needs a serialiser
+ * for nested records.
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+public record KeyedBytes(String key, byte[] value) {
+    private static final String NOBODY = "unknown";
+
+    public static KeyedBytes detection(Detection detection) {
+        return new KeyedBytes(detection.id(), Json.write(detection));
+    }
+
+    /**
+     * @param sender who sent it, empty if nobody knows
+     * @param topic where it came on
+     */
+    public static KeyedBytes deadLetter(String sender, String topic, String reason, long receivedAt, byte[] payload) {
+        String device = sender.isBlank() ? NOBODY : sender;
+        return new KeyedBytes(
+                device, Json.write(new DeadLetter(device, topic, reason, Instant.ofEpochMilli(receivedAt), payload)));
+    }
+}

@@ -1,0 +1,120 @@
+package io.citywatch.streaming.io;
+
+import io.citywatch.model.Decoded;
+import io.citywatch.model.DeviceId;
+import io.citywatch.model.log.LogRecord;
+import io.citywatch.model.log.Pulse;
+import io.citywatch.model.telemetry.Lane;
+import io.citywatch.model.telemetry.TelemetryKind;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a telemetry topic, flat: what a device sent, a gateway's pulse, or something that is neither. Times are
+ * epoch milliseconds.
+ *
+ * @param type which of the three; the rest is filled as far as the type has it
+ * @param device the device; of an unreadable record whoever it names, if anyone
+ * @param at received-at of telemetry, when a pulse was written
+ * @param reason why it is unreadable; empty if it is not
+ * @param payload the record's value; treat as read-only
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+public record LogEvent(
+        Type type,
+        String device,
+        @Nullable TelemetryKind kind,
+        @Nullable Lane lane,
+        String identity,
+        long at,
+        long loggedAt,
+        String reason,
+        byte[] payload) {
+    /** What a record is. */
+    public enum Type {
+        TELEMETRY,
+        PULSE,
+        UNREADABLE
+    }
+
+    private static final byte[] NOTHING = {};
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    public static LogEvent telemetry(LogRecord message) {
+        return new LogEvent(
+                Type.TELEMETRY,
+                message.device().value(),
+                message.kind(),
+                message.lane(),
+                message.identity(),
+                message.receivedAt().toEpochMilli(),
+                message.loggedAt().toEpochMilli(),
+                "",
+                message.payload());
+    }
+
+    public static LogEvent pulse(Pulse pulse, long loggedAt) {
+        return new LogEvent(Type.PULSE, "", null, null, "", pulse.at().toEpochMilli(), loggedAt, "", NOTHING);
+    }
+
+    public static LogEvent unreadable(String device, String reason, long loggedAt, byte @Nullable [] payload) {
+        return new LogEvent(
+                Type.UNREADABLE,
+                device,
+                null,
+                null,
+                "",
+                loggedAt,
+                loggedAt,
+                reason,
+                payload == null ? NOTHING : payload);
+    }
+
+    /**
+     * Reads a record of the log.
+     *
+     * @param sender whom the record's key names; empty if it has none
+     * @param header the value of a header by its name, null if absent
+     */
+    public static LogEvent read(
+            String sender, Function<String, byte @Nullable []> header, long loggedAt, byte @Nullable [] value) {
+        if (header.apply(Pulse.HEADER) != null) {
+            return (value == null ? Decoded.<Pulse>invalid("pulse: no value") : Pulse.read(value))
+                    .fold(
+                            pulse -> pulse(pulse, loggedAt),
+                            reason -> unreadable(sender, "not a pulse: " + reason, loggedAt, value));
+        }
+        return LogRecord.read(header, loggedAt, value)
+                .fold(
+                        message -> hasPlausibleTime(message)
+                                ? telemetry(message)
+                                : unreadable(
+                                        sender,
+                                        "received-at: " + message.receivedAt() + " (expected: years 1970 to 9999)",
+                                        loggedAt,
+                                        value),
+                        reason -> unreadable(sender, reason, loggedAt, value));
+    }
+
+    /** The record as the log has it; of telemetry only. */
+    public LogRecord message() {
+        if (kind == null || lane == null) {
+            throw new IllegalStateException(type + " (expected: " + Type.TELEMETRY + ")");
+        }
+        return new LogRecord(
+                new DeviceId(device),
+                kind,
+                lane,
+                identity,
+                Instant.ofEpochMilli(at),
+                Instant.ofEpochMilli(loggedAt),
+                payload);
+    }
+
+    /** Timers are computed from it, and a sum that overflows would fire at once. */
+    private static boolean hasPlausibleTime(LogRecord message) {
+        Instant received = message.receivedAt();
+        return !received.isBefore(Instant.EPOCH) && !received.isAfter(LATEST);
+    }
+}

@@ -1,0 +1,29 @@
+package io.citywatch.streaming.io;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** Makes every record of a telemetry topic an event; what cannot be read becomes one too, never an exception. */
+final class LogEventDeserializer implements KafkaRecordDeserializationSchema<LogEvent> {
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<LogEvent> out) {
+        byte @Nullable [] key = record.key();
+        String sender = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+        out.collect(LogEvent.read(sender, name -> header(record, name), record.timestamp(), record.value()));
+    }
+
+    @Override
+    public TypeInformation<LogEvent> getProducedType() {
+        return TypeInformation.of(LogEvent.class);
+    }
+
+    private static byte @Nullable [] header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : header.value();
+    }
+}

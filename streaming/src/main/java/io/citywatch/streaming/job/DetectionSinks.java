@@ -1,0 +1,18 @@
+package io.citywatch.streaming.job;
+
+import io.citywatch.model.log.LogTopic;
+import io.citywatch.streaming.io.KafkaLog;
+import io.citywatch.streaming.io.KeyedBytes;
+import org.apache.flink.api.connector.sink2.Sink;
+
+/**
+ * Where the job writes.
+ *
+ * @param detections key: detection id
+ * @param deadLetters what could not be read; key: who sent it
+ */
+public record DetectionSinks(Sink<KeyedBytes> detections, Sink<KeyedBytes> deadLetters) {
+    public static DetectionSinks of(KafkaLog log) {
+        return new DetectionSinks(log.sink(LogTopic.DETECTIONS), log.sink(LogTopic.DEAD_LETTERS));
+    }
+}

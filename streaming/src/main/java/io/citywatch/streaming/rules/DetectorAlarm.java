@@ -1,0 +1,54 @@
+package io.citywatch.streaming.rules;
+
+import io.citywatch.model.DeviceId;
+import io.citywatch.model.detection.Detection;
+import io.citywatch.model.detection.Phase;
+import io.citywatch.model.detection.Rule;
+import io.citywatch.model.detection.Stages;
+import io.citywatch.model.detection.Subject;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of S1, by detector: {@code alarm} false clears the newest {@code alarm} true, by its id. (Raising needs no
+ * state and is done where the message is read.) A false that follows no alarm says nothing.
+ */
+public final class DetectorAlarm implements Serializable {
+    public Judged<OpenAlarm> take(@Nullable OpenAlarm open, DetectorReading reading, Instant now) {
+        if (reading.raised() != null) {
+            return new Judged<>(new OpenAlarm(reading.raised(), reading.loggedAt()), List.of());
+        }
+        return open == null ? new Judged<>(null, List.of()) : new Judged<>(null, List.of(clear(open, reading, now)));
+    }
+
+    private static Detection clear(OpenAlarm open, DetectorReading reading, Instant now) {
+        DeviceId device = new DeviceId(reading.device());
+        Map<String, Object> evidence = new LinkedHashMap<>();
+        evidence.put("obscuration", reading.obscuration());
+        evidence.put("temperature", reading.temperature());
+        return new Detection(
+                open.id(),
+                Math.max(open.revision(), reading.loggedAt()),
+                Rule.S1,
+                Phase.CLEARED,
+                Rule.S1.severity(),
+                Subject.device(reading.device()),
+                reading.device(),
+                List.of(device),
+                null,
+                Instant.ofEpochMilli(reading.receivedAt()),
+                device,
+                reading.identity(),
+                evidence,
+                List.of(),
+                new Stages(
+                        Instant.ofEpochMilli(reading.measuredAt()),
+                        Instant.ofEpochMilli(reading.receivedAt()),
+                        Instant.ofEpochMilli(reading.loggedAt()),
+                        now));
+    }
+}
