@@ -67,8 +67,8 @@ CREATE TABLE detections (
     -- False while only its end is known.
     raised       boolean     NOT NULL,
     cleared      boolean     NOT NULL,
-    -- The same message again: shown, not counted.
-    repeat       boolean     NOT NULL,
+    -- The same message again, or older than the closing: shown, not counted.
+    shown_only   boolean     NOT NULL,
     incident     text,
     taken_at     timestamptz NOT NULL
 );

@@ -269,6 +269,13 @@ public final class Incident {
         }
     }
 
+    /** Somebody left before arriving; if nobody else is on the way people are being asked again. */
+    public void stillDispatching(boolean othersLive, String cause, Instant now) {
+        if (!othersLive && state == IncidentState.EN_ROUTE) {
+            become(IncidentState.DISPATCHING, "dispatch", cause, now);
+        }
+    }
+
     private IncidentDetail.StageTimes stages(
             @Nullable Instant offered, @Nullable Instant accepted, @Nullable Instant arrived) {
         return new IncidentDetail.StageTimes(

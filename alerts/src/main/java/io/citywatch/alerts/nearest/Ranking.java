@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What makes a responder near, as a pure function: great circle for now. */
 public final class Ranking {
     /** A fix older than this is replaced by the registered place. */
-    public static final Duration FIX_HOLDS = Duration.ofSeconds(120);
+    public static final Duration FIX_HOLDS = Duration.ofMinutes(2);
     /** Added where only the registered place is known. */
-    public static final Duration WITHOUT_FIX = Duration.ofSeconds(60);
+    public static final Duration WITHOUT_FIX = Duration.ofMinutes(1);
 
     private Ranking() {}
 

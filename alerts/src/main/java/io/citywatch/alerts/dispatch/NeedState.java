@@ -1,0 +1,8 @@
+package io.citywatch.alerts.dispatch;
+
+/** Whether somebody is still wanted. */
+public enum NeedState {
+    OPEN,
+    FILLED,
+    CANCELLED
+}

@@ -1,0 +1,242 @@
+package io.citywatch.alerts.dispatch;
+
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentStore;
+import io.citywatch.alerts.incident.Outcome;
+import io.citywatch.alerts.store.Database;
+import io.citywatch.alerts.store.Transaction;
+import io.citywatch.model.message.OfferAction;
+import io.citywatch.model.message.OfferMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the answers to offers, whichever way they come; the incident's row lock decides who was first. An answer that
+ * was taken before is taken again without effect, since the log delivers at least once. Thread-safe.
+ */
+public final class OfferDesk {
+    /** What an answer came to. */
+    enum Verdict {
+        TAKEN,
+        /** Too late: the phone is told so by a new revision. */
+        LATE,
+        /** Fits no state. */
+        MISFIT,
+        UNKNOWN
+    }
+
+    /** @param reason in words, for who answered */
+    record Answered(Verdict verdict, String reason) {
+        static final Answered TAKEN = new Answered(Verdict.TAKEN, "taken");
+        static final Answered UNKNOWN = new Answered(Verdict.UNKNOWN, "no such offer");
+    }
+
+    /** One answer under the incident's row lock. */
+    private record Case(
+            Transaction transaction,
+            Incident incident,
+            Offer offer,
+            String actor,
+            @Nullable String reason,
+            Instant now) {}
+
+    private final Database database;
+    private final IncidentStore incidents;
+    private final ResponseStore responses;
+    private final Dispatcher dispatcher;
+
+    OfferDesk(Database database, IncidentStore incidents, ResponseStore responses, Dispatcher dispatcher) {
+        this.database = database;
+        this.incidents = incidents;
+        this.responses = responses;
+        this.dispatcher = dispatcher;
+    }
+
+    /**
+     * @param actor the responder, or the account that answers for one
+     * @param reason why, of a decline
+     * @param at when the answer reached the platform
+     */
+    public Outcome answer(String offerId, String actor, OfferAction action, @Nullable String reason, Instant at) {
+        Answered answered = take(offerId, null, actor, action, reason);
+        return switch (answered.verdict()) {
+            case TAKEN -> Outcome.done();
+            case UNKNOWN -> Outcome.notFound();
+            case LATE, MISFIT -> Outcome.conflict(answered.reason());
+        };
+    }
+
+    public Optional<String> responderOf(String offerId) {
+        return database.inTransaction(
+                transaction -> responses.offer(transaction, offerId).map(Offer::responder));
+    }
+
+    /** What this responder is offered or assigned to now, the newest first. */
+    public List<OfferMessage> openOffersOf(String responder) {
+        return database.inTransaction(transaction -> {
+            List<OfferMessage> messages = new ArrayList<>();
+            for (Offer offer : responses.openOf(transaction, responder)) {
+                incidents
+                        .read(transaction, offer.incident())
+                        .ifPresent(incident -> messages.add(OfferWire.message(incident, offer)));
+            }
+            return messages;
+        });
+    }
+
+    /** @param onlyFor the responder that the offer must be of, null for any */
+    Answered take(String offerId, @Nullable String onlyFor, String actor, OfferAction action, @Nullable String reason) {
+        return database.inTransaction(transaction -> {
+            Offer known = responses.offer(transaction, offerId).orElse(null);
+            Incident incident = known == null
+                    ? null
+                    : incidents.lock(transaction, known.incident()).orElse(null);
+            Offer offer = incident == null
+                    ? null
+                    : responses.offer(transaction, offerId).orElse(null);
+            if (offer == null || incident == null) {
+                return Answered.UNKNOWN;
+            }
+            if (onlyFor != null && !onlyFor.equals(offer.responder())) {
+                return new Answered(Verdict.MISFIT, "offer " + offerId + " is not of " + onlyFor);
+            }
+            Case one = new Case(transaction, incident, offer, actor, reason, dispatcher.now());
+            Answered answered = switch (action) {
+                case ACCEPT -> accept(one);
+                case DECLINE -> decline(one);
+                case EN_ROUTE -> move(one, AssignmentState.EN_ROUTE);
+                case ARRIVED -> move(one, AssignmentState.ARRIVED);
+                case CLEARED -> move(one, AssignmentState.CLEARED);
+            };
+            dispatcher.saveAndShow(transaction, incident);
+            return answered;
+        });
+    }
+
+    private Answered accept(Case one) {
+        Offer offer = one.offer();
+        if (offer.step() == OfferStep.ACCEPTED) {
+            return Answered.TAKEN;
+        }
+        if (!offer.step().isPending()) {
+            return ended(one);
+        }
+        Need need = responses.need(one.transaction(), offer.need()).orElse(null);
+        boolean free = responses.claim(one.transaction(), offer.responder());
+        if (need == null || need.state() != NeedState.OPEN || !free) {
+            Offer withdrawn = offer.become(OfferStep.WITHDRAWN, one.now(), null);
+            one.incident().note(one.now(), one.actor(), "accepted too late", offer.id());
+            dispatcher.end(one.transaction(), one.incident(), List.of(withdrawn), one.now());
+            dispatcher.advance(one.transaction(), one.incident(), one.now());
+            return new Answered(
+                    Verdict.LATE, free ? "the need is filled" : offer.responder() + " is assigned elsewhere");
+        }
+        assign(one, need);
+        return Answered.TAKEN;
+    }
+
+    private void assign(Case one, Need need) {
+        Transaction transaction = one.transaction();
+        Incident incident = one.incident();
+        Offer accepted = one.offer().become(OfferStep.ACCEPTED, one.now(), null);
+        responses.saveOffers(transaction, List.of(accepted));
+        responses.insertAssignment(
+                transaction,
+                new Assignment(
+                        accepted.id(),
+                        incident.id(),
+                        need.id(),
+                        accepted.responder(),
+                        AssignmentState.ASSIGNED,
+                        one.now(),
+                        null,
+                        null,
+                        null));
+        responses.saveNeed(transaction, need.filledBy(accepted.id()));
+        incident.accepted(one.now());
+        incident.note(one.now(), one.actor(), "accepted by " + accepted.responder(), accepted.id());
+        dispatcher.cancelDeadline(transaction, accepted);
+        dispatcher.announce(transaction, incident, accepted, one.now());
+        List<Offer> others = new ArrayList<>();
+        for (Offer pending : responses.pending(transaction, incident.id())) {
+            if (pending.need().equals(need.id())) {
+                others.add(pending.become(OfferStep.WITHDRAWN, one.now(), null));
+                incident.note(
+                        one.now(), "dispatch", "offer to " + pending.responder() + " withdrawn: filled", pending.id());
+            }
+        }
+        dispatcher.end(transaction, incident, others, one.now());
+        List<String> waiting = responses.incidentsWaitingFor(transaction, accepted.responder(), incident.id());
+        transaction.afterCommit(() -> dispatcher.advanceSoon(waiting));
+    }
+
+    private Answered decline(Case one) {
+        Offer offer = one.offer();
+        if (offer.step() == OfferStep.DECLINED) {
+            return Answered.TAKEN;
+        }
+        if (!offer.step().isPending()) {
+            return ended(one);
+        }
+        String reason = one.reason();
+        Offer declined = offer.become(OfferStep.DECLINED, one.now(), reason);
+        one.incident()
+                .note(
+                        one.now(),
+                        one.actor(),
+                        "declined by " + offer.responder() + (reason == null ? "" : ": " + reason),
+                        offer.id());
+        dispatcher.end(one.transaction(), one.incident(), List.of(declined), one.now());
+        dispatcher.advance(one.transaction(), one.incident(), one.now());
+        return Answered.TAKEN;
+    }
+
+    /** An answer to what is over: told again where it ran out or was withdrawn, a misfit where it was answered. */
+    private Answered ended(Case one) {
+        Offer offer = one.offer();
+        if (offer.step() != OfferStep.EXPIRED && offer.step() != OfferStep.WITHDRAWN) {
+            return new Answered(Verdict.MISFIT, "offer " + offer.id() + " is " + offer.step());
+        }
+        Offer again = offer.again();
+        responses.saveOffers(one.transaction(), List.of(again));
+        dispatcher.settleLater(one.transaction(), again, one.now());
+        dispatcher.announce(one.transaction(), one.incident(), again, one.now());
+        return new Answered(Verdict.LATE, "offer " + offer.id() + " is " + offer.step());
+    }
+
+    private Answered move(Case one, AssignmentState next) {
+        Transaction transaction = one.transaction();
+        Assignment assignment =
+                responses.assignment(transaction, one.offer().id()).orElse(null);
+        if (assignment == null) {
+            return new Answered(
+                    Verdict.MISFIT,
+                    "offer " + one.offer().id() + " is " + one.offer().step() + ", not accepted");
+        }
+        if (assignment.state() == next
+                || (next == AssignmentState.CLEARED && assignment.state() == AssignmentState.RECALLED)) {
+            return Answered.TAKEN;
+        }
+        if (!assignment.state().mayBecome(next)) {
+            return new Answered(Verdict.MISFIT, "assignment " + assignment.offer() + " is " + assignment.state());
+        }
+        responses.saveAssignment(transaction, assignment.become(next, one.now()));
+        one.incident().note(one.now(), one.actor(), assignment.responder() + " " + next, assignment.offer());
+        if (next == AssignmentState.EN_ROUTE) {
+            one.incident().enRoute(one.actor(), assignment.offer(), one.now());
+        }
+        if (next == AssignmentState.ARRIVED) {
+            one.incident().arrived(one.actor(), assignment.offer(), one.now());
+        }
+        if (next == AssignmentState.CLEARED) {
+            dispatcher.settle(transaction, one.incident(), one.offer(), one.now());
+            if (assignment.state() != AssignmentState.ARRIVED) {
+                dispatcher.replace(transaction, one.incident(), assignment, one.now());
+            }
+        }
+        return Answered.TAKEN;
+    }
+}

@@ -1,0 +1,62 @@
+package io.citywatch.alerts.dispatch;
+
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.store.Transaction;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps needs, offers and assignments. Whoever changes those of an incident holds its row lock. */
+public interface ResponseStore {
+    /** The needs of the incident's epoch, in the order of the run card. */
+    List<Need.Standing> needs(Transaction transaction, Incident incident);
+
+    void insertNeeds(Transaction transaction, List<Need> needs);
+
+    void saveNeed(Transaction transaction, Need need);
+
+    Optional<Need> need(Transaction transaction, String id);
+
+    void cancelNeeds(Transaction transaction, String incident);
+
+    /**
+     * Of these people, who is assigned nowhere. Until the end of the transaction an acceptance of any of them waits, so
+     * the answer holds.
+     */
+    Set<String> stillFree(Transaction transaction, Collection<String> responders);
+
+    /** Whether this person is assigned nowhere; until the end of the transaction no other can assign them. */
+    boolean claim(Transaction transaction, String responder);
+
+    void insertOffers(Transaction transaction, Incident incident, List<Offer> offers);
+
+    void saveOffers(Transaction transaction, List<Offer> offers);
+
+    Optional<Offer> offer(Transaction transaction, String id);
+
+    /** Offers of the incident that wait for an answer. */
+    List<Offer> pending(Transaction transaction, String incident);
+
+    /** Of those that wait, the ids of the ones whose responder is assigned to another incident. */
+    Set<String> pendingOfAssignedElsewhere(Transaction transaction, String incident);
+
+    /** Other incidents that wait for an answer of this person. */
+    List<String> incidentsWaitingFor(Transaction transaction, String responder, String otherThan);
+
+    /** What this person is offered or assigned to now. */
+    List<Offer> openOf(Transaction transaction, String responder);
+
+    /** Marks as delivered what waits; an older revision's receipt counts too. */
+    void delivered(Transaction transaction, String offer, Instant at);
+
+    void insertAssignment(Transaction transaction, Assignment assignment);
+
+    void saveAssignment(Transaction transaction, Assignment assignment);
+
+    Optional<Assignment> assignment(Transaction transaction, String offer);
+
+    /** Those of the incident that are not over. */
+    List<Assignment> liveAssignments(Transaction transaction, String incident);
+}

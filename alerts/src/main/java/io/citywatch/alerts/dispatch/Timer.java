@@ -1,0 +1,25 @@
+package io.citywatch.alerts.dispatch;
+
+import java.time.Instant;
+
+/**
+ * Something that is to happen, kept as a row; of one kind and entity there is at most one.
+ *
+ * @param entity an offer's or an incident's id
+ * @param epoch of the incident; a timer of an older one does nothing
+ */
+public record Timer(Kind kind, String entity, String incident, int epoch, Instant dueAt) {
+    /** What is to happen. */
+    public enum Kind {
+        /** Nobody answered: the offer expires. */
+        OFFER_DEADLINE,
+        /** Look again for people whom the incident still needs. */
+        ADVANCE,
+        /** The end of an offer is not owed to the phone any longer. */
+        OFFER_SETTLE
+    }
+
+    static Timer advance(String incident, int epoch, Instant dueAt) {
+        return new Timer(Kind.ADVANCE, incident, incident, epoch, dueAt);
+    }
+}

@@ -1,0 +1,78 @@
+package io.citywatch.alerts.store;
+
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentDetail;
+import io.citywatch.alerts.incident.IncidentKind;
+import io.citywatch.alerts.incident.IncidentState;
+import io.citywatch.model.Position;
+import io.citywatch.model.Severity;
+import io.citywatch.model.detection.Family;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table of incidents as an incident. */
+final class IncidentRows {
+    private IncidentRows() {}
+
+    static Incident read(ResultSet row) throws SQLException {
+        double lat = row.getDouble("lat");
+        boolean placed = !row.wasNull();
+        return new Incident(
+                new Incident.Facts(
+                        row.getString("id"),
+                        IncidentKind.of(row.getString("kind")),
+                        row.getString("key"),
+                        Family.valueOf(row.getString("family").toUpperCase(Locale.ROOT)),
+                        new Incident.Subject(
+                                row.getString("subject_type"),
+                                row.getString("subject_id"),
+                                row.getString("subject_name"),
+                                row.getString("address")),
+                        row.getString("grid"),
+                        row.getString("unit"),
+                        row.getTimestamp("opened_at").toInstant()),
+                new Incident.Status(
+                        Severity.valueOf(row.getString("severity")),
+                        IncidentState.valueOf(row.getString("state")),
+                        row.getBoolean("acknowledged"),
+                        row.getBoolean("active"),
+                        row.getInt("epoch"),
+                        row.getInt("level"),
+                        row.getInt("count"),
+                        placed ? new Position(lat, row.getDouble("lon")) : null,
+                        row.getDouble("uncertainty"),
+                        texts(row, "rules"),
+                        texts(row, "devices"),
+                        new IncidentDetail.StageTimes(
+                                instant(row, "stage_measured"),
+                                instant(row, "stage_received"),
+                                instant(row, "stage_logged"),
+                                instant(row, "stage_detected"),
+                                instant(row, "stage_opened"),
+                                instant(row, "stage_offered"),
+                                instant(row, "stage_accepted"),
+                                instant(row, "stage_arrived")),
+                        instant(row, "closed_at"),
+                        row.getString("outcome")),
+                true);
+    }
+
+    static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** A time that the table never lacks. */
+    static Instant always(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+}

@@ -1,0 +1,271 @@
+package io.citywatch.alerts.store;
+
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.intake.DetectionStore;
+import io.citywatch.alerts.intake.IncidentScope;
+import io.citywatch.alerts.intake.IntakeRules;
+import io.citywatch.alerts.intake.Memory;
+import io.citywatch.alerts.intake.Registered;
+import io.citywatch.model.Position;
+import io.citywatch.model.detection.Detection;
+import io.citywatch.model.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What intake remembers, in PostgreSQL. */
+public final class PostgresDetectionStore implements DetectionStore {
+    private static final double METERS_PER_DEGREE = 111_195;
+
+    private static final String RECALL = """
+            (SELECT 'known' AS part, d.* FROM detections d WHERE d.id = :id)
+            UNION ALL
+            (SELECT 'original', d.* FROM detections d
+             WHERE d.device = :device AND d.rule = :rule AND d.identity = :identity AND d.id <> :id
+               AND d.raised AND NOT d.shown_only AND d.received_at BETWEEN :from AND :to
+             ORDER BY d.received_at DESC LIMIT 1)
+            UNION ALL
+            (SELECT 'newest', d.* FROM detections d WHERE d.device = :device AND d.rule = :rule AND d.raised
+             ORDER BY d.received_at DESC LIMIT 1)
+            """;
+
+    private static final String REGISTERED = """
+            SELECT d.id, d.lat, d.lon, d.premises, d.body ->> 'name' AS name,
+                   e.id AS elder, e.name AS elder_name, e.lat AS elder_lat, e.lon AS elder_lon, e.address
+            FROM devices d
+            LEFT JOIN LATERAL (
+                SELECT * FROM elders e WHERE e.id = d.elder OR e.terminal = d.id
+                ORDER BY (e.id = d.elder) DESC NULLS LAST, e.id LIMIT 1) e ON true
+            WHERE d.id = :device
+            """;
+
+    private static final String NEAR = """
+            SELECT * FROM incidents
+            WHERE kind = :kind AND lat BETWEEN :lat - :dLat AND :lat + :dLat AND lon BETWEEN :lon - :dLon AND :lon + :dLon
+              AND (state NOT IN ('CLOSED', 'MERGED', 'CANCELLED') OR (state = 'CLOSED' AND closed_at >= :closedSince))
+            ORDER BY (state <> 'CLOSED') DESC, power((lat - :lat) / :dLat, 2) + power((lon - :lon) / :dLon, 2), opened_at
+            LIMIT 20
+            FOR UPDATE
+            """;
+
+    @Override
+    public void serialise(Transaction transaction, Collection<Long> locks) {
+        transaction
+                .handle()
+                .createQuery("SELECT count(pg_advisory_xact_lock(k)) FROM unnest(:locks) AS k")
+                .bindArray("locks", Long.class, List.copyOf(locks))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    @Override
+    public Memory recall(Transaction transaction, Detection detection) {
+        Map<String, Memory.Seen> parts = new HashMap<>();
+        Instant received = detection.stages().received();
+        transaction
+                .handle()
+                .createQuery(RECALL)
+                .bind("id", detection.id())
+                .bind("device", detection.device().value())
+                .bind("rule", detection.rule().name())
+                .bind("identity", detection.identity())
+                .bind("from", received.minus(IntakeRules.REPEAT_WITHIN))
+                .bind("to", received.plus(IntakeRules.REPEAT_WITHIN))
+                .map((row, context) -> Map.entry(row.getString("part"), seen(row)))
+                .forEach(part -> parts.put(part.getKey(), part.getValue()));
+        return new Memory(parts.get("known"), parts.get("original"), parts.get("newest"));
+    }
+
+    private static Memory.Seen seen(ResultSet row) throws SQLException {
+        return new Memory.Seen(
+                row.getString("id"),
+                row.getString("incident"),
+                row.getBoolean("raised"),
+                row.getBoolean("cleared"),
+                row.getBoolean("shown_only"),
+                row.getLong("revision"),
+                row.getString("evidence_sha256"),
+                IncidentRows.always(row, "received_at"));
+    }
+
+    @Override
+    public Optional<Registered> registered(Transaction transaction, String device) {
+        return transaction
+                .handle()
+                .createQuery(REGISTERED)
+                .bind("device", device)
+                .map((row, context) -> new Registered(
+                        row.getString("id"),
+                        new Position(row.getDouble("lat"), row.getDouble("lon")),
+                        row.getString("name"),
+                        row.getString("premises"),
+                        person(row)))
+                .findOne();
+    }
+
+    private static Registered.@Nullable Person person(ResultSet row) throws SQLException {
+        String id = row.getString("elder");
+        return id == null
+                ? null
+                : new Registered.Person(
+                        id,
+                        row.getString("elder_name"),
+                        new Position(row.getDouble("elder_lat"), row.getDouble("elder_lon")),
+                        row.getString("address"));
+    }
+
+    @Override
+    public Optional<Incident> lockNewest(Transaction transaction, String key) {
+        return transaction
+                .handle()
+                .createQuery(
+                        "SELECT * FROM incidents WHERE key = :key ORDER BY opened_at DESC, id DESC LIMIT 1 FOR UPDATE")
+                .bind("key", key)
+                .map((row, context) -> IncidentRows.read(row))
+                .findOne();
+    }
+
+    @Override
+    public @Nullable Instant lastClosing(Transaction transaction, String key) {
+        return transaction
+                .handle()
+                .createQuery("SELECT max(closed_at) AS closed_at FROM incidents WHERE key = :key")
+                .bind("key", key)
+                .map((row, context) -> Optional.ofNullable(IncidentRows.instant(row, "closed_at")))
+                .one()
+                .orElse(null);
+    }
+
+    @Override
+    public Optional<Incident> lockNear(
+            Transaction transaction, IncidentScope scope, double withinMeters, Instant closedSince) {
+        Position place = scope.position();
+        if (place == null) {
+            return Optional.empty();
+        }
+        double dLat = withinMeters / METERS_PER_DEGREE;
+        return transaction
+                .handle()
+                .createQuery(NEAR)
+                .bind("kind", scope.kind().text())
+                .bind("lat", place.lat())
+                .bind("lon", place.lon())
+                .bind("dLat", dLat)
+                .bind("dLon", dLat / Math.max(0.01, Math.cos(Math.toRadians(place.lat()))))
+                .bind("closedSince", closedSince)
+                .map((row, context) -> IncidentRows.read(row))
+                .list()
+                .stream()
+                .filter(incident -> isWithin(incident.position(), place, withinMeters))
+                .findFirst();
+    }
+
+    private static boolean isWithin(@Nullable Position one, Position other, double meters) {
+        return one != null && one.metersTo(other) <= meters;
+    }
+
+    @Override
+    public void remember(
+            Transaction transaction, Detection detection, @Nullable String incident, boolean shownOnly, Instant now) {
+        insert(transaction, detection, incident, true, false, shownOnly, now);
+    }
+
+    @Override
+    public void rememberClear(Transaction transaction, Detection detection, Instant now) {
+        insert(transaction, detection, null, false, true, false, now);
+    }
+
+    private static void insert(
+            Transaction transaction,
+            Detection detection,
+            @Nullable String incident,
+            boolean raised,
+            boolean cleared,
+            boolean shownOnly,
+            Instant now) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        INSERT INTO detections (id, rule, family, device, identity, received_at, revision, evidence,
+                            evidence_sha256, severity, raised, cleared, shown_only, incident, taken_at)
+                        VALUES (:id, :rule, :family, :device, :identity, :receivedAt, :revision, cast(:evidence AS jsonb),
+                            :sha, :severity, :raised, :cleared, :shownOnly, :incident, :now)
+                        ON CONFLICT (id) DO UPDATE SET raised = true, incident = excluded.incident,
+                            identity = excluded.identity, received_at = excluded.received_at,
+                            revision = excluded.revision, evidence = excluded.evidence,
+                            evidence_sha256 = excluded.evidence_sha256, severity = excluded.severity,
+                            shown_only = excluded.shown_only, taken_at = excluded.taken_at
+                        """)
+                .bind("id", detection.id())
+                .bind("rule", detection.rule().name())
+                .bind("family", detection.rule().family().text())
+                .bind("device", detection.device().value())
+                .bind("identity", detection.identity())
+                .bind("receivedAt", detection.stages().received())
+                .bind("revision", detection.revision())
+                .bind("evidence", new String(Json.write(detection.evidence()), StandardCharsets.UTF_8))
+                .bind("sha", IntakeRules.evidenceSha256(detection))
+                .bind("severity", detection.severity().name())
+                .bind("raised", raised)
+                .bind("cleared", cleared)
+                .bind("shownOnly", shownOnly)
+                .bind("incident", incident)
+                .bind("now", now)
+                .execute();
+    }
+
+    @Override
+    public void update(Transaction transaction, Detection detection) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        UPDATE detections SET revision = :revision, evidence = cast(:evidence AS jsonb),
+                            evidence_sha256 = :sha, severity = :severity
+                        WHERE id = :id
+                        """)
+                .bind("id", detection.id())
+                .bind("revision", detection.revision())
+                .bind("evidence", new String(Json.write(detection.evidence()), StandardCharsets.UTF_8))
+                .bind("sha", IntakeRules.evidenceSha256(detection))
+                .bind("severity", detection.severity().name())
+                .execute();
+    }
+
+    @Override
+    public void clear(Transaction transaction, Detection detection, boolean allOfDevice) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        UPDATE detections SET cleared = true
+                        WHERE id = :id OR (:all AND device = :device AND rule = :rule AND NOT cleared
+                                           AND incident = (SELECT incident FROM detections WHERE id = :id))
+                        """)
+                .bind("id", detection.id())
+                .bind("all", allOfDevice)
+                .bind("device", detection.device().value())
+                .bind("rule", detection.rule().name())
+                .execute();
+    }
+
+    @Override
+    public boolean anyHolds(Transaction transaction, String incident) {
+        return transaction
+                .handle()
+                .createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM detections d
+                            WHERE d.incident = :incident AND d.raised AND NOT d.cleared AND NOT d.shown_only
+                              AND d.taken_at > coalesce((SELECT closed_at FROM incidents WHERE id = :incident),
+                                                        '-infinity'))
+                        """)
+                .bind("incident", incident)
+                .mapTo(Boolean.class)
+                .one();
+    }
+}

@@ -1,0 +1,185 @@
+package io.citywatch.alerts.store;
+
+import io.citywatch.alerts.dispatch.OfferStep;
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentCounts;
+import io.citywatch.alerts.incident.IncidentDetail;
+import io.citywatch.alerts.incident.IncidentFilter;
+import io.citywatch.alerts.incident.IncidentItem;
+import io.citywatch.alerts.incident.IncidentQueries;
+import io.citywatch.alerts.incident.Page;
+import io.citywatch.alerts.incident.TimelineEntry;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Reads incidents for people. */
+public final class PostgresIncidentQueries implements IncidentQueries {
+    private static final int MOST = 1_000;
+
+    private final Database database;
+
+    public PostgresIncidentQueries(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Page<IncidentItem> list(IncidentFilter filter, int limit, @Nullable String after) {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("limit: " + limit + " (expected: 1-" + MOST + ")");
+        }
+        StringBuilder sql = new StringBuilder("SELECT * FROM incidents WHERE true");
+        Map<String, Object> values = new HashMap<>();
+        if (filter.state() != null && filter.state().equals(IncidentFilter.OPEN)) {
+            sql.append(" AND state NOT IN ('CLOSED', 'MERGED', 'CANCELLED')");
+        } else if (filter.state() != null) {
+            sql.append(" AND state = :state");
+            values.put("state", filter.state());
+        }
+        if (filter.subject() != null) {
+            sql.append(" AND subject_id = :subject");
+            values.put("subject", filter.subject());
+        }
+        if (filter.device() != null) {
+            sql.append(" AND devices @> ARRAY[cast(:device AS text)]");
+            values.put("device", filter.device());
+        }
+        if (after != null) {
+            Cursor cursor = Cursor.read(after);
+            sql.append(" AND (opened_at, id) < (:openedAt, :id)");
+            values.put("openedAt", cursor.openedAt());
+            values.put("id", cursor.id());
+        }
+        sql.append(" ORDER BY opened_at DESC, id DESC LIMIT :most");
+        List<Incident> rows = database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql)
+                        .bindMap(values)
+                        .bind("most", limit + 1)
+                        .map((row, context) -> IncidentRows.read(row))
+                        .list());
+        boolean more = rows.size() > limit;
+        List<Incident> shown = more ? rows.subList(0, limit) : rows;
+        return new Page<>(
+                shown.stream().map(IncidentItem::of).toList(), more ? Cursor.of(shown.get(shown.size() - 1)) : null);
+    }
+
+    /** Where a part of the list ended. */
+    private record Cursor(Instant openedAt, String id) {
+        static String of(Incident incident) {
+            return incident.openedAt().toEpochMilli() + "-" + incident.id();
+        }
+
+        static Cursor read(String text) {
+            int dash = text.indexOf('-');
+            try {
+                return new Cursor(
+                        Instant.ofEpochMilli(Long.parseLong(text.substring(0, Math.max(0, dash)))),
+                        text.substring(dash + 1));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("after: '" + text + "' (expected: a 'next' of this list)", e);
+            }
+        }
+    }
+
+    @Override
+    public Optional<IncidentDetail> find(String id) {
+        return database.jdbi()
+                .inTransaction(handle -> handle.createQuery("SELECT * FROM incidents WHERE id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> IncidentRows.read(row))
+                        .findOne()
+                        .map(incident -> detail(handle, incident)));
+    }
+
+    private static IncidentDetail detail(Handle handle, Incident incident) {
+        return new IncidentDetail(
+                IncidentItem.inFull(incident),
+                incident.kind().text(),
+                incident.level(),
+                incident.count(),
+                incident.outcome(),
+                incident.closedAt(),
+                offers(handle, incident.id()),
+                assignments(handle, incident.id()),
+                timeline(handle, incident.id()),
+                incident.stages());
+    }
+
+    private static List<IncidentDetail.OfferLine> offers(Handle handle, String incident) {
+        return handle.createQuery(
+                        "SELECT * FROM offers WHERE incident = :incident ORDER BY offered_at, travel_seconds, id")
+                .bind("incident", incident)
+                .map((row, context) -> new IncidentDetail.OfferLine(
+                        row.getString("id"),
+                        row.getString("responder"),
+                        OfferStep.valueOf(row.getString("state")).wire().name(),
+                        row.getLong("distance_meters"),
+                        row.getLong("travel_seconds"),
+                        row.getString("because")))
+                .list();
+    }
+
+    private static List<IncidentDetail.AssignmentLine> assignments(Handle handle, String incident) {
+        return handle.createQuery("SELECT * FROM assignments WHERE incident = :incident ORDER BY assigned_at, offer")
+                .bind("incident", incident)
+                .map((row, context) -> new IncidentDetail.AssignmentLine(
+                        row.getString("offer"),
+                        row.getString("responder"),
+                        row.getString("state"),
+                        IncidentRows.always(row, "assigned_at"),
+                        IncidentRows.instant(row, "en_route_at"),
+                        IncidentRows.instant(row, "arrived_at"),
+                        IncidentRows.instant(row, "ended_at")))
+                .list();
+    }
+
+    private static List<TimelineEntry> timeline(Handle handle, String incident) {
+        return handle.createQuery("SELECT at, actor, what, cause FROM timeline WHERE incident = :incident ORDER BY id")
+                .bind("incident", incident)
+                .map((row, context) -> new TimelineEntry(
+                        IncidentRows.always(row, "at"),
+                        row.getString("actor"),
+                        row.getString("what"),
+                        row.getString("cause")))
+                .list();
+    }
+
+    private record Count(String family, String state, long count) {}
+
+    @Override
+    public IncidentCounts counts(Instant since) {
+        return database.jdbi().inTransaction(handle -> {
+            Map<String, Map<String, Long>> offers = new TreeMap<>();
+            for (Count count : counted(handle, "offers WHERE offered_at >= :since", "state", since)) {
+                String wire = OfferStep.valueOf(count.state()).wire().name();
+                offers.computeIfAbsent(count.family(), family -> new TreeMap<>())
+                        .merge(wire, count.count(), Long::sum);
+            }
+            Map<String, Map<String, Long>> incidents = new TreeMap<>();
+            for (Count count : counted(handle, "incidents WHERE opened_at >= :since", "state", since)) {
+                incidents
+                        .computeIfAbsent(count.family(), family -> new TreeMap<>())
+                        .put(count.state(), count.count());
+            }
+            Map<String, Long> detections = new TreeMap<>();
+            for (Count count :
+                    counted(handle, "detections WHERE raised AND NOT shown_only AND taken_at >= :since", "''", since)) {
+                detections.put(count.family(), count.count());
+            }
+            return new IncidentCounts(incidents, offers, detections);
+        });
+    }
+
+    private static List<Count> counted(Handle handle, String from, String state, Instant since) {
+        return handle.createQuery("SELECT family, " + state + " AS state, count(*) AS count FROM " + from
+                        + " GROUP BY 1, 2 ORDER BY 1, 2")
+                .bind("since", since)
+                .map((row, context) -> new Count(row.getString("family"), row.getString("state"), row.getLong("count")))
+                .list();
+    }
+}

@@ -1,0 +1,345 @@
+package io.citywatch.alerts.store;
+
+import io.citywatch.alerts.dispatch.Assignment;
+import io.citywatch.alerts.dispatch.AssignmentState;
+import io.citywatch.alerts.dispatch.Need;
+import io.citywatch.alerts.dispatch.NeedState;
+import io.citywatch.alerts.dispatch.Offer;
+import io.citywatch.alerts.dispatch.OfferStep;
+import io.citywatch.alerts.dispatch.ResponseStore;
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.model.registry.Responder;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+
+/** Needs, offers and assignments in PostgreSQL. */
+public final class PostgresResponseStore implements ResponseStore {
+    private static final String PENDING = "state IN ('QUEUED', 'SENT', 'DELIVERED', 'SEEN')";
+
+    @Override
+    public List<Need.Standing> needs(Transaction transaction, Incident incident) {
+        return query(transaction, """
+                SELECT n.*,
+                       (SELECT count(*) FROM offers o WHERE o.incident = n.incident AND o.epoch = n.epoch
+                           AND o.need = n.id AND o.%s) AS pending,
+                       EXISTS (SELECT 1 FROM assignments a WHERE a.need = n.id AND a.ended_at IS NULL) AS staffed
+                FROM needs n WHERE n.incident = :incident AND n.epoch = :epoch ORDER BY n.position
+                """.formatted(PENDING))
+                .bind("incident", incident.id())
+                .bind("epoch", incident.epoch())
+                .map((row, context) -> new Need.Standing(need(row), row.getInt("pending"), row.getBoolean("staffed")))
+                .list();
+    }
+
+    private static Need need(ResultSet row) throws SQLException {
+        return new Need(
+                row.getString("id"),
+                row.getString("incident"),
+                row.getInt("epoch"),
+                row.getInt("level"),
+                row.getInt("position"),
+                Responder.Role.of(row.getString("role")),
+                row.getString("skill"),
+                NeedState.valueOf(row.getString("state")),
+                row.getString("offer"));
+    }
+
+    @Override
+    public void insertNeeds(Transaction transaction, List<Need> needs) {
+        try (PreparedBatch batch = transaction.handle().prepareBatch("""
+                INSERT INTO needs (id, incident, epoch, level, position, role, skill, state, offer)
+                VALUES (:id, :incident, :epoch, :level, :position, :role, :skill, :state, :offer)
+                """)) {
+            for (Need need : needs) {
+                batch.bind("id", need.id())
+                        .bind("incident", need.incident())
+                        .bind("epoch", need.epoch())
+                        .bind("level", need.level())
+                        .bind("position", need.position())
+                        .bind("role", need.role().text())
+                        .bind("skill", need.skill())
+                        .bind("state", need.state().name())
+                        .bind("offer", need.offer())
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    @Override
+    public void saveNeed(Transaction transaction, Need need) {
+        transaction
+                .handle()
+                .createUpdate("UPDATE needs SET state = :state, offer = :offer WHERE id = :id")
+                .bind("id", need.id())
+                .bind("state", need.state().name())
+                .bind("offer", need.offer())
+                .execute();
+    }
+
+    @Override
+    public Optional<Need> need(Transaction transaction, String id) {
+        return query(transaction, "SELECT * FROM needs WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> need(row))
+                .findOne();
+    }
+
+    @Override
+    public void cancelNeeds(Transaction transaction, String incident) {
+        transaction
+                .handle()
+                .createUpdate("UPDATE needs SET state = 'CANCELLED' WHERE incident = :incident AND state = 'OPEN'")
+                .bind("incident", incident)
+                .execute();
+    }
+
+    @Override
+    public Set<String> stillFree(Transaction transaction, Collection<String> responders) {
+        TreeSet<Long> locks = new TreeSet<>();
+        responders.forEach(responder -> locks.add(lock(responder)));
+        query(transaction, "SELECT count(pg_advisory_xact_lock_shared(k)) FROM unnest(:locks) AS k")
+                .bindArray("locks", Long.class, List.copyOf(locks))
+                .mapTo(Long.class)
+                .one();
+        Set<String> free = new HashSet<>(responders);
+        // A statement of its own, after the locks are held, so that it sees what was committed while it waited.
+        free.removeAll(query(
+                        transaction,
+                        "SELECT responder FROM assignments WHERE responder = ANY(:responders) AND ended_at IS NULL")
+                .bindArray("responders", String.class, List.copyOf(responders))
+                .mapTo(String.class)
+                .set());
+        return free;
+    }
+
+    @Override
+    public boolean claim(Transaction transaction, String responder) {
+        query(transaction, "SELECT count(pg_advisory_xact_lock(:lock))")
+                .bind("lock", lock(responder))
+                .mapTo(Long.class)
+                .one();
+        return !query(
+                        transaction,
+                        "SELECT EXISTS (SELECT 1 FROM assignments WHERE responder = :responder AND ended_at IS NULL)")
+                .bind("responder", responder)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static long lock(String responder) {
+        return UUID.nameUUIDFromBytes(("responder/" + responder).getBytes(StandardCharsets.UTF_8))
+                .getMostSignificantBits();
+    }
+
+    @Override
+    public void insertOffers(Transaction transaction, Incident incident, List<Offer> offers) {
+        try (PreparedBatch batch = transaction.handle().prepareBatch("""
+                INSERT INTO offers (id, incident, epoch, need, family, responder, state, revision, settled,
+                    distance_meters, travel_seconds, because, deadline, offered_at)
+                VALUES (:id, :incident, :epoch, :need, :family, :responder, :state, :revision, :settled,
+                    :distance, :travel, :because, :deadline, :offeredAt)
+                """)) {
+            for (Offer offer : offers) {
+                batch.bind("id", offer.id())
+                        .bind("incident", offer.incident())
+                        .bind("epoch", offer.epoch())
+                        .bind("need", offer.need())
+                        .bind("family", incident.facts().family().text())
+                        .bind("responder", offer.responder())
+                        .bind("state", offer.step().name())
+                        .bind("revision", offer.revision())
+                        .bind("settled", offer.settled())
+                        .bind("distance", offer.distanceMeters())
+                        .bind("travel", offer.travelSeconds())
+                        .bind("because", offer.because())
+                        .bind("deadline", offer.deadline())
+                        .bind("offeredAt", offer.offeredAt())
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    @Override
+    public void saveOffers(Transaction transaction, List<Offer> offers) {
+        try (PreparedBatch batch = transaction.handle().prepareBatch("""
+                UPDATE offers SET state = :state, revision = :revision, settled = :settled,
+                    answered_at = :answeredAt, ended_at = :endedAt, reason = :reason
+                WHERE id = :id
+                """)) {
+            for (Offer offer : offers) {
+                batch.bind("id", offer.id())
+                        .bind("state", offer.step().name())
+                        .bind("revision", offer.revision())
+                        .bind("settled", offer.settled())
+                        .bind("answeredAt", offer.answeredAt())
+                        .bind("endedAt", offer.endedAt())
+                        .bind("reason", offer.reason())
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    @Override
+    public Optional<Offer> offer(Transaction transaction, String id) {
+        return query(transaction, "SELECT * FROM offers WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> offer(row))
+                .findOne();
+    }
+
+    private static Offer offer(ResultSet row) throws SQLException {
+        return new Offer(
+                row.getString("id"),
+                row.getString("incident"),
+                row.getInt("epoch"),
+                row.getString("need"),
+                row.getString("responder"),
+                OfferStep.valueOf(row.getString("state")),
+                row.getLong("revision"),
+                row.getBoolean("settled"),
+                row.getLong("distance_meters"),
+                row.getLong("travel_seconds"),
+                row.getString("because"),
+                IncidentRows.always(row, "deadline"),
+                IncidentRows.always(row, "offered_at"),
+                IncidentRows.instant(row, "delivered_at"),
+                IncidentRows.instant(row, "answered_at"),
+                IncidentRows.instant(row, "ended_at"),
+                row.getString("reason"));
+    }
+
+    @Override
+    public List<Offer> pending(Transaction transaction, String incident) {
+        return query(
+                        transaction,
+                        "SELECT * FROM offers WHERE incident = :incident AND " + PENDING + " ORDER BY offered_at, id")
+                .bind("incident", incident)
+                .map((row, context) -> offer(row))
+                .list();
+    }
+
+    @Override
+    public Set<String> pendingOfAssignedElsewhere(Transaction transaction, String incident) {
+        return query(transaction, """
+                SELECT o.id FROM offers o JOIN assignments a ON a.responder = o.responder AND a.ended_at IS NULL
+                WHERE o.incident = :incident AND a.incident <> :incident AND o.%s
+                """.formatted(PENDING))
+                .bind("incident", incident)
+                .mapTo(String.class)
+                .set();
+    }
+
+    @Override
+    public List<String> incidentsWaitingFor(Transaction transaction, String responder, String otherThan) {
+        return query(
+                        transaction,
+                        "SELECT DISTINCT incident FROM offers WHERE responder = :responder AND incident <> :other AND "
+                                + PENDING)
+                .bind("responder", responder)
+                .bind("other", otherThan)
+                .mapTo(String.class)
+                .list();
+    }
+
+    @Override
+    public List<Offer> openOf(Transaction transaction, String responder) {
+        return query(
+                        transaction,
+                        "SELECT * FROM offers WHERE responder = :responder AND ended_at IS NULL ORDER BY offered_at DESC, id")
+                .bind("responder", responder)
+                .map((row, context) -> offer(row))
+                .list();
+    }
+
+    @Override
+    public void delivered(Transaction transaction, String offer, Instant at) {
+        transaction.handle().createUpdate("""
+                        UPDATE offers SET delivered_at = coalesce(delivered_at, :at),
+                            state = CASE WHEN state IN ('QUEUED', 'SENT') THEN 'DELIVERED' ELSE state END
+                        WHERE id = :id
+                        """).bind("id", offer).bind("at", at).execute();
+    }
+
+    @Override
+    public void insertAssignment(Transaction transaction, Assignment assignment) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        INSERT INTO assignments (offer, incident, need, responder, state, assigned_at)
+                        VALUES (:offer, :incident, :need, :responder, :state, :assignedAt)
+                        """)
+                .bind("offer", assignment.offer())
+                .bind("incident", assignment.incident())
+                .bind("need", assignment.need())
+                .bind("responder", assignment.responder())
+                .bind("state", assignment.state().name())
+                .bind("assignedAt", assignment.assignedAt())
+                .execute();
+    }
+
+    @Override
+    public void saveAssignment(Transaction transaction, Assignment assignment) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        UPDATE assignments SET state = :state, en_route_at = :enRouteAt, arrived_at = :arrivedAt,
+                            ended_at = :endedAt
+                        WHERE offer = :offer
+                        """)
+                .bind("offer", assignment.offer())
+                .bind("state", assignment.state().name())
+                .bind("enRouteAt", assignment.enRouteAt())
+                .bind("arrivedAt", assignment.arrivedAt())
+                .bind("endedAt", assignment.endedAt())
+                .execute();
+    }
+
+    @Override
+    public Optional<Assignment> assignment(Transaction transaction, String offer) {
+        return query(transaction, "SELECT * FROM assignments WHERE offer = :offer")
+                .bind("offer", offer)
+                .map((row, context) -> assignment(row))
+                .findOne();
+    }
+
+    @Override
+    public List<Assignment> liveAssignments(Transaction transaction, String incident) {
+        return query(
+                        transaction,
+                        "SELECT * FROM assignments WHERE incident = :incident AND ended_at IS NULL ORDER BY assigned_at, offer")
+                .bind("incident", incident)
+                .map((row, context) -> assignment(row))
+                .list();
+    }
+
+    private static Assignment assignment(ResultSet row) throws SQLException {
+        return new Assignment(
+                row.getString("offer"),
+                row.getString("incident"),
+                row.getString("need"),
+                row.getString("responder"),
+                AssignmentState.valueOf(row.getString("state")),
+                IncidentRows.always(row, "assigned_at"),
+                IncidentRows.instant(row, "en_route_at"),
+                IncidentRows.instant(row, "arrived_at"),
+                IncidentRows.instant(row, "ended_at"));
+    }
+
+    private static Query query(Transaction transaction, String sql) {
+        return transaction.handle().createQuery(sql);
+    }
+}
