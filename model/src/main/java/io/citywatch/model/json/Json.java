@@ -81,13 +81,20 @@ public final class Json {
         if (json == null) {
             return Decoded.invalid("nothing (expected: a JSON document)");
         }
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            return read(parser, type);
+        } catch (IOException e) {
+            return Decoded.invalid("unreadable: " + PlainText.escaped(String.valueOf(e.getMessage()), 200));
+        }
+    }
+
+    /** Asks for the reason while the parser stands where it failed; a closed one has forgotten what it saw. */
+    private static <T> Decoded<T> read(JsonParser parser, Class<T> type) throws IOException {
         try {
-            T value = MAPPER.readValue(json, type);
+            T value = MAPPER.readValue(parser, type);
             return value == null ? Decoded.invalid("null (expected: an object)") : Decoded.valid(value);
         } catch (JsonProcessingException e) {
             return Decoded.invalid(reason(e));
-        } catch (IOException e) {
-            return Decoded.invalid("unreadable: " + PlainText.escaped(String.valueOf(e.getMessage()), 200));
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.citywatch.model.PlainText;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -95,21 +96,29 @@ final class JsonReason {
         }
         JsonToken token = tokenOf(e);
         if (token == null) {
-            return "nothing";
+            return e.getOriginalMessage().startsWith("No content") ? "nothing" : "wrong";
         }
         return switch (token) {
             case START_OBJECT, FIELD_NAME -> "an object";
             case START_ARRAY -> "a list";
-            case VALUE_STRING, VALUE_EMBEDDED_OBJECT -> "a string";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-            case VALUE_NULL -> "null";
+            case VALUE_STRING -> PlainText.quoted(textOf(e));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE, VALUE_NULL ->
+                PlainText.escaped(textOf(e), 64);
+            case VALUE_EMBEDDED_OBJECT -> "an embedded object";
             case END_OBJECT, END_ARRAY, NOT_AVAILABLE -> "missing";
         };
     }
 
     private static @Nullable JsonToken tokenOf(JsonMappingException e) {
         return e.getProcessor() instanceof JsonParser parser ? parser.currentToken() : null;
+    }
+
+    private static String textOf(JsonMappingException e) {
+        try {
+            return String.valueOf(((JsonParser) e.getProcessor()).getText());
+        } catch (IOException unreadable) {
+            return "unreadable";
+        }
     }
 
     private static String expected(@Nullable Class<?> type) {
