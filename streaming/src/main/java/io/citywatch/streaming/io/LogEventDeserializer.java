@@ -14,12 +14,21 @@ final class LogEventDeserializer implements KafkaRecordDeserializationSchema<Log
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<LogEvent> out) {
         byte @Nullable [] key = record.key();
         String sender = key == null ? "" : new String(key, StandardCharsets.UTF_8);
-        out.collect(LogEvent.read(sender, name -> header(record, name), record.timestamp(), record.value()));
+        out.collect(read(record, sender));
     }
 
     @Override
     public TypeInformation<LogEvent> getProducedType() {
         return TypeInformation.of(LogEvent.class);
+    }
+
+    private static LogEvent read(ConsumerRecord<byte[], byte[]> record, String sender) {
+        try {
+            return LogEvent.read(sender, name -> header(record, name), record.timestamp(), record.value());
+        } catch (RuntimeException e) {
+            // A record that finds a fault in our reading would be read again for ever, and every alarm behind it wait.
+            return LogEvent.unreadable(sender, String.valueOf(e), record.timestamp(), record.value());
+        }
     }
 
     private static byte @Nullable [] header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -44,7 +44,7 @@ final class EmergencyLane extends ProcessFunction<LogEvent, KeyedBytes> {
     }
 
     private static void read(LogRecord message, Context context, Collector<KeyedBytes> out) {
-        Decoded<Telemetry> decoded = message.telemetry();
+        Decoded<Telemetry> decoded = decode(message);
         if (decoded instanceof Decoded.Valid<Telemetry> valid) {
             judge(message, valid.value(), context, out);
         } else if (decoded instanceof Decoded.Invalid<Telemetry> invalid) {
@@ -56,6 +56,15 @@ final class EmergencyLane extends ProcessFunction<LogEvent, KeyedBytes> {
                             invalid.reason(),
                             message.receivedAt().toEpochMilli(),
                             message.payload()));
+        }
+    }
+
+    private static Decoded<Telemetry> decode(LogRecord message) {
+        try {
+            return message.telemetry();
+        } catch (RuntimeException e) {
+            // As in the deserialiser: a fault of ours costs one message, not the lane.
+            return Decoded.invalid(String.valueOf(e));
         }
     }
 

@@ -1,0 +1,209 @@
+package io.citywatch.streaming.testing;
+
+import io.citywatch.model.Decoded;
+import io.citywatch.model.DeviceId;
+import io.citywatch.model.detection.Detection;
+import io.citywatch.model.json.Json;
+import io.citywatch.model.log.LogRecord;
+import io.citywatch.model.log.LogTopic;
+import io.citywatch.model.log.Pulse;
+import io.citywatch.model.message.DeadLetter;
+import io.citywatch.model.registry.Device;
+import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.model.telemetry.Lane;
+import io.citywatch.model.telemetry.TelemetryKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Gateway, registry and reader of a test: writes to the log what they would, and reads what the job says. */
+public final class City implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> detections;
+    private final KafkaConsumer<byte[], byte[]> deadLetters;
+    private final List<Detection> seen = new ArrayList<>();
+    private final List<DeadLetter> letters = new ArrayList<>();
+
+    public City(String bootstrapServers) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "0", "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        detections = reader(bootstrapServers, LogTopic.DETECTIONS);
+        deadLetters = reader(bootstrapServers, LogTopic.DEAD_LETTERS);
+    }
+
+    /** A call terminal's event; returns the record as the log has it. */
+    public LogRecord call(String terminal, String event, String identity, Instant receivedAt) throws Exception {
+        return send(
+                terminal,
+                TelemetryKind.CALL,
+                identity,
+                receivedAt,
+                "{\"ts\":" + (receivedAt.toEpochMilli() - 40) + ",\"event\":\"" + event + "\",\"source\":\"pendant\"}");
+    }
+
+    /** A detector's decision. */
+    public LogRecord detector(String detector, boolean alarm, String identity, Instant receivedAt) throws Exception {
+        return send(
+                detector,
+                TelemetryKind.SMOKE,
+                identity,
+                receivedAt,
+                "{\"ts\":" + receivedAt.toEpochMilli()
+                        + ",\"obscuration\":12.5,\"temperature\":31,\"battery\":90,\"alarm\":" + alarm + "}");
+    }
+
+    /** Any payload on the emergency lane. */
+    public LogRecord send(String device, TelemetryKind kind, String identity, Instant receivedAt, String payload)
+            throws Exception {
+        LogRecord message = new LogRecord(
+                new DeviceId(device),
+                kind,
+                Lane.EMERGENCY,
+                identity,
+                receivedAt,
+                Instant.EPOCH,
+                payload.getBytes(StandardCharsets.UTF_8));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                LogTopic.TELEMETRY_EVENTS.topicName(), device.getBytes(StandardCharsets.UTF_8), message.payload());
+        message.headers().forEach((name, value) -> record.headers().add(name, value));
+        RecordMetadata written = producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return new LogRecord(
+                message.device(),
+                kind,
+                Lane.EMERGENCY,
+                identity,
+                receivedAt,
+                Instant.ofEpochMilli(written.timestamp()),
+                message.payload());
+    }
+
+    /** A record as no gateway writes it. */
+    public void poison(String key, Map<String, String> headers, byte[] value) throws Exception {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                LogTopic.TELEMETRY_EVENTS.topicName(),
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** A pulse to every partition. */
+    public void pulse(Instant at) throws Exception {
+        List<Future<RecordMetadata>> written = new ArrayList<>();
+        byte[] value = new Pulse("gw-1", "b1", at).write();
+        for (int partition = 0; partition < LogTopic.TELEMETRY_EVENTS.partitions(); partition++) {
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(LogTopic.TELEMETRY_EVENTS.topicName(), partition, null, value);
+            record.headers().add(Pulse.HEADER, new byte[0]);
+            written.add(producer.send(record));
+        }
+        for (Future<RecordMetadata> one : written) {
+            one.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** Registers a call terminal; {@code elder} null for nobody's. */
+    public void register(String terminal, String elder) throws Exception {
+        Device device = new Device(
+                terminal, DeviceKind.CALL_TERMINAL, 23.35, 116.68, null, null, null, null, elder, null, null, null);
+        registry(terminal, Json.write(device));
+    }
+
+    /** Any value in the registry of devices. */
+    public void registry(String key, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(
+                        LogTopic.REGISTRY_DEVICES.topicName(), key.getBytes(StandardCharsets.UTF_8), value))
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Waits for a detection, and keeps all that come before it. */
+    public Detection awaitDetection(String what, Predicate<Detection> wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int looked = 0;
+        while (System.nanoTime() < deadline) {
+            for (; looked < seen.size(); looked++) {
+                if (wanted.test(seen.get(looked))) {
+                    return seen.get(looked);
+                }
+            }
+            detections.poll(Duration.ofMillis(50)).forEach(record -> seen.add(detection(record)));
+        }
+        throw new AssertionError("no detection: " + what + "; seen "
+                + seen.stream()
+                        .map(one -> one.rule() + " " + one.phase() + " " + one.device())
+                        .distinct()
+                        .toList());
+    }
+
+    public DeadLetter awaitDeadLetter(String what, Predicate<DeadLetter> wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<DeadLetter> found = letters.stream().filter(wanted).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            deadLetters
+                    .poll(Duration.ofMillis(50))
+                    .forEach(record -> letters.add(valid(Json.read(record.value(), DeadLetter.class))));
+        }
+        throw new AssertionError("no dead letter: " + what + "; seen " + letters);
+    }
+
+    /** Everything that was seen so far. */
+    public List<Detection> seen() {
+        return List.copyOf(seen);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+        detections.close();
+        deadLetters.close();
+    }
+
+    private static Detection detection(ConsumerRecord<byte[], byte[]> record) {
+        Detection detection = valid(Json.read(record.value(), Detection.class));
+        if (!detection.id().equals(new String(record.key(), StandardCharsets.UTF_8))) {
+            throw new AssertionError("the key is not the detection's id: " + detection);
+        }
+        return detection;
+    }
+
+    private static <T> T valid(Decoded<T> decoded) {
+        return decoded.fold(value -> value, reason -> {
+            throw new AssertionError(reason);
+        });
+    }
+
+    private static KafkaConsumer<byte[], byte[]> reader(String bootstrapServers, LogTopic topic) {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+}
