@@ -48,7 +48,7 @@ public final class TopicFilter {
             if (levels[i].equals(REST)) {
                 return true; // "a/#" matches "a" too [MQTT 4.7.1.2]
             }
-            if (i >= names.length || !levels[i].equals(ONE) && !levels[i].equals(names[i])) {
+            if (i >= names.length || (!levels[i].equals(ONE) && !levels[i].equals(names[i]))) {
                 return false;
             }
         }

@@ -10,6 +10,7 @@ import io.citywatch.model.telemetry.Lane;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +19,14 @@ public final class GatewayRecords {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayRecords.class);
     private static final int LONGEST_CLIENT = 64;
     private static final int LONGEST_TARGET = 256;
+    private static final long WARNING_INTERVAL_MILLIS = 10_000;
 
     private final TelemetryLog log;
     private final String gateway;
     private final String boot;
     private final Clock clock;
+    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong warnedAtMillis = new AtomicLong();
 
     /** @param boot changes with each start of the gateway */
     public GatewayRecords(TelemetryLog log, String gateway, String boot, Clock clock) {
@@ -66,9 +70,23 @@ public final class GatewayRecords {
     private void append(LogEntry entry) {
         log.append(entry, failure -> {
             if (failure != null) {
-                LOG.warn("a record of {} was lost: {}", entry.topic().topicName(), failure.toString());
+                warn(entry, failure);
             }
         });
+    }
+
+    /** While the log is away every client that leaves loses a record: one line now and then says it. */
+    private void warn(LogEntry entry, Throwable failure) {
+        long count = lost.incrementAndGet();
+        long now = clock.millis();
+        long before = warnedAtMillis.get();
+        if (now - before >= WARNING_INTERVAL_MILLIS && warnedAtMillis.compareAndSet(before, now)) {
+            LOG.warn(
+                    "{} records were lost so far, the last of {}: {}",
+                    count,
+                    entry.topic().topicName(),
+                    failure.toString());
+        }
     }
 
     private static String shortened(String text, int longest) {

@@ -46,8 +46,8 @@ public final class KafkaTelemetryLog implements TelemetryLog, AutoCloseable {
     public KafkaTelemetryLog(GatewayConfig config) {
         producers.put(
                 Lane.EMERGENCY,
-                new LaneProducer(ProducerSettings.emergency(config), config.emergencyBufferBytes() / 2));
-        producers.put(Lane.BULK, new LaneProducer(ProducerSettings.bulk(config), config.bulkBufferBytes() / 2));
+                new LaneProducer(ProducerSettings.emergency(config), config.emergencyBufferBytes() / 2, config.logTimeout()));
+        producers.put(Lane.BULK, new LaneProducer(ProducerSettings.bulk(config), config.bulkBufferBytes() / 2, config.logTimeout()));
         this.silenceNanos = config.logSilence().toNanos();
         this.closeTimeout = config.closeTimeout();
     }
@@ -76,7 +76,7 @@ public final class KafkaTelemetryLog implements TelemetryLog, AutoCloseable {
     void appendPulse(LogTopic topic, int partition, byte[] value, List<Header> headers) {
         ProducerRecord<byte[], byte[]> pulse =
                 new ProducerRecord<>(topic.topicName(), partition, null, null, value, headers);
-        producer(Lane.BULK).send(pulse, value.length, failure -> {
+        producer(Lane.BULK).sendNow(pulse, value.length, failure -> {
             if (failure == null) {
                 heardAtNanos = System.nanoTime();
                 heard = true;
@@ -106,6 +106,11 @@ public final class KafkaTelemetryLog implements TelemetryLog, AutoCloseable {
         }
         partitions = found;
         return all;
+    }
+
+    /** Tries again what the producers would not take; to be called now and then, by one thread. */
+    void retry() {
+        producers.values().forEach(LaneProducer::retry);
     }
 
     /** How many partitions a topic has; 0 while that is not known. */

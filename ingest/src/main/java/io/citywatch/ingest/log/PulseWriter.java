@@ -75,6 +75,7 @@ public final class PulseWriter implements AutoCloseable {
                 log.learnTopics();
                 pulse();
             }
+            log.retry();
             observe();
         } catch (RuntimeException e) {
             // A scheduled task that throws is never run again, and a gateway without a pulse counts as gone.

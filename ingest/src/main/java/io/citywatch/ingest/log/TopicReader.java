@@ -124,7 +124,8 @@ public final class TopicReader implements AutoCloseable {
                 positions.put(partition, consumer.position(partition, QUESTION));
             }
             if (!caughtUp.isDone()
-                    && ends.entrySet().stream().allMatch(end -> positions.get(end.getKey()) >= end.getValue())) {
+                    && ends.entrySet().stream()
+                            .allMatch(end -> positions.getOrDefault(end.getKey(), -1L) >= end.getValue())) {
                 LOG.info("{}: read to the end", name);
                 caughtUp.complete(null);
             }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * [MQTT-4.6.0-2], whatever the order in which the log took them. Appends settle on the log's threads; all that settled
  * since the last turn of the event loop is acknowledged in one buffer.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
 final class Acknowledgements {
     private static final int PUBACK = 0x40;
     private static final int PUBACK_BYTES = 4;
@@ -51,7 +52,7 @@ final class Acknowledgements {
         return inOrder.size();
     }
 
-    /** A message that goes to the log now. @param packetId 0 if it wants no acknowledgement */
+    /** A message that goes to the log now; its packet id is 0 if it wants no acknowledgement. */
     Inbound expect(int packetId, Lane lane, byte reasonCode, String reason) {
         Inbound inbound = new Inbound(this, packetId, lane, reasonCode, reason, System.nanoTime());
         if (packetId != 0) {

@@ -19,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a client in, once; before that nothing passes. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
 final class ConnectHandler extends ChannelInboundHandlerAdapter {
     private static final int MOST_IN_FLIGHT = 65_535;
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * Sends a client what the platform owes it, once it is subscribed: the newest revision of each message, never past its
  * time, again on each connection until the client acknowledges it. Its acknowledgement becomes a receipt in the log.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
 final class DeliveryHandler extends ChannelInboundHandlerAdapter {
     private static final int PUBLISH_OVERHEAD = 64;
 

@@ -11,6 +11,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * The one door out: every connection ends here, whatever ends it. Who has a reason fires it as an event, a
  * {@link Departure} or a {@link Refusal}; nothing else in the gateway closes a channel.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
 final class ExitDoor extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ExitDoor.class);
 
@@ -67,6 +69,10 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
             depart(context, Departure.CLIENT_LEFT);
             return;
         }
+        if (cause instanceof DecoderException) {
+            depart(context, Departure.MALFORMED_PACKET);
+            return;
+        }
         LOG.warn("connection {} from {} failed", connection.number(), connection.remote(), cause);
         depart(context, Departure.INTERNAL_ERROR);
     }
@@ -104,6 +110,6 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
                 channel.close();
             }
         });
-        var unused = context.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        context.executor().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 }

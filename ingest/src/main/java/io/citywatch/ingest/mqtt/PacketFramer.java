@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class PacketFramer extends ByteToMessageDecoder {
     private static final int MOST_LENGTH_BYTES = 4;
+    private static final int RESERVED_TYPE = 0;
 
     private final Connection connection;
     private long framed;
@@ -34,7 +35,7 @@ final class PacketFramer extends ByteToMessageDecoder {
         }
         int start = in.readerIndex();
         int first = in.getUnsignedByte(start);
-        if (!isFromClient(first) || framed == 0 && first >> 4 != MqttMessageType.CONNECT.value()) {
+        if (!isFromClient(first) || (framed == 0 && first >> 4 != MqttMessageType.CONNECT.value())) {
             leave(context, Departure.MALFORMED_PACKET);
             return;
         }
@@ -49,7 +50,7 @@ final class PacketFramer extends ByteToMessageDecoder {
             length |= (digit & 0x7F) << (7 * digits);
             digits++;
         } while ((digit & 0x80) != 0 && digits < MOST_LENGTH_BYTES);
-        if ((digit & 0x80) != 0 || digits > 1 && digit == 0) {
+        if ((digit & 0x80) != 0 || (digits > 1 && digit == 0)) {
             leave(context, Departure.MALFORMED_PACKET); // too long, or not the shortest form [MQTT-1.5.5-1]
             return;
         }
@@ -68,6 +69,9 @@ final class PacketFramer extends ByteToMessageDecoder {
     /** The type is one that clients send, with the flags that it must have. [MQTT-2.2.2-2] */
     private static boolean isFromClient(int first) {
         int flags = first & 0x0F;
+        if (first >> 4 == RESERVED_TYPE) {
+            return false;
+        }
         return switch (MqttMessageType.valueOf(first >> 4)) {
             case PUBLISH -> (flags & 0x06) != 0x06 && (flags & 0x0E) != 0x08; // no QoS 3, no DUP at QoS 0
             case PUBREL, SUBSCRIBE, UNSUBSCRIBE -> flags == 0x02;

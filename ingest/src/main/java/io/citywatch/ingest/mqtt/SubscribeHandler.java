@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Grants what a client may subscribe to, refuses the rest, and tells the platform whether messages reach it. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
 final class SubscribeHandler extends ChannelInboundHandlerAdapter {
     private static final int FAILURE = 0x80;
     private static final int NOT_AUTHORIZED = 0x87;

@@ -33,7 +33,8 @@ public final class Outbox {
         }
         Long sent = sentRevisions.get(message.id());
         PendingMessage before = waiting.get(message.id());
-        if (sent != null && sent >= message.revision() || before != null && before.revision() >= message.revision()) {
+        if ((sent != null && sent >= message.revision())
+                || (before != null && before.revision() >= message.revision())) {
             return;
         }
         waiting.put(message.id(), message);

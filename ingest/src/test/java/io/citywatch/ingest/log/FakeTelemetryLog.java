@@ -1,0 +1,71 @@
+package io.citywatch.ingest.log;
+
+import io.citywatch.model.log.LogTopic;
+import io.citywatch.model.telemetry.Lane;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A log that settles an append when the test says so; records of the gateway itself it takes at once. */
+public final class FakeTelemetryLog implements TelemetryLog {
+    private final List<LogEntry> entries = new ArrayList<>();
+    private final List<AppendListener> waiting = new ArrayList<>();
+    private final List<Runnable> waitingForRoom = new ArrayList<>();
+    private boolean immediate = true;
+    private boolean room = true;
+
+    /** From now on appends of client messages wait for {@link #settle}. */
+    public void hold() {
+        immediate = false;
+    }
+
+    /** The log has the message that was appended as number {@code index} since it held. */
+    public void settle(int index) {
+        waiting.get(index).appended(null);
+    }
+
+    public void fail(int index) {
+        waiting.get(index).appended(new IllegalStateException("no log"));
+    }
+
+    public void full() {
+        room = false;
+    }
+
+    public void makeRoom() {
+        room = true;
+        waitingForRoom.forEach(Runnable::run);
+        waitingForRoom.clear();
+    }
+
+    public List<LogEntry> entries(LogTopic topic) {
+        return entries.stream().filter(entry -> entry.topic() == topic).toList();
+    }
+
+    @Override
+    public void append(LogEntry entry, AppendListener listener) {
+        entries.add(entry);
+        boolean own = entry.topic() == LogTopic.GATEWAY_AUDIT
+                || entry.topic() == LogTopic.DEVICE_PRESENCE
+                || entry.topic() == LogTopic.RECEIPTS;
+        if (immediate || own) {
+            listener.appended(null);
+        } else {
+            waiting.add(listener);
+        }
+    }
+
+    @Override
+    public boolean isAvailable() {
+        return true;
+    }
+
+    @Override
+    public boolean hasRoom(Lane lane) {
+        return room;
+    }
+
+    @Override
+    public void whenRoom(Lane lane, Runnable task) {
+        waitingForRoom.add(task);
+    }
+}
