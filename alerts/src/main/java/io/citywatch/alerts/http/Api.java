@@ -14,6 +14,7 @@ import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Responder;
 import io.citywatch.model.registry.Vehicle;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +58,8 @@ public final class Api {
             Statistics statistics,
             EventHub events,
             Clock clock,
-            BooleanSupplier ready) {}
+            BooleanSupplier ready,
+            MeterRegistry meters) {}
 
     /** Binds and answers at once; throws if the address is taken. */
     public static ApiServer serve(Settings settings, Parts parts) {
@@ -68,7 +70,8 @@ public final class Api {
                 authentication,
                 new EventStream(parts.events(), authentication, settings.comment()),
                 new ConsoleFiles(Api.class.getClassLoader(), settings.mapFile()),
-                parts.ready());
+                parts.ready(),
+                parts.meters());
     }
 
     static List<Endpoint> endpoints(Settings settings, Parts parts) {

@@ -2,15 +2,20 @@ package io.citywatch.alerts.http;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
 import com.linecorp.armeria.server.GracefulShutdown;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.metric.MetricCollectingService;
 import io.citywatch.alerts.http.EndpointService.ProblemResponses;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +43,8 @@ public final class ApiServer implements AutoCloseable {
             Authentication authentication,
             EventStream events,
             ConsoleFiles files,
-            BooleanSupplier ready) {
+            BooleanSupplier ready,
+            MeterRegistry meters) {
         ServerBuilder builder = Server.builder()
                 .http(address)
                 .idleTimeout(IDLE)
@@ -48,6 +54,8 @@ public final class ApiServer implements AutoCloseable {
                         .quietPeriod(Duration.ZERO)
                         .timeout(Duration.ofSeconds(3))
                         .build())
+                .meterRegistry(meters)
+                .decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("citywatch.http")))
                 .errorHandler(new ProblemErrors());
         for (Endpoint endpoint : endpoints) {
             builder.route()
@@ -100,9 +108,7 @@ public final class ApiServer implements AutoCloseable {
     /** Paths below {@code /api/} that no endpoint has. */
     private record UnknownCalls(List<Endpoint> endpoints) implements HttpService {
         @Override
-        public HttpResponse serve(
-                com.linecorp.armeria.server.ServiceRequestContext context,
-                com.linecorp.armeria.common.HttpRequest request) {
+        public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
             return HttpResponse.of(request.aggregate().thenApply(aggregated -> {
                 String path = context.path();
                 String allowed = String.join(

@@ -7,7 +7,6 @@ import io.citywatch.alerts.registry.Registered;
 import io.citywatch.alerts.registry.Registry;
 import io.citywatch.alerts.registry.RegistryStore;
 import io.citywatch.alerts.registry.Written;
-import io.citywatch.model.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +68,11 @@ final class RegistryCalls<T> {
         return Answer.ok(new Page<>(items.stream().map(each -> view(each, null)).toList(), next));
     }
 
-    /** The owner's body and what the platform knows beside it. */
-    static <T> ObjectNode view(Registered<T> registered, @Nullable Token token) {
-        ObjectNode view = Json.mapper().valueToTree(registered.body());
+    private ObjectNode view(Registered<T> registered, @Nullable Token token) {
+        ObjectNode view = registered.view();
         if (token != null) {
             view.put("token", token.secret());
         }
-        registered.facts().forEach((name, fact) -> view.set(name, Json.mapper().valueToTree(fact)));
         return view;
     }
 

@@ -16,10 +16,10 @@ public final class PresenceFeed {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceFeed.class);
 
     private final SightingStore store;
-    private final Consumer<String> seen;
+    private final Consumer<List<String>> seen;
 
-    /** @param seen hears of each device whose time moved */
-    public PresenceFeed(SightingStore store, Consumer<String> seen) {
+    /** @param seen hears of the devices whose time moved */
+    public PresenceFeed(SightingStore store, Consumer<List<String>> seen) {
         this.store = store;
         this.seen = seen;
     }
@@ -44,7 +44,10 @@ public final class PresenceFeed {
                             });
         }
         if (!seenAt.isEmpty()) {
-            store.markSeen(seenAt).forEach(seen);
+            List<String> moved = store.markSeen(seenAt);
+            if (!moved.isEmpty()) {
+                seen.accept(moved);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.citywatch.alerts.registry;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.citywatch.model.json.Json;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,4 +19,11 @@ public record Registered<T>(
         T body,
         Map<String, Object> facts,
         @Nullable String tokenSha256,
-        Instant createdAt) {}
+        Instant createdAt) {
+    /** What GET answers: the owner's fields, and the facts beside them. */
+    public ObjectNode view() {
+        ObjectNode view = Json.mapper().valueToTree(body);
+        facts.forEach((name, fact) -> view.set(name, Json.mapper().valueToTree(fact)));
+        return view;
+    }
+}

@@ -104,6 +104,11 @@ public final class Registry<T> {
         });
     }
 
+    /** Those of the ids that there are, in no order. */
+    public List<Registered<T>> findAll(List<String> ids) {
+        return store.findAll(ids);
+    }
+
     public Optional<Registered<T>> find(String id) {
         return store.find(id);
     }

@@ -2,6 +2,7 @@ package io.citywatch.alerts.registry;
 
 import io.citywatch.alerts.store.Transaction;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public interface RegistryStore<T> {
     void delete(Transaction transaction, String id);
 
     Optional<Registered<T>> find(String id);
+
+    /** Those of the ids that there are, in no order. */
+    List<Registered<T>> findAll(Collection<String> ids);
 
     /** The newest first. */
     List<Registered<T>> list(@Nullable Cursor after, int limit);

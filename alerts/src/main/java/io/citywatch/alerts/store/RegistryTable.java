@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,15 @@ final class RegistryTable<T> implements RegistryStore<T> {
     @Override
     public Optional<Registered<T>> find(String id) {
         return database.jdbi().withHandle(handle -> query(handle, " WHERE thing." + kind.idField() + " = :id", id));
+    }
+
+    @Override
+    public List<Registered<T>> findAll(Collection<String> ids) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(select + " WHERE thing." + kind.idField() + " = ANY(:ids)")
+                        .bindArray("ids", String.class, List.copyOf(ids))
+                        .map((row, context) -> read(row))
+                        .list());
     }
 
     @Override

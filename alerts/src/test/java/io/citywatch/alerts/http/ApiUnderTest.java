@@ -14,13 +14,13 @@ import io.citywatch.alerts.registry.RegistryKind;
 import io.citywatch.alerts.statistics.GatewayCounters;
 import io.citywatch.alerts.statistics.Statistics;
 import io.citywatch.alerts.store.Database;
-import io.citywatch.alerts.store.DatabaseConfig;
 import io.citywatch.alerts.store.PostgresAccessStore;
 import io.citywatch.alerts.store.PostgresAuditLog;
 import io.citywatch.alerts.store.PostgresDeadLetterStore;
 import io.citywatch.alerts.store.PostgresRegistry;
+import io.citywatch.alerts.testing.TestPostgres;
 import io.citywatch.model.json.Json;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,12 +31,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The API on a real server and a real database of its own; incidents and offers are fakes. */
 final class ApiUnderTest implements AutoCloseable {
@@ -44,21 +42,6 @@ final class ApiUnderTest implements AutoCloseable {
     static final String OPERATOR = "operator-token-for-tests-0123456789abc";
     static final String POLICE = "police-token-for-tests-0123456789abcde";
     static final String PASSWORD = "correct horse";
-
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
-    /** One server for all classes of the run; it ends with the JVM. */
-    private static final class Postgres {
-        static final EmbeddedPostgres SERVER = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.builder().start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
 
     final FakeIncidents incidents = new FakeIncidents();
     final FakeOffers offers = new FakeOffers();
@@ -81,7 +64,7 @@ final class ApiUnderTest implements AutoCloseable {
 
     ApiUnderTest(int eventCapacity, Duration comment) {
         hub = new EventHub("boot", eventCapacity);
-        database = Database.open(newDatabase());
+        database = TestPostgres.open();
         SecureRandom random = new SecureRandom();
         Clock clock = Clock.systemUTC();
         audit = new PostgresAuditLog(database);
@@ -111,7 +94,7 @@ final class ApiUnderTest implements AutoCloseable {
                         audit,
                         clock,
                         random,
-                        device -> hub.publish(LiveEvents.DEVICE, RegistryCalls.view(device, null))),
+                        device -> hub.publish(LiveEvents.DEVICE, device.view())),
                 new Registry<>(
                         RegistryKind.VEHICLE, database, registry.vehicles(), audit, clock, random, changed -> {}),
                 new Registry<>(RegistryKind.ELDER, database, registry.elders(), audit, clock, random, changed -> {}),
@@ -120,19 +103,9 @@ final class ApiUnderTest implements AutoCloseable {
                 new Statistics(Instant.EPOCH, gateways, deadLetters, incidents),
                 hub,
                 clock,
-                () -> true);
+                () -> true,
+                new SimpleMeterRegistry());
         server = Api.serve(settings, parts);
-    }
-
-    private static DatabaseConfig newDatabase() {
-        String name = "api_" + COUNT.incrementAndGet();
-        try (var connection = Postgres.SERVER.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return new DatabaseConfig(Postgres.SERVER.getJdbcUrl("postgres", name), "postgres", "");
     }
 
     URI uri(String path) {
@@ -207,6 +180,10 @@ final class ApiUnderTest implements AutoCloseable {
         public String toString() {
             return status() + " " + response.body();
         }
+    }
+
+    void stopServing() {
+        server.close();
     }
 
     @Override

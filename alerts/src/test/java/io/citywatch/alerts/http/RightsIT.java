@@ -98,7 +98,8 @@ class RightsIT {
     @MethodSource("everyCallByEveryRole")
     void answersEachRoleAsTheTableSays(String method, String path, String role, Set<String> allowed) {
         // A responder's own things where it has some; else ids that nothing has, so that nothing is deleted.
-        boolean own = path.startsWith("/offers") || path.startsWith("/responders") && !isWriteOfRegistry(method, path);
+        boolean own =
+                path.startsWith("/offers") || (path.startsWith("/responders") && !isWriteOfRegistry(method, path));
         String id = path.startsWith("/incidents") ? "i1" : path.startsWith("/offers") ? "o1" : own ? "r1" : "unknown";
         String whole = path.replace("{id}", id).replace("{plate}", "unknown");
 

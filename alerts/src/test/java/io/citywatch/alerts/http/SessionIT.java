@@ -40,7 +40,9 @@ class SessionIT {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().get("user").asText()).isEqualTo("operator");
         assertThat(reply.json().get("role").asText()).isEqualTo("operator");
-        assertThat(reply.header("set-cookie")).contains("HttpOnly", "SameSite=Strict", "Path=/");
+        assertThat(reply.header("set-cookie"))
+                .containsIgnoringCase("; HttpOnly")
+                .contains("SameSite=Strict", "Path=/");
         Reply who = api.call("GET", "/session", null, null, "Cookie", cookieOf(reply));
         assertThat(who.json().get("user").asText()).isEqualTo("operator");
     }

@@ -1,0 +1,218 @@
+package io.citywatch.alerts;
+
+import io.citywatch.alerts.access.Access;
+import io.citywatch.alerts.access.Accounts;
+import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.audit.RefusalFeed;
+import io.citywatch.alerts.deadletter.DeadLetterFeed;
+import io.citywatch.alerts.deadletter.DeadLetterStore;
+import io.citywatch.alerts.dispatch.DispatchCore;
+import io.citywatch.alerts.dispatch.DispatchSettings;
+import io.citywatch.alerts.dispatch.OfferDesk;
+import io.citywatch.alerts.events.EventHub;
+import io.citywatch.alerts.events.LiveEvents;
+import io.citywatch.alerts.http.Api;
+import io.citywatch.alerts.http.ApiServer;
+import io.citywatch.alerts.http.IncidentActs;
+import io.citywatch.alerts.http.OfferActs;
+import io.citywatch.alerts.incident.IncidentDesk;
+import io.citywatch.alerts.incident.Outcome;
+import io.citywatch.alerts.log.LogReader;
+import io.citywatch.alerts.registry.Duty;
+import io.citywatch.alerts.registry.PresenceFeed;
+import io.citywatch.alerts.registry.Registered;
+import io.citywatch.alerts.registry.Registry;
+import io.citywatch.alerts.registry.RegistryKind;
+import io.citywatch.alerts.registry.RegistryStore;
+import io.citywatch.alerts.statistics.GatewayCounters;
+import io.citywatch.alerts.statistics.Statistics;
+import io.citywatch.alerts.store.Database;
+import io.citywatch.alerts.store.DatabaseConfig;
+import io.citywatch.alerts.store.PostgresAccessStore;
+import io.citywatch.alerts.store.PostgresAuditLog;
+import io.citywatch.alerts.store.PostgresDeadLetterStore;
+import io.citywatch.alerts.store.PostgresRegistry;
+import io.citywatch.model.log.LogTopic;
+import io.citywatch.model.message.OfferAction;
+import io.citywatch.model.message.OfferMessage;
+import io.citywatch.model.registry.Device;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Dispatch as one service: records, the path from an alarm to a person, the log's feeds and the HTTP server. */
+public final class DispatchService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchService.class);
+    private static final Duration COMMENT = Duration.ofSeconds(15);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<LogReader> feeds = new ArrayList<>();
+    private final DispatchCore core;
+    private final ApiServer server;
+
+    private DispatchService(DispatchConfig config, MeterRegistry meters, Clock clock) {
+        try {
+            Database database =
+                    opened(Database.open(new DatabaseConfig(config.jdbcUrl(), config.dbUser(), config.dbPassword())));
+            SecureRandom random = new SecureRandom();
+            Instant since = clock.instant();
+            Access access = new Access(new PostgresAccessStore(database), clock, random);
+            Accounts.prepare(access, config.accounts(), config.adminPasswordFile());
+            EventHub hub = new EventHub(Long.toString(since.toEpochMilli(), 36), EventHub.DEFAULT_CAPACITY);
+            core = opened(
+                    DispatchCore.start(database, config.bootstrapServers(), hub, DispatchSettings.DEFAULTS, clock));
+
+            AuditLog audit = new PostgresAuditLog(database);
+            DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);
+            PostgresRegistry tables = new PostgresRegistry(database);
+            var registries = new Registries(database, audit, clock, random);
+            Registry<Device> devices = registries.of(
+                    RegistryKind.DEVICE, tables.devices(), device -> hub.publish(LiveEvents.DEVICE, device.view()));
+            GatewayCounters gateways = new GatewayCounters(since);
+            feed(config, LogTopic.DEAD_LETTERS, new DeadLetterFeed(deadLetters)::take);
+            feed(config, LogTopic.GATEWAY_AUDIT, new RefusalFeed(audit)::take);
+            PresenceFeed presence = new PresenceFeed(
+                    tables,
+                    seen -> devices.findAll(seen).forEach(device -> hub.publish(LiveEvents.DEVICE, device.view())));
+            feed(config, LogTopic.DEVICE_PRESENCE, presence::take);
+            feeds.add(opened(
+                    LogReader.startFromBeginning(LogTopic.GATEWAY_STATUS, config.bootstrapServers(), gateways::take)));
+
+            Api.Settings settings = new Api.Settings(
+                    new InetSocketAddress(addressOf(config.httpHost()), config.httpPort()),
+                    config.mapFile(),
+                    config.secureCookies(),
+                    COMMENT);
+            server = opened(Api.serve(
+                    settings,
+                    new Api.Parts(
+                            access,
+                            audit,
+                            deadLetters,
+                            core.incidentQueries(),
+                            actsOf(core.incidentDesk()),
+                            actsOf(core.offerDesk()),
+                            new Duty(database, tables, audit, clock),
+                            devices,
+                            registries.of(RegistryKind.VEHICLE, tables.vehicles(), changed -> {}),
+                            registries.of(RegistryKind.ELDER, tables.elders(), changed -> {}),
+                            registries.of(RegistryKind.RESPONDER, tables.responders(), changed -> {}),
+                            new Statistics(since, gateways, deadLetters, core.incidentQueries()),
+                            hub,
+                            clock,
+                            this::isReady,
+                            meters)));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts everything; the log's topics must exist. Throws if the database or the HTTP address cannot be had. */
+    public static DispatchService start(DispatchConfig config, MeterRegistry meters) {
+        DispatchService service = new DispatchService(config, meters, Clock.systemUTC());
+        LOG.info("dispatch: answers on {}:{}", config.httpHost(), service.httpPort());
+        return service;
+    }
+
+    /** The port that the API and the console are served on. */
+    public int httpPort() {
+        return server.port();
+    }
+
+    /** Whether alarms reach people now: the records, the log and every reader work. Asks the database. */
+    public boolean isReady() {
+        return core.isHealthy() && feeds.stream().allMatch(LogReader::isAlive);
+    }
+
+    /** Stops what was started, the last first. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("dispatch: {} did not close", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private void feed(DispatchConfig config, LogTopic topic, LogReader.Batch batch) {
+        String group = "dispatch." + topic.topicName();
+        feeds.add(opened(LogReader.startShared(topic, config.bootstrapServers(), group, batch)));
+    }
+
+    private static InetAddress addressOf(String host) {
+        try {
+            return InetAddress.getAllByName(host)[0];
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("http-host: '" + host + "' (expected: an address of this machine)", e);
+        }
+    }
+
+    private static IncidentActs actsOf(IncidentDesk desk) {
+        return new IncidentActs() {
+            @Override
+            public Outcome acknowledge(String id, String actor) {
+                return desk.acknowledge(id, actor);
+            }
+
+            @Override
+            public Outcome close(String id, String outcome, String reason, String actor) {
+                return desk.close(id, outcome, reason, actor);
+            }
+
+            @Override
+            public Outcome level(String id, int level, String actor) {
+                return desk.level(id, level, actor);
+            }
+        };
+    }
+
+    private static OfferActs actsOf(OfferDesk desk) {
+        return new OfferActs() {
+            @Override
+            public Outcome answer(
+                    String offerId, String actor, OfferAction action, @Nullable String reason, Instant at) {
+                return desk.answer(offerId, actor, action, reason, at);
+            }
+
+            @Override
+            public Optional<String> responderOf(String offerId) {
+                return desk.responderOf(offerId);
+            }
+
+            @Override
+            public List<OfferMessage> openOffersOf(String responder) {
+                return desk.openOffersOf(responder);
+            }
+        };
+    }
+
+    /** What all registries share. */
+    private record Registries(Database database, AuditLog audit, Clock clock, SecureRandom random) {
+        <T> Registry<T> of(RegistryKind<T> kind, RegistryStore<T> store, Consumer<Registered<T>> changed) {
+            return new Registry<>(kind, database, store, audit, clock, random, changed);
+        }
+    }
+}
