@@ -61,19 +61,17 @@ public final class Gateway implements AutoCloseable {
                         commandReader.caughtUp().thenRun(pending::completed),
                         pulse.firstHeard())
                 .thenRun(() -> LOG.info("gateway {} lets clients in", config.id()));
-        this.server = new MqttServer(
-                config.host(),
-                config.mqttPort(),
-                new GatewayPipeline(new Collaborators(
-                        config,
-                        log,
-                        credentials,
-                        sessions,
-                        pending,
-                        new GatewayRecords(log, config.id(), boot, clock),
-                        metrics,
-                        clock,
-                        this::isReady)));
+        GatewayPipeline pipeline = new GatewayPipeline(new Collaborators(
+                config,
+                log,
+                credentials,
+                sessions,
+                pending,
+                new GatewayRecords(log, config.id(), boot, clock),
+                metrics,
+                clock,
+                this::isReady));
+        this.server = listen(config, pipeline, log);
         LOG.info("gateway {} listens on {}:{} (boot {})", config.id(), config.host(), server.port(), boot);
     }
 
@@ -116,11 +114,19 @@ public final class Gateway implements AutoCloseable {
         credentialReader.close();
         commandReader.close();
         log.drain();
-        sessions.leaveAll(Departure.SHUTTING_DOWN);
-        server.awaitEmpty();
+        server.dismiss(Departure.SHUTTING_DOWN);
         pulse.close();
         log.close();
         server.close();
         LOG.info("gateway stopped");
+    }
+
+    private static MqttServer listen(GatewayConfig config, GatewayPipeline pipeline, KafkaTelemetryLog log) {
+        try {
+            return new MqttServer(config.host(), config.mqttPort(), pipeline);
+        } catch (IllegalStateException e) {
+            log.close();
+            throw e;
+        }
     }
 }

@@ -60,7 +60,7 @@ class GatewayIT {
         kafka = new EmbeddedKafka(data);
         kafka.createTopics();
         log = new LogProbe(kafka.bootstrapServers());
-        for (String terminal : new String[] {"t-v5", "t-v3", "t-bad", "t-foreign", "t-retain", "t-status"}) {
+        for (String terminal : new String[] {"t-v5", "t-v3", "t-bad", "t-foreign", "t-leave", "t-status"}) {
             log.register(device(terminal, DeviceKind.CALL_TERMINAL));
         }
         for (String responder : new String[] {"r-offer", "r-again", "r-revise", "r-settled", "r-answer", "r-restart"}) {
@@ -272,6 +272,30 @@ class GatewayIT {
         }
     }
 
+    @Test
+    void saysWhichPortIsTaken() {
+        GatewayConfig config = GatewayConfig.of("gw-x", "127.0.0.1", gateway.mqttPort(), kafka.bootstrapServers());
+
+        assertThatThrownBy(() -> Gateway.start(config, new SimpleMeterRegistry()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("mqtt-port: 127.0.0.1:" + gateway.mqttPort());
+    }
+
+    @Test
+    void aGatewayThatClosesSendsItsClientsAway() throws Exception {
+        Gateway closing = start("gw-4");
+        try (Mqtt5 terminal = new Mqtt5(closing.mqttPort(), "t-leave")) {
+            closing.close();
+
+            assertThat(terminal.dismissedWith()).isEqualTo(0x8B);
+        }
+        ConsumerRecord<byte[], byte[]> last = log.await(
+                LogTopic.DEVICE_PRESENCE,
+                message -> keyed("t-leave").test(message)
+                        && !valid(Json.read(message.value(), Presence.class)).connected());
+        assertThat(valid(Json.read(last.value(), Presence.class)).gateway()).isEqualTo("gw-4");
+    }
+
     private static Gateway start(String id) throws Exception {
         Gateway started = Gateway.start(
                 GatewayConfig.of(id, "127.0.0.1", 0, kafka.bootstrapServers()), new SimpleMeterRegistry());
@@ -315,6 +339,7 @@ class GatewayIT {
     static final class Mqtt5 implements AutoCloseable {
         final MqttAsyncClient client;
         private final BlockingQueue<MqttMessage> messages = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Integer> dismissals = new LinkedBlockingQueue<>();
 
         Mqtt5(int port, String id) throws Exception {
             this(port, id, "token-" + id);
@@ -327,7 +352,7 @@ class GatewayIT {
             options.setUserName(id);
             options.setPassword(token.getBytes(StandardCharsets.UTF_8));
             options.setCleanStart(true);
-            client.setCallback(new Receiver(messages));
+            client.setCallback(new Receiver(messages, dismissals));
             client.connect(options).waitForCompletion(PATIENCE_MILLIS);
         }
 
@@ -349,6 +374,10 @@ class GatewayIT {
             MqttMessage message = messages.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             assertThat(message).as("a message of the platform").isNotNull();
             return new String(message.getPayload(), StandardCharsets.UTF_8);
+        }
+
+        Integer dismissedWith() throws InterruptedException {
+            return dismissals.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         }
 
         @Override

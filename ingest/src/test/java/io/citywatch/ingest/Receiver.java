@@ -8,15 +8,17 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/** Puts what a client receives into a queue. */
-record Receiver(BlockingQueue<MqttMessage> messages) implements MqttCallback {
+/** Puts what a client receives into queues, the reason of a DISCONNECT too. */
+record Receiver(BlockingQueue<MqttMessage> messages, BlockingQueue<Integer> dismissals) implements MqttCallback {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
         messages.add(message);
     }
 
     @Override
-    public void disconnected(MqttDisconnectResponse response) {}
+    public void disconnected(MqttDisconnectResponse response) {
+        dismissals.add(response.getReturnCode());
+    }
 
     @Override
     public void mqttErrorOccurred(MqttException exception) {}

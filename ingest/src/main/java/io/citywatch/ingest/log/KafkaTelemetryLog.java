@@ -46,8 +46,11 @@ public final class KafkaTelemetryLog implements TelemetryLog, AutoCloseable {
     public KafkaTelemetryLog(GatewayConfig config) {
         producers.put(
                 Lane.EMERGENCY,
-                new LaneProducer(ProducerSettings.emergency(config), config.emergencyBufferBytes() / 2, config.logTimeout()));
-        producers.put(Lane.BULK, new LaneProducer(ProducerSettings.bulk(config), config.bulkBufferBytes() / 2, config.logTimeout()));
+                new LaneProducer(
+                        ProducerSettings.emergency(config), config.emergencyBufferBytes() / 2, config.logTimeout()));
+        producers.put(
+                Lane.BULK,
+                new LaneProducer(ProducerSettings.bulk(config), config.bulkBufferBytes() / 2, config.logTimeout()));
         this.silenceNanos = config.logSilence().toNanos();
         this.closeTimeout = config.closeTimeout();
     }

@@ -60,7 +60,7 @@ final class LaneProducer implements AutoCloseable {
 
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
-            // The producer gives up on what it has taken at the deadline alone; before it, it never took the message.
+            // Before the deadline the producer either never took the message, or gave up on an older one of its batch.
             if (failure instanceof TimeoutException && System.nanoTime() - deadlineNanos < 0) {
                 defer(this);
             } else {
@@ -127,7 +127,8 @@ final class LaneProducer implements AutoCloseable {
     public void close() {
         producer.close(Duration.ZERO);
         synchronized (deferred) {
-            deferred.values().forEach(queue -> queue.forEach(sending -> sending.settle(new TimeoutException("closed"))));
+            deferred.values()
+                    .forEach(queue -> queue.forEach(sending -> sending.settle(new TimeoutException("closed"))));
             deferred.clear();
         }
     }

@@ -1,5 +1,6 @@
 package io.citywatch.ingest.mqtt;
 
+import io.citywatch.ingest.session.Departure;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -66,8 +67,10 @@ public final class MqttServer implements AutoCloseable {
         clients.forEach(client -> client.config().setAutoRead(false));
     }
 
-    /** Waits until every client is gone, and closes who is not in time. */
-    public void awaitEmpty() {
+    /** Tells every client, logged in or not, and waits until they are gone; who is not in time is cut off. */
+    public void dismiss(Departure departure) {
+        clients.forEach(
+                client -> client.eventLoop().execute(() -> client.pipeline().fireUserEventTriggered(departure)));
         if (!clients.newCloseFuture().awaitUninterruptibly(CLOSE_MILLIS)) {
             clients.close().awaitUninterruptibly(CLOSE_MILLIS);
         }

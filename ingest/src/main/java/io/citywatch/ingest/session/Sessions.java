@@ -24,9 +24,4 @@ public final class Sessions {
     public Optional<Session> find(String client) {
         return Optional.ofNullable(byClient.get(client));
     }
-
-    /** Ends all connections. */
-    public void leaveAll(Departure departure) {
-        byClient.values().forEach(session -> session.leave(departure));
-    }
 }
