@@ -1,9 +1,9 @@
 package io.citywatch.model;
 
 /**
- * Text from outside, made fit to store, to show and to log. A NUL cannot be stored in PostgreSQL, half a surrogate pair
- * cannot be written as UTF-8, and a line break in a reason forges a line of the log: so a device's text is either
- * refused ({@link #isPlain}), or changed before it travels on.
+ * Text from outside, made fit to store, to show and to log. PostgreSQL stores neither a NUL nor half a surrogate pair,
+ * and a line break in a reason forges a line of the log: so a device's text is either refused ({@link #isPlain}), or
+ * changed before it travels on.
  */
 public final class PlainText {
     /** The most characters of a value that a reason repeats. */
