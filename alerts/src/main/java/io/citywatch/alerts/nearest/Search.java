@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param skill asked for, if any
  * @param incident nobody who holds or refused an offer of it is found
  * @param epoch of the incident: what was offered in an older one does not count
- * @param askedBefore who let an offer of this epoch pass before this time may be asked again
+ * @param askedBefore who let an offer of this epoch pass before this time may be asked again; from whom one was
+ *     withdrawn, at once
  */
 public record Search(
         Position place,

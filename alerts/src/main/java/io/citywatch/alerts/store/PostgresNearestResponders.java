@@ -38,7 +38,8 @@ public final class PostgresNearestResponders implements NearestResponders {
               AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.responder = r.id AND a.ended_at IS NULL)
               AND NOT EXISTS (SELECT 1 FROM offers o
                               WHERE o.incident = :incident AND o.epoch = :epoch AND o.responder = r.id
-                                AND (o.state = 'DECLINED' OR o.ended_at IS NULL OR o.ended_at > :askedBefore))
+                                AND (o.state = 'DECLINED' OR o.ended_at IS NULL
+                                     OR (o.state <> 'WITHDRAWN' AND o.ended_at > :askedBefore)))
             ORDER BY CASE WHEN NOT :role = ANY(r.roles) THEN 2
                           WHEN cast(:skill AS text) IS NULL OR :skill = ANY(r.skills) THEN 0
                           ELSE 1 END,
