@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /** Gateway, registry and reader of a test: writes to the log what they would, and reads what the job says. */
 public final class City implements AutoCloseable {
@@ -108,9 +110,17 @@ public final class City implements AutoCloseable {
 
     /** A pulse to every partition. */
     public void pulse(Instant at) throws Exception {
+        pulse(at, partition -> true);
+    }
+
+    /** A pulse to some partitions. */
+    public void pulse(Instant at, IntPredicate partitions) throws Exception {
         List<Future<RecordMetadata>> written = new ArrayList<>();
         byte[] value = new Pulse("gw-1", "b1", at).write();
         for (int partition = 0; partition < LogTopic.TELEMETRY_EVENTS.partitions(); partition++) {
+            if (!partitions.test(partition)) {
+                continue;
+            }
             ProducerRecord<byte[], byte[]> record =
                     new ProducerRecord<>(LogTopic.TELEMETRY_EVENTS.topicName(), partition, null, value);
             record.headers().add(Pulse.HEADER, new byte[0]);
@@ -119,6 +129,12 @@ public final class City implements AutoCloseable {
         for (Future<RecordMetadata> one : written) {
             one.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /** Where a device's messages go. */
+    public int partitionOf(String device) {
+        return Utils.toPositive(Utils.murmur2(device.getBytes(StandardCharsets.UTF_8)))
+                % LogTopic.TELEMETRY_EVENTS.partitions();
     }
 
     /** Registers a call terminal; {@code elder} null for nobody's. */

@@ -1,0 +1,50 @@
+package io.citywatch.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.citywatch.streaming.rules.RuleParameters;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DetectionConfigTest {
+    private static final Path FOLDER = Path.of("checkpoints");
+
+    @Test
+    void theDefaultsArePinned() {
+        assertThat(DetectionConfig.of("127.0.0.1:9092", FOLDER))
+                .isEqualTo(new DetectionConfig(
+                        "127.0.0.1:9092",
+                        FOLDER,
+                        1,
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(1),
+                        RuleParameters.DEFAULTS));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''    | 1 | 5000 | 1  | bootstrap-servers: '' (expected: host:port)",
+                "h:9092 | 0 | 5000 | 1  | parallelism: 0 (expected: 1-4)",
+                "h:9092 | 5 | 5000 | 1  | parallelism: 5 (expected: 1-4)",
+                "h:9092 | 1 | 9    | 1  | checkpoint-interval: PT0.009S (expected: 10 ms or more)",
+                "h:9092 | 1 | 5000 | -1 | buffer-timeout: PT-0.001S (expected: zero or more)"
+            })
+    void aSettingThatCannotWorkIsRefusedByName(
+            String servers, int parallelism, long interval, long buffer, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DetectionConfig(
+                        servers,
+                        FOLDER,
+                        parallelism,
+                        Duration.ofMillis(interval),
+                        Duration.ofMillis(buffer),
+                        RuleParameters.DEFAULTS))
+                .withMessage(message);
+    }
+}

@@ -1,0 +1,150 @@
+package io.citywatch.streaming.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.citywatch.model.DeviceId;
+import io.citywatch.model.json.Json;
+import io.citywatch.model.log.LogRecord;
+import io.citywatch.model.log.Pulse;
+import io.citywatch.model.message.DeadLetter;
+import io.citywatch.model.telemetry.Lane;
+import io.citywatch.model.telemetry.TelemetryKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogEventTest {
+    private static final LogRecord MESSAGE = new LogRecord(
+            new DeviceId("ct-1"),
+            TelemetryKind.CALL,
+            Lane.EMERGENCY,
+            "17@a",
+            Instant.ofEpochMilli(1_000),
+            Instant.ofEpochMilli(1_004),
+            "{\"any\":1}".getBytes(StandardCharsets.UTF_8));
+
+    @Test
+    void telemetryComesBackAsTheLogHasIt() {
+        LogEvent event = read("ct-1", MESSAGE.headers(), MESSAGE.payload());
+
+        assertThat(event.type()).isEqualTo(LogEvent.Type.TELEMETRY);
+        assertThat(event.message()).usingRecursiveComparison().isEqualTo(MESSAGE);
+    }
+
+    @Test
+    void aPulseIsKnownByItsHeader() {
+        Pulse pulse = new Pulse("gw-1", "b1", Instant.ofEpochMilli(5_000));
+
+        LogEvent event = read(null, Map.of(Pulse.HEADER, new byte[0]), pulse.write());
+
+        assertThat(event.type()).isEqualTo(LogEvent.Type.PULSE);
+        assertThat(event.at()).isEqualTo(5_000);
+        assertThat(event.loggedAt()).isEqualTo(1_004);
+        assertThatIllegalStateException().isThrownBy(event::message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{}", "{\"gateway\":\"g\",\"boot\":\"b\"}", "\u0000"})
+    void aPulseWithoutATimeIsUnreadable(String value) {
+        LogEvent event = read("gw-1", Map.of(Pulse.HEADER, new byte[0]), value.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(event.type()).isEqualTo(LogEvent.Type.UNREADABLE);
+        assertThat(event.device()).isEqualTo("gw-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "9223372036854775807", "-9223372036854775808", "253402300800000", "soon", ""})
+    void aTimeThatTimersCannotCountWithIsUnreadable(String receivedAt) {
+        Map<String, byte[]> headers = new HashMap<>(MESSAGE.headers());
+        headers.put("received-at", receivedAt.getBytes(StandardCharsets.UTF_8));
+
+        LogEvent event = read("ct-1", headers, MESSAGE.payload());
+
+        assertThat(event.type()).isEqualTo(LogEvent.Type.UNREADABLE);
+        assertThat(event.reason()).contains("received-at");
+    }
+
+    @Test
+    void noBytesWhateverMakeTheDeserialiserThrow() {
+        long seed = 20_261_122;
+        RandomGenerator random = new SplittableRandom(seed);
+        List<String> names = new ArrayList<>(MESSAGE.headers().keySet());
+        names.add(Pulse.HEADER);
+        for (int i = 0; i < 5_000; i++) {
+            Map<String, byte[]> headers = new HashMap<>(random.nextBoolean() ? MESSAGE.headers() : Map.of());
+            for (String name : names) {
+                if (random.nextInt(6) == 0) {
+                    headers.put(name, random.nextInt(4) == 0 ? null : bytes(random));
+                }
+            }
+            byte[] value = random.nextInt(5) == 0 ? null : bytes(random);
+
+            LogEvent event = read(random.nextBoolean() ? null : "ct-1", headers, value);
+
+            assertThat(event.type()).as("seed %d, record %d", seed, i).isNotNull();
+            assertThat(event.reason().isEmpty())
+                    .as("seed %d, record %d", seed, i)
+                    .isEqualTo(event.type() != LogEvent.Type.UNREADABLE);
+        }
+    }
+
+    @Test
+    void aDeadLetterOfNobodyStillHasAKey() {
+        KeyedBytes entry = KeyedBytes.deadLetter(" ", "telemetry.events", "torn", 1_004, new byte[] {1});
+
+        assertThat(entry.key()).isEqualTo("unknown");
+        assertThat(Json.read(entry.value(), DeadLetter.class).fold(DeadLetter::reason, reason -> "not read"))
+                .isEqualTo("torn");
+    }
+
+    private static byte[] bytes(RandomGenerator random) {
+        byte[] bytes = new byte[random.nextInt(40)];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static LogEvent read(String key, Map<String, byte[]> headers, byte[] value) {
+        RecordHeaders recordHeaders = new RecordHeaders();
+        headers.forEach(recordHeaders::add);
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                "telemetry.events",
+                0,
+                0,
+                1_004,
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                value,
+                recordHeaders,
+                Optional.empty());
+        List<LogEvent> events = new ArrayList<>();
+        new LogEventDeserializer().deserialize(record, new Collected(events));
+        assertThat(events).hasSize(1);
+        return events.get(0);
+    }
+
+    private record Collected(List<LogEvent> events) implements Collector<LogEvent> {
+        @Override
+        public void collect(LogEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
