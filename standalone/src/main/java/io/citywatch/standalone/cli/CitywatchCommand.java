@@ -1,0 +1,37 @@
+package io.citywatch.standalone.cli;
+
+import io.citywatch.standalone.platform.StartFailure;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The top command. Exit codes: 0 done, 1 it could not do what it was asked for, 2 the command line is wrong. */
+@Command(
+        name = "citywatch",
+        description = "Citywatch: from a city's field devices to the nearest person who can help.",
+        subcommands = {RunCommand.class, CommandLine.HelpCommand.class},
+        footer = {
+            "",
+            "The launcher itself knows:",
+            "  test [--long]   installs what the tests need and runs them",
+            "  bench NAME      measures, beside peers where there are any"
+        })
+public final class CitywatchCommand {
+    private CitywatchCommand() {}
+
+    public static int execute(String... arguments) {
+        CommandLine commandLine = new CommandLine(new CitywatchCommand());
+        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof StartFailure) {
+                command.getErr().println("citywatch: " + failure.getMessage());
+            } else {
+                LoggerFactory.getLogger(CitywatchCommand.class).error("{} failed", command.getCommandName(), failure);
+            }
+            return 1;
+        });
+        return commandLine.execute(arguments);
+    }
+}

@@ -1,0 +1,37 @@
+package io.citywatch.standalone.cli;
+
+import io.citywatch.standalone.platform.DataFolder;
+import io.citywatch.standalone.platform.Platform;
+import io.citywatch.standalone.platform.PlatformConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The platform alone, for real devices. */
+@Command(name = "run", description = "Runs the platform alone, until Ctrl-C.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML; see docs/operations.md")
+    private @Nullable Path config;
+
+    @Override
+    public Integer call() {
+        TerminalProgress progress = new TerminalProgress(System.err);
+        PlatformConfig platformConfig = PlatformConfig.load(config, CommandLineData.folder());
+        Shutdown shutdown = Shutdown.onSignal();
+        try (DataFolder folder = DataFolder.take(platformConfig.folder())) {
+            progress.say("Citywatch, data in " + folder.root());
+            try (Platform platform = Platform.start(platformConfig, List.of(), progress)) {
+                progress.say("console " + platform.consoleUrl() + "   devices mqtt://" + platformConfig.host() + ":"
+                        + platform.mqttPort() + "   stop with Ctrl-C");
+                shutdown.await();
+                progress.say("stopping");
+            }
+        } finally {
+            shutdown.done();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,86 @@
+package io.citywatch.standalone.platform;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ports of one platform.
+ *
+ * @param http console and API
+ * @param mqtt devices and phones
+ * @param kafka the log's clients
+ * @param kafkaController the log's own quorum
+ * @param postgres records
+ */
+public record Ports(int http, int mqtt, int kafka, int kafkaController, int postgres) {
+    /** The ports that {@code run} takes unless its configuration says otherwise. */
+    public static final Ports STANDARD = new Ports(8080, 1883, 9092, 9093, 5433);
+
+    private static final int COUNT = 5;
+
+    /** @throws StartFailure if a port is outside 1 to 65535 */
+    public Ports {
+        for (int port : new int[] {http, mqtt, kafka, kafkaController, postgres}) {
+            if (port < 1 || port > 65_535) {
+                throw new StartFailure("port: " + port + " (expected: 1-65535)");
+            }
+        }
+    }
+
+    /** Five in a row: http, mqtt, kafka, kafkaController, postgres. */
+    public static Ports from(int base) {
+        return new Ports(base, base + 1, base + 2, base + 3, base + 4);
+    }
+
+    /** Five that were free a moment ago. */
+    public static Ports free() {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < COUNT; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            List<Integer> ports =
+                    sockets.stream().map(ServerSocket::getLocalPort).toList();
+            return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
+        } catch (IOException e) {
+            throw new StartFailure("no free ports on this machine: " + e.getMessage(), e);
+        } finally {
+            sockets.forEach(Ports::closeQuietly);
+        }
+    }
+
+    /** @throws StartFailure naming every port that another process holds */
+    public void requireFree() {
+        List<String> taken = new ArrayList<>();
+        check("http", http, taken);
+        check("mqtt", mqtt, taken);
+        check("kafka", kafka, taken);
+        check("kafka-controller", kafkaController, taken);
+        check("postgres", postgres, taken);
+        if (!taken.isEmpty()) {
+            throw new StartFailure("ports taken by other processes: " + String.join(", ", taken)
+                    + " (expected: free ports; choose others with --port-base or in the configuration file)");
+        }
+    }
+
+    private static void check(String name, int port, List<String> taken) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+        } catch (IOException e) {
+            taken.add(name + " " + port);
+        }
+    }
+
+    private static void closeQuietly(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new StartFailure("port " + socket.getLocalPort() + " cannot be freed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.citywatch.standalone.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** The direction of dependencies between modules, and which library stays where. */
+@AnalyzeClasses(packages = "io.citywatch", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ModuleRulesTest {
+    @ArchTest
+    static final ArchRule modelKnowsOnlyJacksonAndJSpecify = classes()
+            .that()
+            .resideInAPackage("io.citywatch.model..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.citywatch.model..", "java..", "com.fasterxml.jackson..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule ingestMeetsOthersOnlyInTheLog = noClasses()
+            .that()
+            .resideInAPackage("io.citywatch.ingest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.citywatch.streaming..",
+                    "io.citywatch.alerts..",
+                    "io.citywatch.simulators..",
+                    "io.citywatch.standalone..");
+
+    @ArchTest
+    static final ArchRule streamingMeetsOthersOnlyInTheLog = noClasses()
+            .that()
+            .resideInAPackage("io.citywatch.streaming..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.citywatch.ingest..",
+                    "io.citywatch.alerts..",
+                    "io.citywatch.simulators..",
+                    "io.citywatch.standalone..");
+
+    @ArchTest
+    static final ArchRule alertsMeetsOthersOnlyInTheLog = noClasses()
+            .that()
+            .resideInAPackage("io.citywatch.alerts..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.citywatch.ingest..",
+                    "io.citywatch.streaming..",
+                    "io.citywatch.simulators..",
+                    "io.citywatch.standalone..");
+
+    @ArchTest
+    static final ArchRule simulatorsKnowThePlatformOnlyFromOutside = noClasses()
+            .that()
+            .resideInAPackage("io.citywatch.simulators..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.citywatch.ingest..",
+                    "io.citywatch.streaming..",
+                    "io.citywatch.alerts..",
+                    "io.citywatch.standalone..",
+                    "org.apache.kafka..",
+                    "java.sql..");
+
+    @ArchTest
+    static final ArchRule nettyStaysInTheGateway = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.citywatch.model..",
+                    "io.citywatch.streaming..",
+                    "io.citywatch.alerts..",
+                    "io.citywatch.standalone..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule flinkStaysInStreaming = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.citywatch.streaming..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule rulesArePlainJava = noClasses()
+            .that()
+            .resideInAPackage("io.citywatch.streaming.rules..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule sqlStaysInTheStore = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.citywatch.alerts.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
+            .matching("io.citywatch.(*).(*)..")
+            .should()
+            .beFreeOfCycles();
+}
