@@ -57,6 +57,9 @@ import org.slf4j.LoggerFactory;
 /** Dispatch as one service: records, the path from an alarm to a person, the log's feeds and the HTTP server. */
 public final class DispatchService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchService.class);
+    /** Twelve for the calls of the API, twelve for the readers of the log and the timers. */
+    private static final int CONNECTIONS = 24;
+
     private static final Duration COMMENT = Duration.ofSeconds(15);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -66,8 +69,8 @@ public final class DispatchService implements AutoCloseable {
 
     private DispatchService(DispatchConfig config, MeterRegistry meters, Clock clock) {
         try {
-            Database database =
-                    opened(Database.open(new DatabaseConfig(config.jdbcUrl(), config.dbUser(), config.dbPassword())));
+            Database database = opened(Database.open(
+                    new DatabaseConfig(config.jdbcUrl(), config.dbUser(), config.dbPassword(), CONNECTIONS)));
             SecureRandom random = new SecureRandom();
             Instant since = clock.instant();
             Access access = new Access(new PostgresAccessStore(database), clock, random);

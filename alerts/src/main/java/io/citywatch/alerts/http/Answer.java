@@ -37,7 +37,9 @@ record Answer(
 
     HttpResponse response() {
         // The answers hold people's data: nothing on the way may keep them.
-        ResponseHeadersBuilder headers = ResponseHeaders.builder(status).set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        ResponseHeadersBuilder headers = ResponseHeaders.builder(status)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set(HttpHeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
         if (cookie != null) {
             headers.add(HttpHeaderNames.SET_COOKIE, cookie.toSetCookieHeader());
         }

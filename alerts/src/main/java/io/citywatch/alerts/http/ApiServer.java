@@ -26,7 +26,8 @@ import java.util.function.BooleanSupplier;
 public final class ApiServer implements AutoCloseable {
     private static final long LARGEST_BODY = 1 << 20;
     private static final Duration IDLE = Duration.ofSeconds(60);
-    private static final int BLOCKING_THREADS = 48;
+    /** Fewer than the database has connections, so that calls never keep the alarms from theirs. */
+    private static final int BLOCKING_THREADS = 12;
 
     private final Server server;
     private final EventStream events;

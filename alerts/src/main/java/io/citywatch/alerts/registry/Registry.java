@@ -53,16 +53,18 @@ public final class Registry<T> {
         Token token = kind.hasToken() ? Token.random(random) : null;
         String sha256 = token == null ? null : token.sha256();
         Instant now = clock.instant();
-        boolean created = database.inTransaction(transaction -> {
-            if (!store.insert(transaction, body, sha256, now)) {
-                return false;
+        Optional<Registered<T>> created = database.inTransaction(transaction -> {
+            Optional<Registered<T>> registered = store.insert(transaction, body, sha256, now);
+            if (registered.isPresent()) {
+                kind.publish(transaction, body);
+                kind.publishCredential(transaction, body, sha256);
+                write(transaction, "create", kind.id().apply(body), person, now);
             }
-            kind.publish(transaction, body);
-            kind.publishCredential(transaction, body, sha256);
-            write(transaction, "create", kind.id().apply(body), person, now);
-            return true;
+            return registered;
         });
-        return created ? done(kind.id().apply(body), token) : new Written.Taken<>();
+        created.ifPresent(changed);
+        return created.<Written<T>>map(registered -> new Written.Done<>(registered, token))
+                .orElseGet(Written.Taken::new);
     }
 
     /** Replaces the body; the token stays. */
@@ -86,7 +88,7 @@ public final class Registry<T> {
             write(transaction, "replace", id, person, now);
             return new Written.Done<>(before.get(), null);
         });
-        return written instanceof Written.Done<T> ? done(id, null) : written;
+        return written instanceof Written.Done<T> ? found(id) : written;
     }
 
     public Written<T> delete(String id, Person person) {
@@ -117,11 +119,11 @@ public final class Registry<T> {
         return store.list(after, limit);
     }
 
-    private Written<T> done(String id, @Nullable Token token) {
+    private Written<T> found(String id) {
         Optional<Registered<T>> registered = store.find(id);
         registered.ifPresent(changed);
         return registered
-                .<Written<T>>map(found -> new Written.Done<>(found, token))
+                .<Written<T>>map(found -> new Written.Done<>(found, null))
                 .orElseGet(Written.Unknown::new);
     }
 

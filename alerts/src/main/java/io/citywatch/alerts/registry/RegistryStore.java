@@ -12,8 +12,8 @@ public interface RegistryStore<T> {
     /** Where a page of a list begins: after this one, by creation and id, newest first. */
     record Cursor(Instant createdAt, String id) {}
 
-    /** False if the id, or another value that must be unique, is taken; nothing is written then. */
-    boolean insert(Transaction transaction, T body, @Nullable String tokenSha256, Instant now);
+    /** What was registered; none, and nothing is written, if the id or another value that must be unique is taken. */
+    Optional<Registered<T>> insert(Transaction transaction, T body, @Nullable String tokenSha256, Instant now);
 
     /** Locks the row until the end of the transaction. */
     Optional<Registered<T>> lock(Transaction transaction, String id);

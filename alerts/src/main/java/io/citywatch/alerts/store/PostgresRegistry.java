@@ -47,6 +47,7 @@ public final class PostgresRegistry implements DutyStore, SightingStore {
                         "responders",
                         ", thing.state, thing.last_seen_at",
                         "",
+                        Map.of("state", "ACTIVE"),
                         PostgresRegistry::deviceFacts));
     }
 
@@ -58,14 +59,21 @@ public final class PostgresRegistry implements DutyStore, SightingStore {
                 new Column<>("address", Elder::address),
                 new Column<>("terminal", Elder::terminal));
         return new RegistryTable<>(
-                database, RegistryKind.ELDER, new Shape<>("elders", columns, null, "", "", row -> Map.of()));
+                database, RegistryKind.ELDER, new Shape<>("elders", columns, null, "", "", Map.of(), row -> Map.of()));
     }
 
     public RegistryStore<Vehicle> vehicles() {
         return new RegistryTable<>(
                 database,
                 RegistryKind.VEHICLE,
-                new Shape<>("vehicles", List.of(new Column<>("tag", Vehicle::tag)), null, "", "", row -> Map.of()));
+                new Shape<>(
+                        "vehicles",
+                        List.of(new Column<>("tag", Vehicle::tag)),
+                        null,
+                        "",
+                        "",
+                        Map.of(),
+                        row -> Map.of()));
     }
 
     public RegistryStore<Responder> responders() {
@@ -94,6 +102,7 @@ public final class PostgresRegistry implements DutyStore, SightingStore {
                         ", thing.state, thing.on_duty, place.ts AS place_ts, place.lat AS place_lat,"
                                 + " place.lon AS place_lon, place.accuracy AS place_accuracy",
                         "LEFT JOIN responder_positions place ON place.responder = thing.id",
+                        Map.of("state", "ACTIVE", "onDuty", true),
                         PostgresRegistry::responderFacts));
     }
 

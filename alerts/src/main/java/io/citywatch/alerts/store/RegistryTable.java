@@ -40,6 +40,7 @@ final class RegistryTable<T> implements RegistryStore<T> {
      * @param otherClients a table whose ids may not be used here, as both connect with their id; null if none
      * @param factsSql what is selected beside the body, beginning with a comma, or empty
      * @param join beside the table, which is called {@code thing}, or empty
+     * @param atFirst the facts of a thing that was just registered
      */
     record Shape<T>(
             String table,
@@ -47,6 +48,7 @@ final class RegistryTable<T> implements RegistryStore<T> {
             @Nullable String otherClients,
             String factsSql,
             String join,
+            Map<String, Object> atFirst,
             Facts facts) {}
 
     private final Database database;
@@ -91,7 +93,7 @@ final class RegistryTable<T> implements RegistryStore<T> {
     }
 
     @Override
-    public boolean insert(Transaction transaction, T body, @Nullable String tokenSha256, Instant now) {
+    public Optional<Registered<T>> insert(Transaction transaction, T body, @Nullable String tokenSha256, Instant now) {
         Handle handle = transaction.handle();
         if (shape.otherClients() != null) {
             // Two kinds of clients share one space of ids, which no index can see.
@@ -104,7 +106,10 @@ final class RegistryTable<T> implements RegistryStore<T> {
             if (hasToken()) {
                 statement.bind("token", tokenSha256);
             }
-            return statement.execute() == 1;
+            if (statement.execute() == 0) {
+                return Optional.empty();
+            }
+            return Optional.of(new Registered<>(kind.id().apply(body), body, shape.atFirst(), tokenSha256, now));
         }
     }
 
