@@ -222,6 +222,7 @@ class DetectionServiceIT {
         city.pulse(now.plusSeconds(23), partition -> partition != lagging);
         city.call("ct-beside", "sos", "1@a", now.plusSeconds(22));
         city.awaitDetection("a sos behind the pulses", one -> of("ct-beside", Rule.E1, one));
+        awaitFreshCheckpoint();
         city.call("ct-lag", "cancel", "2@a", now.plusSeconds(10));
 
         settle();

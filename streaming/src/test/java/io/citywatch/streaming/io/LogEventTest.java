@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,23 @@ class LogEventTest {
                     .as("seed %d, record %d", seed, i)
                     .isEqualTo(event.type() != LogEvent.Type.UNREADABLE);
         }
+    }
+
+    @Test
+    void aFaultOfOursCostsOneRecordAndNotTheLane() {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("telemetry.events", 0, 0, null, new byte[] {7}) {
+            @Override
+            public Headers headers() {
+                throw new IllegalStateException("a fault of ours");
+            }
+        };
+        List<LogEvent> events = new ArrayList<>();
+
+        new LogEventDeserializer().deserialize(record, new Collected(events));
+
+        assertThat(events).extracting(LogEvent::type).containsExactly(LogEvent.Type.UNREADABLE);
+        assertThat(events.get(0).reason()).contains("a fault of ours");
+        assertThat(events.get(0).payload()).containsExactly(7);
     }
 
     @Test

@@ -61,6 +61,11 @@ class WatermarksTest {
     }
 
     @Test
+    void noPartitionIsEverTakenForIdle() {
+        assertThat(PulseWatermarks.strategy().createWatermarkGenerator(null)).isInstanceOf(PulseWatermarks.class);
+    }
+
+    @Test
     void aRegistryHoldsNoTimeBackOnceItWasQuietForASecond() {
         ManualClock clock = new ManualClock();
         RegistryWatermarks watermarks = new RegistryWatermarks(clock);
