@@ -176,6 +176,10 @@ class HistoriesIT {
                         + " AND a.ended_at IS NULL AND a.offer <> o.id WHERE o.ended_at IS NULL"))
                 .as("somebody assigned who is asked for more")
                 .isEmpty();
+        assertThat(strings("SELECT o.id FROM offers o JOIN needs n ON n.id = o.need WHERE n.state <> 'OPEN'"
+                        + " AND o.state IN ('QUEUED', 'SENT', 'DELIVERED', 'SEEN')"))
+                .as("somebody asked for what is filled")
+                .isEmpty();
         for (IncidentItem incident : test.incidents()) {
             Severity before = highest.put(incident.id(), incident.severity());
             assertThat(before == null || !before.isAbove(incident.severity()))
