@@ -25,9 +25,11 @@ public final class PostgresNearestResponders implements NearestResponders {
 
     /** Speeds come from the model, so that the statement and the figures shown cannot differ. */
     private static final String SPEED = Stream.of(Responder.Mode.values())
-            .map(mode -> "WHEN '" + mode.text() + "' THEN " + mode.metersPerSecond())
-            .collect(Collectors.joining(" ", "CASE r.mode ", " ELSE 1.4 END"));
+            .map(mode -> "WHEN '" + mode.text() + "' THEN cast(" + mode.metersPerSecond() + " AS double precision)")
+            .collect(
+                    Collectors.joining(" ", "CASE r.mode ", " ELSE " + Responder.Mode.FOOT.metersPerSecond() + " END"));
 
+    /** NOT IN is hashed once whatever the statistics say; NOT EXISTS became a loop over a table thought to be empty. */
     private static final String RANK = """
             SELECT r.id, r.roles, r.skills, r.mode,
                    coalesce(p.lat, r.lat) AS lat, coalesce(p.lon, r.lon) AS lon, p.received_at AS fixed_at
@@ -35,11 +37,11 @@ public final class PostgresNearestResponders implements NearestResponders {
             LEFT JOIN responder_positions p ON p.responder = r.id AND p.received_at >= :freshSince
             WHERE r.on_duty AND r.state = 'ACTIVE'
               AND (:role = ANY(r.roles) OR 'volunteer' = ANY(r.roles))
-              AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.responder = r.id AND a.ended_at IS NULL)
-              AND NOT EXISTS (SELECT 1 FROM offers o
-                              WHERE o.incident = :incident AND o.epoch = :epoch AND o.responder = r.id
-                                AND (o.state = 'DECLINED' OR o.ended_at IS NULL
-                                     OR (o.state <> 'WITHDRAWN' AND o.ended_at > :askedBefore)))
+              AND r.id NOT IN (SELECT a.responder FROM assignments a WHERE a.ended_at IS NULL)
+              AND r.id NOT IN (SELECT o.responder FROM offers o
+                               WHERE o.incident = :incident AND o.epoch = :epoch
+                                 AND (o.state = 'DECLINED' OR o.ended_at IS NULL
+                                      OR (o.state <> 'WITHDRAWN' AND o.ended_at > :askedBefore)))
             ORDER BY CASE WHEN NOT :role = ANY(r.roles) THEN 2
                           WHEN cast(:skill AS text) IS NULL OR :skill = ANY(r.skills) THEN 0
                           ELSE 1 END,
