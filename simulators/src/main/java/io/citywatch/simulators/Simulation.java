@@ -1,0 +1,249 @@
+package io.citywatch.simulators;
+
+import io.citywatch.model.registry.Device;
+import io.citywatch.model.registry.Responder;
+import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.simulators.city.City;
+import io.citywatch.simulators.city.CityMap;
+import io.citywatch.simulators.city.Seeds;
+import io.citywatch.simulators.device.FieldDevice;
+import io.citywatch.simulators.device.MqttConnection;
+import io.citywatch.simulators.device.Routine;
+import io.citywatch.simulators.people.SimulatedOperator;
+import io.citywatch.simulators.people.SimulatedResponder;
+import io.citywatch.simulators.platform.PlatformApi;
+import io.citywatch.simulators.registration.Fleet;
+import io.citywatch.simulators.registration.Registration;
+import io.citywatch.simulators.report.OfferArrivals;
+import io.citywatch.simulators.report.Reporter;
+import io.citywatch.simulators.report.SimulationReport;
+import io.citywatch.simulators.script.Storyteller;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A city that lives on a platform, known to it only by MQTT and HTTP. The phases are called in their order: register,
+ * connectFirst, runScript, connectRest, finish, report, close.
+ */
+public final class Simulation implements AutoCloseable {
+    private static final int CONNECTING_AT_ONCE = 24;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
+    private static final int TIMER_THREADS = 4;
+
+    private final SimulationConfig config;
+    private final City city;
+    private final Clock clock;
+    private final PlatformApi admin;
+    private final OfferArrivals arrivals = new OfferArrivals();
+    private final Map<String, FieldDevice> devices = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<AutoCloseable> connections = new ConcurrentLinkedQueue<>();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(TIMER_THREADS, task -> {
+        Thread thread = new Thread(task, "city");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Routine routine = new Routine(timer);
+    private final SimulatedOperator operator;
+    private final Storyteller storyteller;
+    private @Nullable Fleet fleet;
+
+    public Simulation(SimulationConfig config, City city, Clock clock) {
+        this.config = config;
+        this.city = city;
+        this.clock = clock;
+        this.admin = new PlatformApi(config.httpUrl(), config.adminToken());
+        this.operator = new SimulatedOperator(
+                new PlatformApi(config.httpUrl(), config.operatorToken()),
+                city.reserved().devices().stream().map(Device::id).collect(Collectors.toSet()),
+                clock);
+        this.storyteller = new Storyteller(
+                city.homes(), this::device, timer, clock, Seeds.of(config.seed(), "stories", clock.millis() / 60_000));
+    }
+
+    /** Writes the map that the console draws. */
+    public static void writeMap(City city, Path file) {
+        CityMap.write(city, file);
+    }
+
+    /** Registers the whole city, or finds that it is registered. */
+    public void register() {
+        fleet = new Registration(admin).register(city, config.folder().resolve("fleet.json"));
+    }
+
+    private Fleet fleet() {
+        if (fleet == null) {
+            throw new IllegalStateException("the city is not registered yet");
+        }
+        return fleet;
+    }
+
+    private FieldDevice device(String id) {
+        FieldDevice device = devices.get(id);
+        if (device == null) {
+            throw new IllegalStateException(id + " is not connected yet");
+        }
+        return device;
+    }
+
+    /** Connects the responders and the devices of the first story, and lets the operator begin. */
+    public void connectFirst() {
+        connectAll(city.responders(), this::connectResponder);
+        Set<String> first = new LinkedHashSet<>(storyteller.firstDevices());
+        connectAll(byId(first::contains), this::connectDevice);
+        operator.start(timer);
+    }
+
+    /** Connects everything else; returns how many devices are connected then. */
+    public int connectRest() {
+        connectAll(byId(id -> !devices.containsKey(id)), this::connectDevice);
+        return devices.size();
+    }
+
+    private List<Device> byId(Predicate<String> wanted) {
+        return city.devices().stream()
+                .filter(device -> device.kind() == DeviceKind.CALL_TERMINAL || device.kind() == DeviceKind.SMOKE_SENSOR)
+                .filter(device -> wanted.test(device.id()))
+                .toList();
+    }
+
+    private CompletableFuture<?> connectDevice(Device registered) {
+        FieldDevice device = new FieldDevice(registered.id(), config.mqttUrl(), fleet().token(registered.id()), clock);
+        connections.add(device);
+        return device.connect().thenAccept(connected -> {
+            devices.put(registered.id(), connected);
+            var random = Seeds.of(config.seed(), "routine", registered.id().hashCode());
+            if (registered.kind() == DeviceKind.CALL_TERMINAL) {
+                routine.ofTerminal(connected, random);
+            } else {
+                routine.ofSensor(connected, random);
+            }
+        });
+    }
+
+    private CompletableFuture<?> connectResponder(Responder person) {
+        AtomicReference<@Nullable SimulatedResponder> phone = new AtomicReference<>();
+        MqttConnection connection = new MqttConnection(
+                config.mqttUrl(),
+                person.id(),
+                fleet().token(person.id()),
+                "responders/" + person.id() + "/offers",
+                payload -> take(phone.get(), payload));
+        SimulatedResponder responder = new SimulatedResponder(
+                person,
+                city.graph(),
+                connection::publish,
+                arrivals,
+                timer,
+                clock,
+                Seeds.of(config.seed(), "responder", person.id().hashCode()));
+        phone.set(responder);
+        connections.add(connection);
+        return connection.connect().thenAccept(unused -> responder.start());
+    }
+
+    /** Nothing arrives before the phone has subscribed, and by then its owner is known. */
+    private static void take(@Nullable SimulatedResponder owner, byte[] payload) {
+        if (owner != null) {
+            owner.take(payload);
+        }
+    }
+
+    /** So many at once; returns when all are connected. */
+    private static <T> void connectAll(List<T> all, Function<T, CompletableFuture<?>> connect) {
+        Semaphore places = new Semaphore(CONNECTING_AT_ONCE);
+        CountDownLatch connected = new CountDownLatch(all.size());
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        try {
+            for (T one : all) {
+                places.acquire();
+                var unused = connect.apply(one).whenComplete((done, why) -> {
+                    if (why != null) {
+                        failure.compareAndSet(null, why);
+                    }
+                    places.release();
+                    connected.countDown();
+                });
+            }
+            if (!connected.await(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SimulationFailure(connected.getCount() + " of " + all.size()
+                        + " clients did not connect within " + CONNECT_TIMEOUT.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SimulationFailure("interrupted while connecting the city", e);
+        }
+        Throwable why = failure.get();
+        if (why != null) {
+            throw new SimulationFailure("a client did not connect: " + why.getMessage(), why);
+        }
+    }
+
+    /** Stories from now on. */
+    public void runScript() {
+        storyteller.start();
+    }
+
+    /** No new story; waits until every incident of the city is closed. True if all were in time. */
+    public boolean finish(Duration atMost) {
+        storyteller.stop();
+        long end = System.nanoTime() + atMost.toNanos();
+        CountDownLatch pause = new CountDownLatch(1);
+        while (System.nanoTime() < end) {
+            try {
+                boolean unused = pause.await(500, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            if (storyteller.isQuiet() && operator.open() == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What came of everything so far, asked of the API. */
+    public SimulationReport report() {
+        return new Reporter(admin, arrivals).report(storyteller.happened());
+    }
+
+    /** The tokens of what is reserved for others, and of everything else. */
+    public String token(String id) {
+        return fleet().token(id);
+    }
+
+    /** Everybody goes home. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        List<AutoCloseable> all = new ArrayList<>(connections);
+        all.parallelStream().forEach(Simulation::closeQuietly);
+    }
+
+    private static void closeQuietly(AutoCloseable connection) {
+        try {
+            connection.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

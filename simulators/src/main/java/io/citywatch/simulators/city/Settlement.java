@@ -1,0 +1,272 @@
+package io.citywatch.simulators.city;
+
+import io.citywatch.model.Position;
+import io.citywatch.model.registry.Device;
+import io.citywatch.model.registry.Elder;
+import io.citywatch.model.registry.Responder;
+import io.citywatch.model.registry.Responder.Mode;
+import io.citywatch.model.registry.Responder.Role;
+import io.citywatch.model.registry.Vehicle;
+import io.citywatch.model.telemetry.DeviceKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where people live. Responders live in neighbourhoods of six; two homes of three stand in one of these, so near to
+ * its middle that a volunteer is always within 300 m, and the others anywhere on a side street.
+ */
+record Settlement(List<Home> homes, List<Responder> responders, List<Device> devices, List<Vehicle> vehicles) {
+    static final int RESPONDERS_EACH = 6;
+    private static final double RESPONDERS_WITHIN_METERS = 120;
+    private static final double HOMES_WITHIN_METERS = 150;
+    private static final double BETWEEN_NEIGHBOURHOODS_METERS = 620;
+    /** No home or responder is nearer to the cape's road than this, and no way passes it. */
+    private static final double EAST_END = 3700;
+
+    private static final List<Role> SPECIALISTS = List.of(Role.OFFICER, Role.FIRE, Role.MEDICAL, Role.MAINTENANCE);
+
+    static Settlement settle(long seed, CitySize size, Coast coast, StreetGraph graph) {
+        RandomGenerator random = Seeds.of(seed, "settlement");
+        List<Integer> sideStreets = IntStream.range(0, graph.edges().size())
+                .filter(i -> graph.edges().get(i).kind() == Street.Kind.SIDE && graph.metersOf(i) > 70)
+                .filter(i -> isSettled(middleOf(graph, i)))
+                .boxed()
+                .toList();
+        int simulated = size.responders() - CitySize.RESERVED_RESPONDERS;
+        List<Point> middles = middles(graph, sideStreets, Math.max(1, simulated / RESPONDERS_EACH), random);
+        List<Responder> responders = responders(seed, simulated, graph, sideStreets, middles);
+        List<Home> homes = homes(seed, size, coast, graph, sideStreets, middles);
+        return new Settlement(homes, responders, devices(seed, size, graph, sideStreets, homes), vehicles(seed, size));
+    }
+
+    private static boolean isSettled(Point point) {
+        return !City.isCape(point) && !(point.y() < 0 && point.x() > EAST_END);
+    }
+
+    private static Point middleOf(StreetGraph graph, int edge) {
+        return graph.pointOf(new StreetGraph.Spot(edge, 0.5));
+    }
+
+    /** Neighbourhoods on both shores, apart from each other; nearer together if the city gets crowded. */
+    private static List<Point> middles(
+            StreetGraph graph, List<Integer> sideStreets, int count, RandomGenerator random) {
+        List<Point> central = sideStreets.stream()
+                .map(edge -> middleOf(graph, edge))
+                .filter(middle -> Math.abs(middle.y()) < 2900 && near(graph, sideStreets, middle) >= 4)
+                .toList();
+        List<Point> middles = new ArrayList<>();
+        for (double apart = BETWEEN_NEIGHBOURHOODS_METERS; middles.size() < count; apart *= 0.998) {
+            Point middle = central.get(random.nextInt(central.size()));
+            double least = apart;
+            if (middles.stream().allMatch(other -> other.metersTo(middle) >= least)) {
+                middles.add(middle);
+            }
+        }
+        return middles;
+    }
+
+    private static long near(StreetGraph graph, List<Integer> sideStreets, Point middle) {
+        return sideStreets.stream()
+                .filter(edge -> middleOf(graph, edge).metersTo(middle) <= 170)
+                .count();
+    }
+
+    private static List<Responder> responders(
+            long seed, int count, StreetGraph graph, List<Integer> sideStreets, List<Point> middles) {
+        RandomGenerator random = Seeds.of(seed, "responders");
+        List<Responder> responders = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int neighbourhood = (i / RESPONDERS_EACH) % middles.size();
+            Position place = around(graph, sideStreets, middles.get(neighbourhood), RESPONDERS_WITHIN_METERS, random)
+                    .position();
+            int member = i % RESPONDERS_EACH;
+            List<Role> roles = member < 3
+                    ? List.of(Role.VOLUNTEER)
+                    : List.of(member < 5 ? Role.COMMUNITY_WORKER : SPECIALISTS.get(neighbourhood % SPECIALISTS.size()));
+            responders.add(new Responder(
+                    String.format(Locale.ROOT, "r-%03d", i + 1),
+                    PersonNames.responder(random),
+                    roles,
+                    List.of("first-aid"),
+                    member == 5 ? Mode.CAR : Mode.E_BIKE,
+                    place.lat(),
+                    place.lon(),
+                    String.format(Locale.ROOT, "unit-%02d", neighbourhood + 1)));
+        }
+        return List.copyOf(responders);
+    }
+
+    /** A place on a side street within so many metres. */
+    private static Point around(
+            StreetGraph graph, List<Integer> sideStreets, Point middle, double meters, RandomGenerator random) {
+        List<Integer> near = sideStreets.stream()
+                .filter(edge ->
+                        graph.crossings().get(graph.edges().get(edge).from()).metersTo(middle) < meters + 130
+                                || middleOf(graph, edge).metersTo(middle) < meters)
+                .toList();
+        while (true) {
+            Point place =
+                    graph.pointOf(new StreetGraph.Spot(near.get(random.nextInt(near.size())), random.nextDouble()));
+            if (place.metersTo(middle) <= meters) {
+                return place;
+            }
+        }
+    }
+
+    private static List<Home> homes(
+            long seed, CitySize size, Coast coast, StreetGraph graph, List<Integer> sideStreets, List<Point> middles) {
+        RandomGenerator random = Seeds.of(seed, "homes");
+        int elders = size.elders() - 1;
+        int sensors = size.smokeSensors() - 1;
+        List<Home> homes = new ArrayList<>();
+        for (int i = 0; i < Math.max(elders, sensors); i++) {
+            boolean scripted = i % 3 != 2;
+            int neighbourhood = scripted ? (i - i / 3) % middles.size() : -1;
+            Point at;
+            StreetGraph.Spot spot;
+            do {
+                Point near = scripted
+                        ? around(graph, sideStreets, middles.get(neighbourhood), HOMES_WITHIN_METERS - 25, random)
+                        : graph.pointOf(new StreetGraph.Spot(
+                                sideStreets.get(random.nextInt(sideStreets.size())), random.nextDouble()));
+                spot = graph.nearest(near);
+                at = beside(graph, spot, random);
+            } while (!isHomely(coast, at)
+                    || (scripted && at.metersTo(middles.get(neighbourhood)) > HOMES_WITHIN_METERS));
+            homes.add(
+                    home(i, at, graph.edges().get(spot.edge()), spot, i < elders, i < sensors, neighbourhood, random));
+        }
+        return List.copyOf(homes);
+    }
+
+    private static boolean isHomely(Coast coast, Point at) {
+        return coast.isLand(at) && coast.metersToShore(at) > 15 && isSettled(at) && !coast.isGreen(at);
+    }
+
+    /** A door some steps from the street. */
+    private static Point beside(StreetGraph graph, StreetGraph.Spot spot, RandomGenerator random) {
+        StreetGraph.Edge edge = graph.edges().get(spot.edge());
+        Point a = graph.crossings().get(edge.from());
+        Point b = graph.crossings().get(edge.to());
+        double length = a.metersTo(b);
+        double off = random.nextDouble(9, 22) * (random.nextBoolean() ? 1 : -1);
+        Point on = graph.pointOf(spot);
+        return new Point(on.x() - (b.y() - a.y()) / length * off, on.y() + (b.x() - a.x()) / length * off);
+    }
+
+    private static Home home(
+            int index,
+            Point at,
+            StreetGraph.Edge street,
+            StreetGraph.Spot spot,
+            boolean hasTerminal,
+            boolean hasSensor,
+            int neighbourhood,
+            RandomGenerator random) {
+        String number = String.format(Locale.ROOT, "%04d", index + 1);
+        int door = 1 + 2 * (int) (spot.share() * 60) + random.nextInt(2);
+        String address = "汕头市" + Gazetteer.district(at).zh() + street.street().zh() + door + "号" + random.nextInt(1, 8)
+                + "0" + random.nextInt(1, 5) + "室";
+        String terminal = hasTerminal ? "ct-" + number : null;
+        Position place = at.position();
+        Elder elder = hasTerminal
+                ? new Elder(
+                        "elder-" + number,
+                        PersonNames.elder(random),
+                        place.lat(),
+                        place.lon(),
+                        address,
+                        terminal,
+                        null,
+                        null,
+                        null)
+                : null;
+        return new Home(
+                "home-" + number, at, address, elder, terminal, hasSensor ? "ss-" + number : null, neighbourhood);
+    }
+
+    private static List<Device> devices(
+            long seed, CitySize size, StreetGraph graph, List<Integer> sideStreets, List<Home> homes) {
+        List<Device> devices = new ArrayList<>();
+        for (Home home : homes) {
+            home.terminalIfAny().ifPresent(id -> devices.add(terminal(id, home)));
+            home.sensorIfAny()
+                    .ifPresent(id -> devices.add(device(
+                            id, DeviceKind.SMOKE_SENSOR, home.at(), home.address(), home.id(), 10.0, 600, null)));
+        }
+        RandomGenerator random = Seeds.of(seed, "street-furniture");
+        int[] counts = {size.tagReaders() - 1, size.thermalCameras() - 1, size.environmentSensors() - 1};
+        DeviceKind[] kinds = {DeviceKind.TAG_READER, DeviceKind.THERMAL_CAMERA, DeviceKind.ENVIRONMENT_SENSOR};
+        String[] prefixes = {"tr-", "tc-", "es-"};
+        for (int kind = 0; kind < kinds.length; kind++) {
+            for (int i = 0; i < counts[kind]; i++) {
+                int edge = sideStreets.get(random.nextInt(sideStreets.size()));
+                Point at = graph.crossings().get(graph.edges().get(edge).from());
+                devices.add(device(
+                        prefixes[kind] + String.format(Locale.ROOT, "%02d", i + 1),
+                        kinds[kind],
+                        isSettled(at) ? at : middleOf(graph, edge),
+                        graph.edges().get(edge).street().zh(),
+                        null,
+                        null,
+                        60,
+                        null));
+            }
+        }
+        return List.copyOf(devices);
+    }
+
+    private static Device terminal(String id, Home home) {
+        Elder elder = home.elder();
+        return device(
+                id,
+                DeviceKind.CALL_TERMINAL,
+                home.at(),
+                home.address(),
+                home.id(),
+                null,
+                60,
+                elder == null ? null : elder.id());
+    }
+
+    static Device device(
+            String id,
+            DeviceKind kind,
+            Point at,
+            String name,
+            @Nullable String premises,
+            @Nullable Double alarmLevel,
+            int intervalSeconds,
+            @Nullable String elder) {
+        Position place = at.position();
+        return new Device(
+                id,
+                kind,
+                place.lat(),
+                place.lon(),
+                name,
+                premises,
+                alarmLevel,
+                intervalSeconds,
+                elder,
+                null,
+                null,
+                null);
+    }
+
+    private static List<Vehicle> vehicles(long seed, CitySize size) {
+        RandomGenerator random = Seeds.of(seed, "vehicles");
+        return IntStream.range(0, size.vehicles() - CitySize.RESERVED_VEHICLES)
+                .mapToObj(i -> vehicle(String.format(Locale.ROOT, "粤D·%05d", 10_000 + i), random))
+                .toList();
+    }
+
+    static Vehicle vehicle(String plate, RandomGenerator random) {
+        String tag = String.format(Locale.ROOT, "E28011%010X", random.nextLong() & 0xFFFFFFFFFFL);
+        return new Vehicle(plate, tag, null, null, null);
+    }
+}

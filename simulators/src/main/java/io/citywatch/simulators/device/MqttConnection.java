@@ -1,0 +1,177 @@
+package io.citywatch.simulators.device;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client of the gateway: a Paho MQTT v5 client that comes back by itself, and then subscribes again. Messages
+ * arrive on the client's own thread.
+ */
+public final class MqttConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
+    private static final int QOS = 1;
+    private static final int KEEP_ALIVE_SECONDS = 60;
+    private static final int LONGEST_BACK_OFF_SECONDS = 20;
+    private static final long DISCONNECT_MILLIS = 500;
+
+    private final MqttAsyncClient client;
+    private final String token;
+    private final @Nullable String filter;
+
+    /**
+     * @param url {@code tcp://host:port}
+     * @param id the device's or responder's id
+     * @param filter what to subscribe to, or null for nothing
+     * @param onMessage takes the payloads that arrive on it
+     */
+    public MqttConnection(String url, String id, String token, @Nullable String filter, Consumer<byte[]> onMessage) {
+        try {
+            this.client = new MqttAsyncClient(url, id, new MemoryPersistence());
+        } catch (MqttException e) {
+            throw new IllegalArgumentException("mqtt client " + id + " on " + url, e);
+        }
+        this.token = token;
+        this.filter = filter;
+        client.setCallback(new Arrivals(onMessage));
+    }
+
+    /** Ready when connected and, if it wants to hear anything, subscribed. */
+    public CompletableFuture<MqttConnection> connect() {
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setUserName(client.getClientId());
+        options.setPassword(token.getBytes(StandardCharsets.UTF_8));
+        options.setCleanStart(true);
+        options.setAutomaticReconnect(true);
+        options.setMaxReconnectDelay(LONGEST_BACK_OFF_SECONDS * 1000);
+        options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+        Step connected = new Step("connect");
+        try {
+            client.connect(options, null, connected);
+        } catch (MqttException e) {
+            connected.failed(e);
+        }
+        return connected.done.thenCompose(unused -> subscribe()).thenApply(unused -> this);
+    }
+
+    private CompletableFuture<@Nullable Void> subscribe() {
+        if (filter == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Step subscribed = new Step("subscribe");
+        try {
+            client.subscribe(filter, QOS, null, subscribed);
+        } catch (MqttException e) {
+            subscribed.failed(e);
+        }
+        return subscribed.done;
+    }
+
+    /** Publishes with QoS 1; done when the gateway has acknowledged it. */
+    public CompletableFuture<@Nullable Void> publish(String topic, byte[] payload) {
+        Step published = new Step("publish");
+        try {
+            client.publish(topic, payload, QOS, false, null, published);
+        } catch (MqttException e) {
+            published.failed(e);
+        }
+        return published.done;
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.disconnectForcibly(DISCONNECT_MILLIS, DISCONNECT_MILLIS, true);
+        } catch (MqttException e) {
+            LOG.debug("{} was not connected", client.getClientId(), e);
+        }
+        try {
+            client.close(true);
+        } catch (MqttException e) {
+            LOG.debug("{} does not close", client.getClientId(), e);
+        }
+    }
+
+    /** One exchange with the gateway. */
+    private final class Step implements MqttActionListener {
+        private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        private final String what;
+
+        Step(String what) {
+            this.what = what;
+        }
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            done.complete(null);
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable failure) {
+            failed(failure);
+        }
+
+        void failed(Throwable failure) {
+            done.completeExceptionally(
+                    new IllegalStateException(what + " of " + client.getClientId() + ": " + failure, failure));
+        }
+    }
+
+    private final class Arrivals implements MqttCallback {
+        private final Consumer<byte[]> onMessage;
+
+        Arrivals(Consumer<byte[]> onMessage) {
+            this.onMessage = onMessage;
+        }
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            try {
+                onMessage.accept(message.getPayload());
+            } catch (RuntimeException e) {
+                // Thrown on, it would end the client's thread and with it everything that it hears.
+                LOG.warn("{} cannot take a message on {}", client.getClientId(), topic, e);
+            }
+        }
+
+        @Override
+        public void connectComplete(boolean again, String url) {
+            if (again) {
+                var unused = subscribe().whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("{} is back but hears nothing", client.getClientId(), failure);
+                    }
+                });
+            }
+        }
+
+        @Override
+        public void disconnected(MqttDisconnectResponse response) {
+            LOG.debug("{} disconnected: {}", client.getClientId(), response);
+        }
+
+        @Override
+        public void mqttErrorOccurred(MqttException failure) {
+            LOG.debug("{} failed", client.getClientId(), failure);
+        }
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {}
+
+        @Override
+        public void authPacketArrived(int reason, MqttProperties properties) {}
+    }
+}

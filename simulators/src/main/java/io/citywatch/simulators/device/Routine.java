@@ -1,0 +1,69 @@
+package io.citywatch.simulators.device;
+
+import io.citywatch.model.telemetry.Lane;
+import io.citywatch.model.telemetry.TelemetryKind;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a device sends day in, day out: heartbeats and measurements of a quiet home. */
+public final class Routine {
+    private static final Logger LOG = LoggerFactory.getLogger(Routine.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(60);
+    private static final Duration ACTIVITY = Duration.ofMinutes(2);
+    private static final Duration VITALS = Duration.ofMinutes(10);
+    private static final Duration SMOKE = Duration.ofMinutes(10);
+
+    private final ScheduledExecutorService timer;
+
+    public Routine(ScheduledExecutorService timer) {
+        this.timer = timer;
+    }
+
+    /** A call terminal: alive each minute, motion by chance, vitals now and then. */
+    public void ofTerminal(FieldDevice device, RandomGenerator random) {
+        every(HEARTBEAT, device, random, TelemetryKind.STATE, () -> state(HEARTBEAT, 95));
+        every(ACTIVITY, device, random, TelemetryKind.ACTIVITY, () -> Map.of("motion", random.nextInt(12)));
+        every(
+                VITALS,
+                device,
+                random,
+                TelemetryKind.VITALS,
+                () -> Map.of("heartRate", 62 + random.nextInt(24), "spo2", 95 + random.nextInt(4)));
+    }
+
+    /** A smoke sensor: every ten minutes it says that there is nothing. */
+    public void ofSensor(FieldDevice device, RandomGenerator random) {
+        every(SMOKE, device, random, TelemetryKind.STATE, () -> state(SMOKE, 88));
+        every(SMOKE, device, random, TelemetryKind.SMOKE, () -> SmokeCurve.clear(random));
+    }
+
+    private static Map<String, Object> state(Duration interval, int battery) {
+        return Map.of(
+                "online", true, "intervalSeconds", interval.toSeconds(), "battery", battery, "faults", new int[0]);
+    }
+
+    private void every(
+            Duration period,
+            FieldDevice device,
+            RandomGenerator random,
+            TelemetryKind kind,
+            Supplier<Map<String, Object>> fields) {
+        var unused = timer.scheduleAtFixedRate(
+                () -> {
+                    var unused = device.send(kind, Lane.BULK, fields.get()).whenComplete((done, failure) -> {
+                        if (failure != null) {
+                            LOG.debug("{} could not send {}", device.id(), kind, failure);
+                        }
+                    });
+                },
+                random.nextLong(period.toMillis()),
+                period.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+}

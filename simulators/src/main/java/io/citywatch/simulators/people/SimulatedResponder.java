@@ -1,0 +1,218 @@
+package io.citywatch.simulators.people;
+
+import io.citywatch.model.Decoded;
+import io.citywatch.model.json.Json;
+import io.citywatch.model.message.OfferAction;
+import io.citywatch.model.message.OfferAnswer;
+import io.citywatch.model.message.OfferMessage;
+import io.citywatch.model.message.OfferState;
+import io.citywatch.model.message.PositionReport;
+import io.citywatch.model.registry.Responder;
+import io.citywatch.model.telemetry.MqttTopic;
+import io.citywatch.simulators.city.Point;
+import io.citywatch.simulators.city.StreetGraph;
+import io.citywatch.simulators.report.OfferArrivals;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A person with a phone: reads each offer, thinks, mostly accepts, rides along the streets, helps, and goes home. Knows
+ * only what the phone is told. Its lock is its own; answers and positions leave outside of it.
+ */
+public final class SimulatedResponder {
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatedResponder.class);
+    private static final double DECLINES = 0.15;
+    private static final long STEP_MILLIS = 1_000;
+    /** A report at rest; a fix older than 120 s is not believed. */
+    private static final int STEPS_BETWEEN_REPORTS_AT_REST = 45;
+
+    private final Responder person;
+    private final StreetGraph streets;
+    private final Outlet outlet;
+    private final OfferArrivals arrivals;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Point home;
+    private final OfferBook offers = new OfferBook();
+    private Walk walk;
+    private @Nullable OfferMessage task;
+    private boolean helping;
+    private int steps;
+
+    /** The phone's way out. */
+    public interface Outlet {
+        CompletableFuture<?> publish(String topic, byte[] payload);
+    }
+
+    public SimulatedResponder(
+            Responder person,
+            StreetGraph streets,
+            Outlet outlet,
+            OfferArrivals arrivals,
+            ScheduledExecutorService timer,
+            Clock clock,
+            RandomGenerator random) {
+        this.person = person;
+        this.streets = streets;
+        this.outlet = outlet;
+        this.arrivals = arrivals;
+        this.timer = timer;
+        this.clock = clock;
+        this.random = random;
+        this.home = Point.of(person.position());
+        this.walk = new Walk(List.of(home), 1);
+        this.steps = random.nextInt(STEPS_BETWEEN_REPORTS_AT_REST);
+    }
+
+    /** Moves and reports from now on. */
+    public void start() {
+        report(0);
+        var unused =
+                timer.scheduleAtFixedRate(this::step, random.nextLong(STEP_MILLIS), STEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A message on {@code responders/{id}/offers}. */
+    public void take(byte[] payload) {
+        long arrived = System.nanoTime();
+        if (!(Json.read(payload, OfferMessage.class) instanceof Decoded.Valid<OfferMessage> valid)) {
+            LOG.warn("{} cannot read an offer", person.id());
+            return;
+        }
+        OfferMessage offer = valid.value();
+        synchronized (this) {
+            boolean first = offers.find(offer.id()).isEmpty();
+            if (!offers.take(offer)) {
+                return;
+            }
+            if (first && offer.state() == OfferState.OFFERED) {
+                arrivals.arrived(offer.incident(), arrived);
+            }
+            heed(offer);
+        }
+    }
+
+    private void heed(OfferMessage offer) {
+        switch (offer.state()) {
+            case OFFERED -> after(1_200 + random.nextLong(2_800), () -> decide(offer.id()));
+            case ACCEPTED -> {
+                task = offer;
+                helping = false;
+                after(600 + random.nextLong(900), () -> setOut(offer.id()));
+            }
+            case DECLINED, EXPIRED, WITHDRAWN -> {
+                if (task != null && task.id().equals(offer.id())) {
+                    goHome();
+                }
+            }
+        }
+    }
+
+    private void decide(String offer) {
+        OfferAction action;
+        synchronized (this) {
+            if (offers.find(offer).map(OfferMessage::state).orElse(OfferState.EXPIRED) != OfferState.OFFERED) {
+                return;
+            }
+            action = task != null || random.nextDouble() < DECLINES ? OfferAction.DECLINE : OfferAction.ACCEPT;
+        }
+        answer(offer, action, action == OfferAction.DECLINE ? "not free now" : null);
+    }
+
+    private void setOut(String offer) {
+        synchronized (this) {
+            if (task == null || !task.id().equals(offer) || task.position() == null) {
+                return;
+            }
+            walk = new Walk(streets.route(walk.at(), Point.of(task.position())), speed());
+        }
+        answer(offer, OfferAction.EN_ROUTE, null);
+    }
+
+    private double speed() {
+        return person.mode() == null
+                ? Responder.Mode.FOOT.metersPerSecond()
+                : person.mode().metersPerSecond();
+    }
+
+    private void step() {
+        String arrivedAt = null;
+        double speed = 0;
+        boolean due;
+        synchronized (this) {
+            steps++;
+            boolean moving = !walk.isOver();
+            if (moving) {
+                walk.advance(STEP_MILLIS / 1000.0);
+                speed = speed();
+                if (walk.isOver() && task != null && !helping) {
+                    helping = true;
+                    arrivedAt = task.id();
+                }
+            }
+            due = moving || steps % STEPS_BETWEEN_REPORTS_AT_REST == 0;
+        }
+        if (due) {
+            report(speed);
+        }
+        if (arrivedAt != null) {
+            String offer = arrivedAt;
+            answer(offer, OfferAction.ARRIVED, null);
+            after(4_000 + random.nextLong(4_000), () -> finish(offer));
+        }
+    }
+
+    private void finish(String offer) {
+        synchronized (this) {
+            if (task == null || !task.id().equals(offer)) {
+                return;
+            }
+            goHome();
+        }
+        answer(offer, OfferAction.CLEARED, null);
+    }
+
+    private void goHome() {
+        task = null;
+        helping = false;
+        walk = new Walk(streets.route(walk.at(), home), speed());
+    }
+
+    private void answer(String offer, OfferAction action, @Nullable String reason) {
+        send(MqttTopic.ofOfferAnswer(person.id(), offer), Json.write(new OfferAnswer(clock.instant(), action, reason)));
+    }
+
+    private void report(double speed) {
+        PositionReport report;
+        synchronized (this) {
+            var position = walk.at().position();
+            report = new PositionReport(
+                    clock.instant(), position.lat(), position.lon(), 6.0, speed, walk.isOver() ? null : walk.heading());
+        }
+        send(MqttTopic.ofPosition(person.id()), Json.write(report));
+    }
+
+    private void send(String topic, byte[] payload) {
+        var unused = outlet.publish(topic, payload).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.debug("{} could not send on {}", person.id(), topic, failure);
+            }
+        });
+    }
+
+    private void after(long millis, Runnable act) {
+        var unused = timer.schedule(act, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Where this person is now. */
+    public synchronized Point at() {
+        return walk.at();
+    }
+}

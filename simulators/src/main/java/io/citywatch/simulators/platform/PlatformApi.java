@@ -1,0 +1,85 @@
+package io.citywatch.simulators.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.model.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the HTTP API with a bearer token. Thread-safe; connections are kept. */
+public final class PlatformApi {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient client;
+    private final String base;
+    private final String token;
+
+    /** @param url of the server, without a path */
+    public PlatformApi(URI url, String token) {
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .build();
+        this.base = url.resolve("/api/v1").toString();
+        this.token = token;
+    }
+
+    /** A status and its body; an empty object where there is none. */
+    public record Answer(int status, JsonNode body) {
+        public boolean isGood() {
+            return status / 100 == 2;
+        }
+    }
+
+    /** @throws PlatformUnreachable if there is no answer at all */
+    public Answer get(String path) {
+        return call("GET", path, null);
+    }
+
+    /** @throws PlatformUnreachable if there is no answer at all */
+    public Answer post(String path, @Nullable Object body) {
+        return call("POST", path, body);
+    }
+
+    /** @throws PlatformUnreachable if there is no answer at all */
+    public Answer delete(String path) {
+        return call("DELETE", path, null);
+    }
+
+    /** A path segment or a query value. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Answer call(String method, String path, @Nullable Object body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
+                .build();
+        try {
+            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(
+                    response.statusCode(),
+                    response.body().length == 0
+                            ? Json.mapper().createObjectNode()
+                            : Json.mapper().readTree(response.body()));
+        } catch (IOException e) {
+            throw new PlatformUnreachable(method + " " + base + path + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformUnreachable(method + " " + base + path + ": interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.citywatch.simulators.registration;
+
+import io.citywatch.model.registry.Device;
+import io.citywatch.model.registry.Elder;
+import io.citywatch.model.registry.Responder;
+import io.citywatch.model.registry.Vehicle;
+import io.citywatch.simulators.SimulationFailure;
+import io.citywatch.simulators.city.City;
+import io.citywatch.simulators.platform.PlatformApi;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers everything of a city over the HTTP API, as the people who deploy a real one do. What a killed run left half
+ * registered is registered again.
+ */
+public final class Registration {
+    private static final int CALLERS = 12;
+    private static final int CONFLICT = 409;
+
+    private final PlatformApi admin;
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+    public Registration(PlatformApi admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Registers the city, or finds that it is.
+     *
+     * @param file where the tokens are kept
+     * @throws SimulationFailure if another city is registered there, or the platform refuses
+     */
+    public Fleet register(City city, Path file) {
+        Optional<Fleet> known = Fleet.read(file);
+        if (known.isPresent()) {
+            requireSame(known.get(), city, file);
+            return known.get();
+        }
+        List<Elder> elders = Stream.concat(
+                        city.elders().stream(), Stream.of(city.reserved().elder()))
+                .toList();
+        List<Device> devices = Stream.concat(city.devices().stream(), city.reserved().devices().stream())
+                .toList();
+        List<Responder> responders = Stream.concat(city.responders().stream(), city.reserved().responders().stream())
+                .toList();
+        List<Vehicle> vehicles = Stream.concat(city.vehicles().stream(), city.reserved().vehicles().stream())
+                .toList();
+        registerAll(elders, devices, responders, vehicles);
+        Fleet fleet = new Fleet(city.seed(), city.homes().size(), tokens);
+        fleet.write(file);
+        return fleet;
+    }
+
+    /** Registers these, many at a time; the tokens are {@link #token}'s. */
+    public void registerAll(
+            List<Elder> elders, List<Device> devices, List<Responder> responders, List<Vehicle> vehicles) {
+        List<Runnable> calls = new ArrayList<>();
+        elders.forEach(elder -> calls.add(() -> create("/elders", elder.id(), elder, null)));
+        responders.forEach(one -> calls.add(() -> create("/responders", one.id(), one, one.id())));
+        vehicles.forEach(vehicle -> calls.add(() -> create("/vehicles", vehicle.plate(), vehicle, null)));
+        devices.forEach(device -> calls.add(() -> create("/devices", device.id(), device, device.id())));
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<Future<?>> answers = new ArrayList<>();
+            calls.forEach(call -> answers.add(callers.submit(call)));
+            for (Future<?> answer : answers) {
+                answer.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SimulationFailure("interrupted while registering the city", e);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    /** The token of what was just registered. */
+    public String token(String id) {
+        return new Fleet(0, 0, tokens).token(id);
+    }
+
+    private static void requireSame(Fleet fleet, City city, Path file) {
+        if (fleet.seed() != city.seed() || fleet.homes() != city.homes().size()) {
+            throw new SimulationFailure("seed: " + city.seed() + " with "
+                    + city.homes().size() + " homes (expected: seed " + fleet.seed() + " with " + fleet.homes()
+                    + " homes, whose city " + file.getParent() + " already holds; --fresh starts anew)");
+        }
+    }
+
+    /** @param client the id to keep the token of, if it gets one */
+    private void create(String path, String id, Object body, @Nullable String client) {
+        PlatformApi.Answer answer = admin.post(path, body);
+        if (answer.status() == CONFLICT) {
+            // A run that was killed before it kept its tokens: nobody knows this one's any more.
+            PlatformApi.Answer deleted = admin.delete(path + "/" + PlatformApi.encoded(id));
+            require(deleted, "DELETE " + path + "/" + id);
+            answer = admin.post(path, body);
+        }
+        require(answer, "POST " + path + " " + id);
+        if (client != null) {
+            tokens.put(client, answer.body().path("token").asText());
+        }
+    }
+
+    private static void require(PlatformApi.Answer answer, String call) {
+        if (!answer.isGood()) {
+            throw new SimulationFailure(call + ": " + answer.status() + " " + answer.body());
+        }
+    }
+}
