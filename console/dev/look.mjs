@@ -1,0 +1,165 @@
+/**
+ * Opens the built pages on the mock server in Debian's Chromium, goes through both pages in both languages, keeps
+ * screenshots under target/look, and fails on an axe violation, a page error or a breach of the content policy.
+ */
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { server } from './mock-server.mjs';
+
+const SHOTS = 'target/look';
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+mkdirSync(SHOTS, { recursive: true });
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const root = `http://127.0.0.1:${server.address().port}`;
+const make = (what) => fetch(`${root}/dev/${what}`, { method: 'POST' });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--autoplay-policy=document-user-activation-required'],
+});
+const faults = [];
+
+async function open(width, height, locale, path) {
+  // The policy stays on: axe is put in by the debugger, not by the page.
+  const context = await browser.newContext({ viewport: { width, height }, locale });
+  const page = await context.newPage();
+  page.on('pageerror', (e) => faults.push(`page error: ${e.message}`));
+  page.on('console', (m) => {
+    // 401 before sign-in is how a page learns that nobody is signed in.
+    if (m.type() === 'error' && !/status of 40[14]|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION/.test(m.text())) {
+      faults.push(`console: ${m.text()}`);
+    }
+  });
+  await page.goto(root + path);
+  return page;
+}
+
+const id = (name) => `[data-testid=${name}]`;
+
+async function shot(page, name) {
+  await page.screenshot({ path: `${SHOTS}/${name}.png` });
+}
+
+async function axe(page, name) {
+  const { readFileSync } = await import('node:fs');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: readFileSync(AXE, 'utf8') });
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: 'axe.run().then(r => JSON.stringify(r.violations.map(v => [v.id, v.impact, v.nodes.map(n => n.html.slice(0, 160))])))',
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  for (const violation of JSON.parse(result.value)) {
+    faults.push(`axe ${name}: ${JSON.stringify(violation)}`);
+  }
+}
+
+async function signIn(page, user) {
+  await page.fill(id('sign-in-user'), user);
+  await page.fill(id('sign-in-password'), 'secret');
+  await page.click(id('sign-in-submit'));
+}
+
+async function operator(locale, width, height) {
+  const page = await open(width, height, locale, '/');
+  const name = `operator-${locale}-${width}`;
+  await page.waitForSelector(id('sign-in-submit'));
+  await shot(page, `${name}-0-sign-in`);
+  await axe(page, 'sign-in');
+  await signIn(page, 'operator');
+  await page.waitForSelector(`${id('map')}[data-idle=true]`);
+  await page.waitForSelector(`${id('connection-state')}[data-connection=live]`);
+  await page.waitForTimeout(400);
+  await shot(page, `${name}-1-map`);
+  await axe(page, 'operator map');
+  await page.click(`${id('incident-row')} >> nth=0`);
+  await page.waitForSelector(`${id('timeline')} li`);
+  await page.waitForTimeout(900);
+  await shot(page, `${name}-2-detail`);
+  await axe(page, 'operator detail');
+  await page.click(id('reveal'));
+  await page.waitForSelector(id('subject-address'));
+  const before = await page.locator(id('incident-row')).count();
+  await make('press');
+  await page.waitForFunction((n) => document.querySelectorAll('[data-testid=incident-row]').length > n, before);
+  await page.waitForSelector(id('banner-open'));
+  await page.click(id('close-incident'));
+  await shot(page, `${name}-3-banner-close`);
+  await axe(page, 'operator banner and close form');
+  await page.click(id('banner-open'));
+  await page.click(id('acknowledge'));
+  await page.waitForFunction(() => !document.querySelector('.alarm-banner .call'));
+  await page.click(id('close-incident'));
+  await page.selectOption(id('close-outcome'), 'helped');
+  await page.fill(id('close-reason'), 'fine');
+  await page.click(id('close-confirm'));
+  await page.waitForSelector(`${id('detail-state')}[data-state=CLOSED]`);
+  await page.click(id('filter-closed'));
+  await page.waitForTimeout(400);
+  await shot(page, `${name}-4-closed`);
+  await make('drop');
+  await page.waitForSelector(`${id('connection-state')}[data-connection=lost]`);
+  await shot(page, `${name}-5-lost`);
+  await page.waitForSelector(`${id('connection-state')}[data-connection=live]`);
+  await page.context().close();
+}
+
+async function responder(locale) {
+  const page = await open(390, 844, locale, '/responder.html');
+  const name = `responder-${locale}`;
+  await page.waitForSelector(id('sign-in-submit'));
+  await shot(page, `${name}-0-sign-in`);
+  await signIn(page, 'volunteer-001');
+  await page.waitForSelector(id('waiting-room'));
+  await page.waitForSelector(`${id('connection-state')}[data-connection=live]`);
+  await shot(page, `${name}-1-ready`);
+  await axe(page, 'responder ready');
+  await page.click(id('duty-switch'));
+  await page.waitForSelector(`${id('duty-switch')}[aria-checked=false]`);
+  await shot(page, `${name}-2-off-duty`);
+  await page.click(id('duty-switch'));
+  await make('offer');
+  await page.waitForSelector(`${id('offer-card')}[data-state=OFFERED]`);
+  await page.waitForSelector(`${id('map')}[data-idle=true]`);
+  await page.waitForTimeout(500);
+  await shot(page, `${name}-3-offered`);
+  await axe(page, 'responder offer');
+  await page.click(id('offer-accept'));
+  await page.waitForSelector(`${id('offer-card')}[data-state=ACCEPTED]`);
+  await page.waitForSelector(`${id('map')}[data-idle=true]`);
+  await page.waitForTimeout(500);
+  await shot(page, `${name}-4-accepted`);
+  await axe(page, 'responder task');
+  await page.click(id('assignment-en-route'));
+  await page.click(id('assignment-arrived'));
+  await shot(page, `${name}-5-arrived`);
+  await page.click(id('assignment-cleared'));
+  await page.waitForSelector(id('waiting-room'));
+  for (const how of ['expire', 'withdraw']) {
+    await make('offer');
+    await page.waitForSelector(`${id('offer-card')}[data-state=OFFERED]`);
+    await make(how);
+    await page.waitForSelector(id('offer-read'));
+    await shot(page, `${name}-6-${how}`);
+    await axe(page, 'responder news');
+    await page.click(id('offer-read'));
+    await page.waitForSelector(id('waiting-room'));
+  }
+  await make('drop');
+  await page.waitForSelector(id('offline'));
+  await shot(page, `${name}-7-offline`);
+  await page.context().close();
+}
+
+for (const locale of ['zh-CN', 'en-US']) {
+  await operator(locale, 1440, 900);
+  await fetch(`${root}/api/v1/session`, { method: 'DELETE', headers: { 'X-Requested-With': 'citywatch' } });
+  await responder(locale);
+  await fetch(`${root}/api/v1/session`, { method: 'DELETE', headers: { 'X-Requested-With': 'citywatch' } });
+}
+await operator('zh-CN', 2560, 1440);
+await browser.close();
+server.closeAllConnections();
+server.close();
+console.log(faults.length === 0 ? 'nothing amiss' : faults.join('\n'));
+process.exitCode = faults.length === 0 ? 0 : 1;

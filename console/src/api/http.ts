@@ -1,0 +1,136 @@
+import { observeServerDate } from '../time/clock';
+import type {
+  Answered,
+  Incident,
+  IncidentDetail,
+  OfferAction,
+  OfferMessage,
+  Outcome,
+  Responder,
+  Session,
+} from './types';
+
+/** What a server that refuses says (RFC 9457), or status 0 if it could not be reached. */
+export class Problem extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'Problem';
+    this.status = status;
+  }
+}
+
+/** The calls that the pages make; a test hands in a fake. */
+export interface Api {
+  session(): Promise<Session>;
+  signIn(user: string, password: string): Promise<Session>;
+  signOut(): Promise<void>;
+  incidents(open: boolean): Promise<Incident[]>;
+  incident(id: string, reason?: string): Promise<IncidentDetail>;
+  acknowledge(id: string): Promise<IncidentDetail | undefined>;
+  close(id: string, outcome: Outcome, reason: string): Promise<IncidentDetail | undefined>;
+  responders(): Promise<Responder[]>;
+  responder(id: string): Promise<Responder>;
+  offersOf(responder: string): Promise<OfferMessage[]>;
+  answer(offer: string, action: OfferAction, reason?: string): Promise<Answered | undefined>;
+  duty(responder: string, onDuty: boolean): Promise<Responder | undefined>;
+}
+
+const ROOT = '/api/v1';
+const TIMEOUT_MILLIS = 10_000;
+const PAGE = 1000;
+const MOST_PAGES = 10;
+const CLOSED_PAGE = 200;
+
+const part = encodeURIComponent;
+
+export const EVENTS_URL = `${ROOT}/events`;
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (method !== 'GET') {
+    // Another site's form or script cannot set this header without being asked first.
+    headers['X-Requested-With'] = 'citywatch';
+  }
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+  }
+  const askedAt = Date.now();
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(ROOT + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT_MILLIS),
+    });
+    text = await response.text();
+  } catch (failure) {
+    throw new Problem(0, failure instanceof Error ? failure.message : String(failure));
+  }
+  observeServerDate(response.headers.get('Date'), askedAt, Date.now());
+  if (!response.ok) {
+    throw new Problem(response.status, problemText(text) ?? `${response.status} ${response.statusText}`.trim());
+  }
+  return parse(text) as T;
+}
+
+function parse(text: string): unknown {
+  if (text.trim() === '') {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem(0, 'the answer is not JSON');
+  }
+}
+
+function problemText(text: string): string | undefined {
+  try {
+    const problem = JSON.parse(text) as { title?: string; detail?: string };
+    return problem.detail ?? problem.title;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Follows `next` for at most that many pages. */
+async function items<T>(path: string, limit: number, pages = 1): Promise<T[]> {
+  const found: T[] = [];
+  let after = '';
+  for (let page = 0; page < pages; page++) {
+    const query = `${path.includes('?') ? '&' : '?'}limit=${limit}${after}`;
+    const list = await call<{ items?: T[]; next?: string } | undefined>('GET', path + query);
+    found.push(...(list?.items ?? []));
+    if (!list?.next) {
+      break;
+    }
+    after = `&after=${part(list.next)}`;
+  }
+  return found;
+}
+
+export const httpApi: Api = {
+  session: () => call('GET', '/session'),
+  signIn: (user, password) => call('POST', '/session', { user, password }),
+  signOut: () => call('DELETE', '/session'),
+  incidents: (open) =>
+    open ? items('/incidents?state=open', PAGE, MOST_PAGES) : items('/incidents', CLOSED_PAGE),
+  incident: (id, reason) =>
+    call('GET', `/incidents/${part(id)}${reason === undefined ? '' : `?reason=${part(reason)}`}`),
+  acknowledge: (id) => call('POST', `/incidents/${part(id)}/acknowledge`, {}),
+  close: (id, outcome, reason) => call('POST', `/incidents/${part(id)}/close`, { outcome, reason }),
+  responders: () => items('/responders', PAGE, MOST_PAGES),
+  responder: (id) => call('GET', `/responders/${part(id)}`),
+  offersOf: (responder) => items(`/responders/${part(responder)}/offers`, 50),
+  answer: (offer, action, reason) =>
+    call('POST', `/offers/${part(offer)}`, reason ? { action, reason } : { action }),
+  duty: (responder, onDuty) => call('PUT', `/responders/${part(responder)}/duty`, { onDuty }),
+};

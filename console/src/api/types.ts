@@ -1,0 +1,142 @@
+/** The JSON of the HTTP API, as far as the pages read it. What a server may leave out is optional. */
+
+export type Severity = 'P1' | 'P2' | 'P3' | 'P4';
+export type Role = 'admin' | 'operator' | 'police' | 'responder';
+
+export interface Session {
+  user: string;
+  role: Role;
+}
+
+export interface Place {
+  lat: number;
+  lon: number;
+  uncertaintyMeters?: number;
+}
+
+export interface Subject {
+  type: string;
+  id: string;
+  /** Masked, unless a reason was given. */
+  name?: string;
+  /** There only where a reason was given. */
+  address?: string;
+}
+
+/** A list item of `GET /incidents`, and the data of the server-sent event `incident`. */
+export interface Incident {
+  id: string;
+  severity: Severity;
+  state: string;
+  openedAt: number;
+  rules?: string[];
+  kind?: string;
+  acknowledged?: boolean;
+  active?: boolean;
+  subject?: Subject;
+  devices?: string[];
+  position?: Place;
+  grid?: string;
+  unit?: string;
+}
+
+/** An element of an incident's `offers`; as a server-sent event it also carries `incident`. */
+export interface Offer {
+  id: string;
+  responder: string;
+  state: string;
+  incident?: string;
+  distanceMeters?: number;
+  travelSeconds?: number;
+  because?: string;
+}
+
+export interface Assignment {
+  offer: string;
+  responder: string;
+  state: string;
+}
+
+export interface TimelineEntry {
+  at: number;
+  actor?: string;
+  what: string;
+  cause?: string;
+}
+
+export const STAGES = [
+  'measured',
+  'received',
+  'logged',
+  'detected',
+  'opened',
+  'offered',
+  'accepted',
+  'arrived',
+] as const;
+export type Stage = (typeof STAGES)[number];
+export type StageTimes = Partial<Record<Stage, number>>;
+
+/** `GET /incidents/{id}`. */
+export interface IncidentDetail extends Incident {
+  level?: number;
+  /** How many alarms it rests on. */
+  count?: number;
+  outcome?: string;
+  closedAt?: number;
+  offers?: Offer[];
+  assignments?: Assignment[];
+  timeline?: TimelineEntry[];
+  stages?: StageTimes;
+}
+
+export interface Responder {
+  id: string;
+  name?: string;
+  roles?: string[];
+  skills?: string[];
+  mode?: string;
+  lat?: number;
+  lon?: number;
+  onDuty?: boolean;
+  position?: { lat: number; lon: number; ts?: number };
+}
+
+/** The server-sent event `position`. */
+export interface PositionReport {
+  responder: string;
+  ts: number;
+  lat: number;
+  lon: number;
+}
+
+export type OfferState = 'OFFERED' | 'ACCEPTED' | 'DECLINED' | 'EXPIRED' | 'WITHDRAWN';
+export type OfferAction = 'accept' | 'decline' | 'en-route' | 'arrived' | 'cleared';
+
+/** An offer as its responder sees it. What identifies a person or a door is there only after acceptance. */
+export interface OfferMessage {
+  id: string;
+  incident: string;
+  revision: number;
+  state: OfferState;
+  kind: string;
+  severity: Severity;
+  deadline: number;
+  area?: Place;
+  distanceMeters?: number;
+  travelSeconds?: number;
+  drill?: boolean;
+  position?: Place;
+  address?: string;
+  subject?: string;
+  instructions?: string;
+}
+
+/** What came of an answer; the offer is there while it is open or accepted. */
+export interface Answered {
+  id: string;
+  offer?: OfferMessage;
+}
+
+export const OUTCOMES = ['helped', 'false-alarm', 'test', 'no-one-found', 'handed-over', 'other'] as const;
+export type Outcome = (typeof OUTCOMES)[number];

@@ -1,0 +1,157 @@
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { Language } from '../text/language';
+
+/** How the map is drawn: our own city and our own marks, no tiles, no fonts and no addresses from elsewhere. */
+
+export const EMPTY = { type: 'FeatureCollection' as const, features: [] };
+
+const FONTS = ['Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'sans-serif'];
+
+const inLayer = (layer: string): ExpressionSpecification => ['==', ['get', 'layer'], layer];
+
+const streets = (kind: 'main' | 'side'): ExpressionSpecification =>
+  kind === 'main'
+    ? ['all', inLayer('street'), ['==', ['get', 'class'], 'main']]
+    : ['all', inLayer('street'), ['!=', ['get', 'class'], 'main']];
+
+export function placeName(language: Language): ExpressionSpecification {
+  return language === 'zh-CN'
+    ? ['coalesce', ['get', 'nameZh'], ['get', 'name']]
+    : ['coalesce', ['get', 'name'], ['get', 'nameZh']];
+}
+
+/** Streets grow with the zoom. */
+const width = (narrow: number, wide: number): ExpressionSpecification => [
+  'interpolate',
+  ['exponential', 1.5],
+  ['zoom'],
+  11,
+  narrow,
+  17,
+  wide,
+];
+
+const cityLayers: LayerSpecification[] = [
+  { id: 'water', source: 'city', type: 'fill', filter: inLayer('water'), paint: { 'fill-color': '#0c2433' } },
+  { id: 'land', source: 'city', type: 'fill', filter: inLayer('land'), paint: { 'fill-color': '#192128' } },
+  { id: 'park', source: 'city', type: 'fill', filter: inLayer('park'), paint: { 'fill-color': '#1a2c25' } },
+  {
+    id: 'tunnel',
+    source: 'city',
+    type: 'line',
+    filter: inLayer('tunnel'),
+    paint: { 'line-color': '#5a6f80', 'line-width': width(1.5, 8), 'line-dasharray': [2, 1.5] },
+  },
+  {
+    id: 'street-side',
+    source: 'city',
+    type: 'line',
+    filter: streets('side'),
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': '#2b3742', 'line-width': width(0.5, 8) },
+  },
+  {
+    id: 'street-main',
+    source: 'city',
+    type: 'line',
+    filter: streets('main'),
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': '#435462', 'line-width': width(1.4, 14) },
+  },
+  {
+    id: 'bridge-edge',
+    source: 'city',
+    type: 'line',
+    filter: inLayer('bridge'),
+    paint: { 'line-color': '#8a9fb0', 'line-width': width(3.2, 19) },
+  },
+  {
+    id: 'bridge',
+    source: 'city',
+    type: 'line',
+    filter: inLayer('bridge'),
+    paint: { 'line-color': '#435462', 'line-width': width(1.6, 14) },
+  },
+];
+
+const liveLayers: LayerSpecification[] = [
+  {
+    id: 'area-fill',
+    source: 'area',
+    type: 'fill',
+    paint: { 'fill-color': '#8fd3ff', 'fill-opacity': 0.14 },
+  },
+  {
+    id: 'area-edge',
+    source: 'area',
+    type: 'line',
+    paint: { 'line-color': '#8fd3ff', 'line-width': 1.5, 'line-dasharray': [3, 2] },
+  },
+  {
+    id: 'assignments',
+    source: 'assignments',
+    type: 'line',
+    layout: { 'line-cap': 'round' },
+    paint: { 'line-color': '#5cc8b4', 'line-width': 2.5, 'line-dasharray': [0.1, 2] },
+  },
+  {
+    id: 'responders',
+    source: 'responders',
+    type: 'circle',
+    paint: {
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 3.2, 16, 7],
+      'circle-color': ['match', ['get', 'doing'], 'assigned', '#5cc8b4', 'on-duty', '#0c1115', '#5b6872'],
+      'circle-stroke-color': ['match', ['get', 'doing'], 'off-duty', '#0c1115', '#5cc8b4'],
+      'circle-stroke-width': 2,
+      'circle-opacity': ['match', ['get', 'doing'], 'off-duty', 0.6, 1],
+    },
+  },
+];
+
+function labelLayers(language: Language): LayerSpecification[] {
+  return [
+    {
+      id: 'place',
+      source: 'city',
+      type: 'symbol',
+      filter: inLayer('place'),
+      layout: {
+        'text-field': placeName(language),
+        'text-font': FONTS,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 11, 12, 16, 16],
+        'text-letter-spacing': 0.06,
+        'text-max-width': 9,
+      },
+      paint: { 'text-color': '#b9c7d2', 'text-halo-color': '#0c1115', 'text-halo-width': 1.4 },
+    },
+    {
+      id: 'responder-name',
+      source: 'responders',
+      type: 'symbol',
+      minzoom: 15,
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': FONTS,
+        'text-size': 12,
+        'text-anchor': 'top',
+        'text-offset': [0, 0.8],
+        'text-optional': true,
+      },
+      paint: { 'text-color': '#9fe0d3', 'text-halo-color': '#0c1115', 'text-halo-width': 1.3 },
+    },
+  ];
+}
+
+export function cityStyle(language: Language): StyleSpecification {
+  const source = { type: 'geojson' as const, data: EMPTY };
+  return {
+    version: 8,
+    sources: { city: source, area: source, assignments: source, responders: source },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': '#10171c' } },
+      ...cityLayers,
+      ...liveLayers,
+      ...labelLayers(language),
+    ],
+  };
+}

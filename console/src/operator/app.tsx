@@ -1,0 +1,63 @@
+import type { Api } from '../api/http';
+import { t } from '../text/language';
+import { AlarmBanner } from './alarm-banner';
+import { IncidentDetail } from './incident-detail';
+import { IncidentList } from './incident-list';
+import { IncidentMap } from './incident-map';
+import type { OperatorStore } from './store';
+import { TopBar } from './top-bar';
+import './app.css';
+
+export function OperatorPage({ store, api }: { store: OperatorStore; api: Api }) {
+  const detail = store.selected.value !== null;
+  return (
+    <div
+      class="operator"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          store.select(null);
+        }
+      }}
+    >
+      <TopBar store={store} api={api} />
+      <AlarmBanner store={store} />
+      <ProblemBar store={store} />
+      <main class={detail ? 'with-detail' : undefined}>
+        <IncidentList store={store} />
+        <div class="map-frame">
+          <IncidentMap store={store} />
+          <ul class="legend" aria-label={t('legend.title')}>
+            <li>
+              <i class="on-duty" />
+              {t('legend.onDuty')}
+            </li>
+            <li>
+              <i class="assigned" />
+              {t('legend.assigned')}
+            </li>
+            <li>
+              <i class="off-duty" />
+              {t('legend.offDuty')}
+            </li>
+          </ul>
+        </div>
+        {detail && <IncidentDetail store={store} />}
+      </main>
+    </div>
+  );
+}
+
+function ProblemBar({ store }: { store: OperatorStore }) {
+  const problem = store.problem.value;
+  if (problem === null) {
+    return null;
+  }
+  return (
+    <div class="problem-bar" role="alert" data-testid="problem">
+      <span>{problem === '' ? t('problem.unreachable') : t('problem.refused', { problem })}</span>
+      <button type="button" class="button quiet" onClick={() => (store.problem.value = null)}>
+        {t('problem.leave')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { effect } from '@preact/signals';
+import { MapView } from '../map/map-view';
+import type { CityMap } from '../map/city-map';
+import { boundsOf, circleAround, lineFeatures, responderPoints } from '../map/geometry';
+import { markElement } from '../map/mark';
+import { EMPTY } from '../map/city-style';
+import { severityText } from '../alarm/severity-mark';
+import { language, t } from '../text/language';
+import { incidentTitle, subjectText } from './incident-list';
+import { isCalling, isOpen } from './picture';
+import type { OperatorStore } from './store';
+
+const NEAR_ZOOM = 15;
+
+export function IncidentMap({ store }: { store: OperatorStore }) {
+  return <MapView label={t('map.title')} onMap={(map) => follow(store, map)} />;
+}
+
+/** Keeps the map what the store says; returns how to stop. */
+function follow(store: OperatorStore, map: CityMap): () => void {
+  let fitted = false;
+  const stops = [
+    effect(() => {
+      const busy = new Set(store.lines.value.map((line) => line.responder));
+      map.setData('responders', responderPoints(store.responders.value, busy));
+    }),
+    effect(() => map.setData('assignments', lineFeatures(store.lines.value))),
+    effect(() => {
+      const selected = store.selected.value;
+      const drawn = [...store.open.value].reverse();
+      map.setMarks(
+        drawn.flatMap((incident) => {
+          if (!incident.position) {
+            return [];
+          }
+          const { lat, lon } = incident.position;
+          const look = {
+            severity: incident.severity,
+            label: `${severityText(incident.severity)} ${incidentTitle(incident)} ${subjectText(incident)}`,
+            calling: isCalling(incident),
+            selected: incident.id === selected,
+            onClick: () => store.select(incident.id),
+          };
+          const key = [language.value, look.label, look.calling, look.selected].join('|');
+          return [{ id: incident.id, lat, lon, look: key, element: () => markElement(look) }];
+        }),
+      );
+    }),
+    effect(() => {
+      const id = store.selected.value;
+      const incident = id === null ? undefined : store.incidents.peek().get(id);
+      const place = incident?.position;
+      if (!place) {
+        map.setData('area', EMPTY);
+        return;
+      }
+      const meters = place.uncertaintyMeters ?? 0;
+      map.setData(
+        'area',
+        meters >= 10 ? { type: 'FeatureCollection', features: [circleAround(place.lat, place.lon, meters)] } : EMPTY,
+      );
+      if (isOpen(incident)) {
+        map.look(place.lat, place.lon, NEAR_ZOOM);
+      }
+    }),
+  ];
+  void map.city.then((bounds) => {
+    if (bounds && store.selected.peek() === null) {
+      fitted = true;
+      map.fit(bounds, 24);
+    }
+  });
+  // Without a city the responders show where it is.
+  stops.push(
+    effect(() => {
+      const around = boundsOf(responderPoints(store.responders.value, new Set()));
+      if (!fitted && around && store.selected.peek() === null) {
+        fitted = true;
+        map.fit(around, 60);
+      }
+    }),
+  );
+  return () => stops.forEach((stop) => stop());
+}

@@ -1,0 +1,69 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { playAlarm, readySound } from '../alarm/sound';
+import { EVENTS_URL, httpApi } from '../api/http';
+import type { Incident, Offer, PositionReport } from '../api/types';
+import { openStream } from '../live/stream';
+import { Gate } from '../session/gate';
+import { endIfRefused, probeSession } from '../session/session';
+import { startClock } from '../time/clock';
+import { OperatorPage } from './app';
+import { operatorStore, type OperatorStore } from './store';
+import '../theme.css';
+
+/** A P1 that nobody takes on is heard again. */
+const REMIND_MILLIS = 15_000;
+
+let store: OperatorStore = newStore();
+
+function newStore(): OperatorStore {
+  return operatorStore({ api: httpApi, onCall: playAlarm, onProblem: endIfRefused });
+}
+
+function enter(): () => void {
+  const entered = newStore();
+  store = entered;
+  const end = openStream({
+    url: EVENTS_URL,
+    on: {
+      incident: (data) => isObject(data) && entered.incidentChanged(data as unknown as Incident),
+      offer: (data) => isObject(data) && entered.offerChanged(data as unknown as Offer),
+      position: (data) => isObject(data) && entered.positionReported(data as unknown as PositionReport),
+      reset: () => void entered.reload(),
+    },
+    onLive: () => void entered.reload(),
+    onConnection: (connection) => (entered.connection.value = connection),
+    probe: () => probeSession(httpApi),
+  });
+  const reminder = setInterval(() => entered.calling.peek().length > 0 && playAlarm(), REMIND_MILLIS);
+  const stopTitle = effect(() => {
+    const calling = entered.calling.value.length;
+    document.title = document.title.replace(/^(\(\d+\) )?/, calling > 0 ? `(${calling}) ` : '');
+  });
+  return () => {
+    end();
+    clearInterval(reminder);
+    stopTitle();
+  };
+}
+
+function isObject(data: unknown): data is Record<string, unknown> {
+  return typeof data === 'object' && data !== null;
+}
+
+startClock();
+readySound();
+render(
+  <Gate
+    api={httpApi}
+    title="operator.title"
+    userLabel="signIn.user"
+    passwordLabel="signIn.password"
+    roles={['admin', 'operator', 'police']}
+    otherPage={{ href: './responder.html', label: 'signIn.responderPage' }}
+    onEnter={enter}
+  >
+    {() => <OperatorPage store={store} api={httpApi} />}
+  </Gate>,
+  document.getElementById('page')!,
+);

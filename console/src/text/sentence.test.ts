@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { language } from './language';
+import { becauseText, eitherLanguage, happeningText, ruleText } from './sentence';
+
+const nameOf = (id: string) => (id === 'volunteer-001' ? 'Chen' : id);
+
+beforeEach(() => {
+  language.value = 'en';
+});
+afterEach(() => {
+  language.value = 'en';
+});
+
+it.each([
+  ['opened by E1', 'Opened by E1 SOS pressed'],
+  ['fed by E1, alarm 2', 'Further alarm of E1 SOS pressed: number 2'],
+  ['NEW to DISPATCHING', 'Now: Dispatching'],
+  ['offered to volunteer-001', 'Offered to Chen'],
+  ['accepted by volunteer-001', 'Accepted by Chen'],
+  ['declined by volunteer-001: too far; sorry', 'Declined by Chen: too far; sorry'],
+  ['offer to volunteer-002 withdrawn: filled', 'Offer to volunteer-002 withdrawn: somebody else goes'],
+  ['volunteer-001 EN_ROUTE', 'Chen: On the way'],
+  ['volunteer-001 freed', 'Chen freed'],
+  ['nobody free for community-worker', 'Nobody free: community worker'],
+  ['outcome helped: The neighbour is with her.', 'Outcome: Helped. The neighbour is with her.'],
+  ['something that later versions say', 'something that later versions say'],
+])('tells %j as %j', (what, told) => {
+  expect(happeningText(what, nameOf)).toBe(told);
+});
+
+it('tells why somebody was asked, clause by clause, in the language of the page', () => {
+  const because = 'volunteer with first-aid; 230 m great circle, 46 s by e-bike; fix 4 s old';
+  expect(becauseText(because)).toBe('volunteer, first aid; 230 m as the crow flies, 46 s by e-bike; position 4 s old');
+  language.value = 'zh-CN';
+  expect(becauseText(because)).toBe('志愿者，会急救；直线 230 米，电动自行车 46 秒；4 秒前定位');
+  expect(becauseText('volunteer, for want of a free medical; unheard of')).toBe('志愿者，暂无可派的医疗人员；unheard of');
+});
+
+it('puts nothing of a name into a pattern of its own', () => {
+  expect(happeningText('offered to volunteer-001', () => '{who} $& \\1')).toBe('Offered to {who} $& \\1');
+});
+
+it('picks the half of a bilingual text that the page is written in', () => {
+  expect(eitherLanguage('敲门 / Knock', 'en')).toBe('Knock');
+  expect(eitherLanguage('敲门 / Knock', 'zh-CN')).toBe('敲门');
+  expect(eitherLanguage('and / or', 'zh-CN')).toBe('and / or');
+});
+
+it('names a rule beside its number', () => {
+  expect(ruleText('S1')).toBe('S1 Smoke detector alarm');
+  expect(ruleText('Z9')).toBe('Z9');
+});

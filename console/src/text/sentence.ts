@@ -1,0 +1,102 @@
+import { t, word, type Key } from './language';
+
+/**
+ * What the platform tells in words, in the language of the page. It writes English sentences of few forms; a sentence of
+ * another form is shown as it came.
+ */
+
+type Words = Record<string, string>;
+type Form = [pattern: RegExp, key: Key, words?: (groups: Words) => Words];
+
+const person = (nameOf: (id: string) => string) => (groups: Words) => ({ ...groups, who: nameOf(groups.who ?? '') });
+const WHO = '(?<who>[A-Za-z0-9_.:-]+)';
+const RULE = '(?<rule>[A-Z]\\d+)';
+const form = (text: string) => new RegExp(`^${text}$`, 's');
+
+const ruled = (groups: Words) => ({ ...groups, rule: ruleText(groups.rule ?? '') });
+
+function happenings(nameOf: (id: string) => string): Form[] {
+  const who = person(nameOf);
+  return [
+    [form(`opened by ${RULE}`), 'what.openedBy', ruled],
+    [form(`fed by ${RULE}, alarm (?<n>\\d+)`), 'what.fed', ruled],
+    [form(`${RULE} repeated, not counted`), 'what.repeated', ruled],
+    [form(`${RULE} from before the closing`), 'what.fromBefore', ruled],
+    [form(`${RULE} updated`), 'what.updated', ruled],
+    [form(`${RULE} cleared`), 'what.ceased', ruled],
+    [form('severity raised to (?<severity>P\\d)'), 'what.severity'],
+    [form('acknowledged'), 'what.acknowledged'],
+    [form('acknowledgement withdrawn'), 'what.unacknowledged'],
+    [form('level (?<n>\\d+)'), 'what.level'],
+    [form('(?<before>[A-Z_]+) to (?<after>[A-Z_]+)'), 'what.state', (g) => ({ after: word('state', g.after ?? '') })],
+    [form('outcome (?<outcome>[a-z-]+): (?<reason>.*)'), 'what.outcomeReason', outcome],
+    [form('outcome (?<outcome>[a-z-]+)'), 'what.outcome', outcome],
+    [form(`offered to ${WHO}`), 'what.offered', who],
+    [form(`accepted by ${WHO}`), 'what.accepted', who],
+    [form('accepted too late'), 'what.tooLate'],
+    [form(`declined by ${WHO}: (?<reason>.*)`), 'what.declinedReason', who],
+    [form(`declined by ${WHO}`), 'what.declined', who],
+    [form(`offer to ${WHO} expired`), 'what.expired', who],
+    [form(`offer to ${WHO} withdrawn: filled`), 'what.filled', who],
+    [form(`offer to ${WHO} withdrawn: assigned elsewhere`), 'what.elsewhere', who],
+    [form('nobody free for (?<role>[a-z-]+)'), 'what.nobody', (g) => ({ role: word('role', g.role ?? '') })],
+    [form(`${WHO} freed`), 'what.freed', who],
+    [form(`${WHO} (?<state>[A-Z_]+)`), 'what.assignment', (g) => ({ ...who(g), state: word('assignment', g.state ?? '') })],
+  ];
+}
+
+const REASONS: Form[] = [
+  [form('volunteer, for want of a free (?<role>[a-z-]+)'), 'because.forWant', (g) => ({ role: word('role', g.role ?? '') })],
+  [form('(?<role>[a-z-]+) with (?<skill>[a-z-]+)'), 'because.with', skilled],
+  [form('(?<role>[a-z-]+), nobody nearer to the need has (?<skill>[a-z-]+)'), 'because.without', skilled],
+  [form('(?<role>volunteer|officer|community-worker|fire|medical|maintenance)'), 'because.role', skilled],
+  [form('(?<m>\\d+) m great circle, (?<s>\\d+) s by (?<mode>[a-z-]+)'), 'because.way', (g) => ({ ...g, mode: word('mode', g.mode ?? '') })],
+  [form('fix (?<n>\\d+) s old'), 'because.fix'],
+  [form('no fix of the last \\d+ s: registered place, \\+\\d+ s'), 'because.noFix'],
+];
+
+/** One line of a timeline. */
+export function happeningText(what: string, nameOf: (responder: string) => string): string {
+  return said(happenings(nameOf), what) ?? what;
+}
+
+/** Why somebody was asked: clauses parted by semicolons. */
+export function becauseText(because: string): string {
+  return because
+    .split('; ')
+    .map((clause) => said(REASONS, clause) ?? clause)
+    .join(t('because.and'));
+}
+
+/** A text in both languages, `中文 / English`, in the language of the page. */
+export function eitherLanguage(text: string, chosen: string): string {
+  const [first, second, more] = text.split(' / ');
+  if (first === undefined || second === undefined || more !== undefined || !/\p{Script=Han}/u.test(first)) {
+    return text;
+  }
+  return chosen === 'zh-CN' ? first : second;
+}
+
+export function ruleText(rule: string): string {
+  const named = word('rule', rule);
+  return named === rule ? rule : `${rule} ${named}`;
+}
+
+function said(forms: readonly Form[], text: string): string | undefined {
+  for (const [pattern, key, words] of forms) {
+    const groups = pattern.exec(text);
+    if (groups) {
+      const found = { ...groups.groups };
+      return t(key, words ? words(found) : found);
+    }
+  }
+  return undefined;
+}
+
+function outcome(groups: Words): Words {
+  return { ...groups, outcome: word('outcome', groups.outcome ?? '') };
+}
+
+function skilled(groups: Words): Words {
+  return { role: word('role', groups.role ?? ''), skill: word('skill', groups.skill ?? '') };
+}
