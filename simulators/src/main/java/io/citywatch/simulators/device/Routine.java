@@ -55,15 +55,17 @@ public final class Routine {
             TelemetryKind kind,
             Supplier<Map<String, Object>> fields) {
         var unused = timer.scheduleAtFixedRate(
-                () -> {
-                    var unused = device.send(kind, Lane.BULK, fields.get()).whenComplete((done, failure) -> {
-                        if (failure != null) {
-                            LOG.debug("{} could not send {}", device.id(), kind, failure);
-                        }
-                    });
-                },
+                () -> send(device, kind, fields.get()),
                 random.nextLong(period.toMillis()),
                 period.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private static void send(FieldDevice device, TelemetryKind kind, Map<String, Object> fields) {
+        var unused = device.send(kind, Lane.BULK, fields).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.debug("{} could not send {}", device.id(), kind, failure);
+            }
+        });
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "citywatch",
         description = "Citywatch: from a city's field devices to the nearest person who can help.",
-        subcommands = {RunCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {DemoCommand.class, RunCommand.class, CommandLine.HelpCommand.class},
         footer = {
             "",
             "The launcher itself knows:",

@@ -3,7 +3,10 @@ package io.citywatch.standalone.demo;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.simulators.Simulation;
+import io.citywatch.simulators.city.City;
 import io.citywatch.standalone.platform.OwnerOnly;
+import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the reserved things that the simulator leaves alone.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record AccessFile(
+public record AccessFile(
         String consoleUrl,
         String mqttUrl,
         @Nullable String mqttsUrl,
@@ -29,16 +32,38 @@ record AccessFile(
     static final String NAME = "access.json";
 
     /** Bearer tokens of the API. */
-    record Tokens(String admin, String operator, String police) {}
+    public record Tokens(String admin, String operator, String police) {}
 
     /** A reserved device. */
-    record Device(String id, DeviceKind kind, String token) {}
+    public record Device(String id, DeviceKind kind, String token) {}
 
     /** A reserved responder. */
-    record Responder(String id, String token) {}
+    public record Responder(String id, String token) {}
 
     /** A reserved vehicle. */
-    record Vehicle(String plate, String tag) {}
+    public record Vehicle(String plate, String tag) {}
+
+    static AccessFile of(Platform platform, DemoAccounts accounts, City city, Simulation simulation) {
+        return new AccessFile(
+                platform.consoleUrl(),
+                "mqtt://127.0.0.1:" + platform.mqttPort(),
+                null,
+                null,
+                null,
+                new Tokens(
+                        accounts.admin().token(),
+                        accounts.operator().token(),
+                        accounts.police().token()),
+                city.reserved().devices().stream()
+                        .map(it -> new Device(it.id(), it.kind(), simulation.token(it.id())))
+                        .toList(),
+                city.reserved().responders().stream()
+                        .map(it -> new Responder(it.id(), simulation.token(it.id())))
+                        .toList(),
+                city.reserved().vehicles().stream()
+                        .map(it -> new Vehicle(it.plate(), it.tag()))
+                        .toList());
+    }
 
     /** Until everything is ready there is none. */
     static void delete(Path folder) {

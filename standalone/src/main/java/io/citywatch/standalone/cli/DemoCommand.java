@@ -1,0 +1,120 @@
+package io.citywatch.standalone.cli;
+
+import io.citywatch.model.json.Json;
+import io.citywatch.simulators.city.CitySize;
+import io.citywatch.standalone.demo.Demo;
+import io.citywatch.standalone.demo.DemoOptions;
+import io.citywatch.standalone.demo.DemoReport;
+import io.citywatch.standalone.platform.Ports;
+import io.citywatch.standalone.platform.StartFailure;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The whole platform with a simulated city on the real clock. */
+@Command(
+        name = "demo",
+        description = "Runs the whole platform with a simulated city on 127.0.0.1, until Ctrl-C.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    /** The last story begins at least so long before the end, so that it can be finished. */
+    private static final Duration ENDING = Duration.ofSeconds(75);
+
+    @Option(names = "--minutes", paramLabel = "N", description = "End after N minutes, and finish what is under way.")
+    private @Nullable Integer minutes;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Which city, and which stories.")
+    private long seed;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            description = "Console on N, MQTT on N+1, the rest up to N+4. By default any that are free.")
+    private @Nullable Integer portBase;
+
+    @Option(names = "--fresh", description = "Forget what earlier demos left in data/demo.")
+    private boolean fresh;
+
+    @Option(names = "--json", description = "One JSON object on stdout at the end.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (minutes != null && minutes < 1) {
+            throw new StartFailure("--minutes: " + minutes + " (expected: 1 or more)");
+        }
+        TerminalProgress progress = new TerminalProgress(System.err);
+        Path data = CommandLineData.folder();
+        Shutdown shutdown = Shutdown.onSignal();
+        DemoOptions options = new DemoOptions(
+                seed,
+                CitySize.pilot(),
+                portBase == null ? Ports.free() : Ports.from(portBase),
+                data.resolve("demo"),
+                data.resolve("postgresql"),
+                fresh,
+                CommandLineData.startedAtMillis());
+        progress.say("Citywatch demo, seed " + seed + ", data in " + options.folder());
+        try (Demo demo = Demo.start(options, progress)) {
+            progress.say("console  " + demo.access().consoleUrl() + "   devices  "
+                    + demo.access().mqttUrl() + "   tokens  " + options.folder().resolve("access.json"));
+            progress.say(demo.signIns());
+            return untilTheEnd(demo, shutdown, progress);
+        } finally {
+            shutdown.done();
+        }
+    }
+
+    private int untilTheEnd(Demo demo, Shutdown shutdown, TerminalProgress progress) {
+        boolean closed = true;
+        if (minutes == null) {
+            shutdown.await();
+        } else {
+            Duration whole = Duration.ofMinutes(minutes);
+            Duration telling = whole.compareTo(ENDING.multipliedBy(2)) > 0 ? whole.minus(ENDING) : whole.dividedBy(2);
+            if (!shutdown.await(telling)) {
+                progress.say("no new stories; finishing what is under way");
+                closed = demo.finish(whole.minus(telling).plus(ENDING));
+            }
+        }
+        DemoReport report = demo.report();
+        tell(report, progress);
+        if (json) {
+            System.out.println(new String(Json.write(report), StandardCharsets.UTF_8));
+        }
+        if (minutes != null && (!closed || report.wrong() > 0)) {
+            progress.say("citywatch: the demo did not end as it should: "
+                    + (closed ? "" : "incidents were still open; ") + report.wrong()
+                    + " scenes were not seen as they were");
+            return 1;
+        }
+        return 0;
+    }
+
+    private static void tell(DemoReport report, TerminalProgress progress) {
+        report.families()
+                .forEach((name, family) -> progress.say(String.format(
+                        Locale.ROOT,
+                        "  %-8s %d incidents, %d offers, %d accepted, %d resolved",
+                        name,
+                        family.incidents(),
+                        family.offers(),
+                        family.accepted(),
+                        family.resolved())));
+        progress.say(String.format(
+                Locale.ROOT,
+                "  %,d messages, %d detections; press to offer p50 %.1f ms, p99 %.1f ms of %d; %d of %d scenes right",
+                report.messages(),
+                report.detections(),
+                report.pressToOfferMillis().p50(),
+                report.pressToOfferMillis().p99(),
+                report.pressToOfferMillis().count(),
+                report.truth().size() - report.wrong(),
+                report.truth().size()));
+    }
+}

@@ -1,0 +1,173 @@
+package io.citywatch.standalone.demo;
+
+import io.citywatch.simulators.Simulation;
+import io.citywatch.simulators.SimulationConfig;
+import io.citywatch.simulators.SimulationFailure;
+import io.citywatch.simulators.city.City;
+import io.citywatch.standalone.platform.DataFolder;
+import io.citywatch.standalone.platform.Platform;
+import io.citywatch.standalone.platform.PlatformConfig;
+import io.citywatch.standalone.platform.Progress;
+import io.citywatch.standalone.platform.StartFailure;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** A running demo: the platform and a city on it. Everything it says of itself it asks of the HTTP API. */
+public final class Demo implements AutoCloseable {
+    private static final String MAP = "city.geojson";
+
+    private final DemoOptions options;
+    private final DataFolder folder;
+    private final Platform platform;
+    private final Simulation simulation;
+    private final IncidentTicker ticker;
+    private final DemoApi api;
+    private final AccessFile access;
+    private final DemoAccounts accounts;
+
+    private Demo(
+            DemoOptions options,
+            DataFolder folder,
+            Platform platform,
+            Simulation simulation,
+            IncidentTicker ticker,
+            DemoApi api,
+            AccessFile access,
+            DemoAccounts accounts) {
+        this.options = options;
+        this.folder = folder;
+        this.platform = platform;
+        this.simulation = simulation;
+        this.ticker = ticker;
+        this.api = api;
+        this.access = access;
+        this.accounts = accounts;
+    }
+
+    /**
+     * Starts everything; the first story begins on the way. Returns when all is connected and {@code access.json} is
+     * in its place.
+     *
+     * @throws StartFailure naming what is in the way; nothing is left running
+     */
+    public static Demo start(DemoOptions options, Progress progress) {
+        DataFolder folder = DataFolder.take(options.folder());
+        try {
+            if (options.fresh()) {
+                folder.wipe();
+            }
+            AccessFile.delete(folder.root());
+            return start(options, folder, progress);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static Demo start(DemoOptions options, DataFolder folder, Progress progress) {
+        City city = City.generate(options.seed(), options.size());
+        Path map = folder.resolve(MAP);
+        Simulation.writeMap(city, map);
+        DemoAccounts accounts = DemoAccounts.in(folder.root());
+        Platform platform = Platform.start(
+                new PlatformConfig(folder.root(), options.programs(), "127.0.0.1", options.ports(), map),
+                accounts.configs(),
+                progress);
+        Simulation simulation = new Simulation(
+                new SimulationConfig(
+                        options.seed(),
+                        options.size(),
+                        URI.create(platform.consoleUrl()),
+                        "tcp://127.0.0.1:" + platform.mqttPort(),
+                        accounts.admin().token(),
+                        accounts.simulatedOperator().token(),
+                        folder.root()),
+                city,
+                Clock.systemUTC());
+        DemoApi api = new DemoApi(platform.consoleUrl(), accounts.admin().token());
+        IncidentTicker ticker = new IncidentTicker(api, progress, Instant.ofEpochMilli(options.startedAtMillis()));
+        try {
+            begin(city, simulation, ticker, progress);
+            AccessFile access = AccessFile.of(platform, accounts, city, simulation);
+            access.write(folder.root());
+            return new Demo(options, folder, platform, simulation, ticker, api, access, accounts);
+        } catch (SimulationFailure e) {
+            simulation.close();
+            ticker.close();
+            platform.close();
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            simulation.close();
+            ticker.close();
+            platform.close();
+            throw e;
+        }
+    }
+
+    private static void begin(City city, Simulation simulation, IncidentTicker ticker, Progress progress) {
+        long from = System.nanoTime();
+        simulation.register();
+        progress.started(
+                "registry",
+                city.elders().size() + " elders, " + city.devices().size() + " devices",
+                Duration.ofNanos(System.nanoTime() - from));
+        ticker.start();
+        from = System.nanoTime();
+        simulation.connectFirst();
+        simulation.runScript();
+        int connected = simulation.connectRest();
+        progress.started(
+                "city",
+                connected + " devices, " + city.responders().size() + " responders",
+                Duration.ofNanos(System.nanoTime() - from));
+    }
+
+    public AccessFile access() {
+        return access;
+    }
+
+    /** The sign-ins for people, one a line. */
+    public String signIns() {
+        StringBuilder lines = new StringBuilder();
+        for (DemoAccounts.Account account :
+                new DemoAccounts.Account[] {accounts.operator(), accounts.police(), accounts.admin()}) {
+            lines.append(String.format("  %-10s password %s%n", account.name(), account.password()));
+        }
+        AccessFile.Responder responder = access.responders().get(0);
+        lines.append(String.format("  %-10s password %s   (at /responder)", responder.id(), responder.token()));
+        return lines.toString();
+    }
+
+    /** The operator's sign-in, for a browser test. */
+    public String operatorPassword() {
+        return accounts.operator().password();
+    }
+
+    /** Waits until the stories under way are closed; true if all were in time. */
+    public boolean finish(Duration atMost) {
+        return simulation.finish(atMost);
+    }
+
+    /** Counts of this run, all read through the API. */
+    public DemoReport report() {
+        OptionalLong first = ticker.firstDetection();
+        return DemoReport.read(
+                api,
+                platform.consoleUrl(),
+                first.isPresent() ? first.getAsLong() - options.startedAtMillis() : null,
+                simulation.report());
+    }
+
+    @Override
+    public void close() {
+        ticker.close();
+        simulation.close();
+        platform.close();
+        AccessFile.delete(folder.root());
+        folder.close();
+    }
+}

@@ -1,0 +1,19 @@
+package io.citywatch.standalone.demo;
+
+import io.citywatch.simulators.city.CitySize;
+import io.citywatch.standalone.platform.Ports;
+import java.nio.file.Path;
+
+/**
+ * How a demo is to run.
+ *
+ * @param seed of the city and its stories
+ * @param size of the city
+ * @param ports where it listens
+ * @param folder what it keeps
+ * @param programs where PostgreSQL's binaries are unpacked
+ * @param fresh wipe the folder first
+ * @param startedAtMillis when the command was given
+ */
+public record DemoOptions(
+        long seed, CitySize size, Ports ports, Path folder, Path programs, boolean fresh, long startedAtMillis) {}
