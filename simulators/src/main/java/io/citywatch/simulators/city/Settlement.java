@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Settlement(List<Home> homes, List<Responder> responders, List<Device> devices, List<Vehicle> vehicles) {
     static final int RESPONDERS_EACH = 6;
+    /** The others are community workers, so that a wave of three finds three of each nearby. */
+    private static final int VOLUNTEERS_EACH = 3;
     private static final double RESPONDERS_WITHIN_METERS = 120;
     private static final double HOMES_WITHIN_METERS = 150;
     private static final double BETWEEN_NEIGHBOURHOODS_METERS = 620;
@@ -84,9 +86,11 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
             Position place = around(graph, sideStreets, middles.get(neighbourhood), RESPONDERS_WITHIN_METERS, random)
                     .position();
             int member = i % RESPONDERS_EACH;
-            List<Role> roles = member < 3
+            List<Role> roles = member < VOLUNTEERS_EACH
                     ? List.of(Role.VOLUNTEER)
-                    : List.of(member < 5 ? Role.COMMUNITY_WORKER : SPECIALISTS.get(neighbourhood % SPECIALISTS.size()));
+                    : member < RESPONDERS_EACH - 1
+                            ? List.of(Role.COMMUNITY_WORKER)
+                            : List.of(Role.COMMUNITY_WORKER, SPECIALISTS.get(neighbourhood % SPECIALISTS.size()));
             responders.add(new Responder(
                     String.format(Locale.ROOT, "r-%03d", i + 1),
                     PersonNames.responder(random),

@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class SimulatedResponder {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedResponder.class);
     private static final double DECLINES = 0.15;
+    /** Few take a job that is minutes away while others may be nearer. */
+    private static final double DECLINES_FAR = 0.9;
+
+    private static final long FAR_SECONDS = 120;
     private static final long STEP_MILLIS = 1_000;
     /** A report at rest; a fix older than 120 s is not believed. */
     private static final int STEPS_BETWEEN_REPORTS_AT_REST = 45;
@@ -118,10 +122,12 @@ public final class SimulatedResponder {
     private void decide(String offer) {
         OfferAction action;
         synchronized (this) {
-            if (offers.find(offer).map(OfferMessage::state).orElse(OfferState.EXPIRED) != OfferState.OFFERED) {
+            OfferMessage known = offers.find(offer).orElse(null);
+            if (known == null || known.state() != OfferState.OFFERED) {
                 return;
             }
-            action = task != null || random.nextDouble() < DECLINES ? OfferAction.DECLINE : OfferAction.ACCEPT;
+            double declines = known.travelSeconds() > FAR_SECONDS ? DECLINES_FAR : DECLINES;
+            action = task != null || random.nextDouble() < declines ? OfferAction.DECLINE : OfferAction.ACCEPT;
         }
         answer(offer, action, action == OfferAction.DECLINE ? "not free now" : null);
     }

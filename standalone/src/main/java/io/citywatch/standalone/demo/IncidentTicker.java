@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class IncidentTicker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentTicker.class);
     private static final Duration PERIOD = Duration.ofMillis(500);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final int TICKS_A_RATE = 40;
 
     private final DemoApi api;
@@ -82,7 +83,7 @@ final class IncidentTicker implements AutoCloseable {
         progress.say(String.format(
                 Locale.ROOT,
                 "  %s  %s %-3s %-16s %-12s %s",
-                LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
+                LocalTime.now(ZoneId.systemDefault()).format(TIME),
                 incident.path("severity").asText(),
                 incident.at("/rules/0").asText(),
                 incident.path("kind").asText(),
