@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation implements AutoCloseable {
     private static final int CONNECTING_AT_ONCE = 24;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
     private static final int TIMER_THREADS = 4;
 
     private final SimulationConfig config;
@@ -55,7 +56,7 @@ public final class Simulation implements AutoCloseable {
     private final PlatformApi admin;
     private final OfferArrivals arrivals = new OfferArrivals();
     private final Map<String, FieldDevice> devices = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<AutoCloseable> connections = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<MqttConnection> connections = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(TIMER_THREADS, task -> {
         Thread thread = new Thread(task, "city");
         thread.setDaemon(true);
@@ -127,7 +128,7 @@ public final class Simulation implements AutoCloseable {
 
     private CompletableFuture<?> connectDevice(Device registered) {
         FieldDevice device = new FieldDevice(registered.id(), config.mqttUrl(), fleet().token(registered.id()), clock);
-        connections.add(device);
+        connections.add(device.connection());
         return device.connect().thenAccept(connected -> {
             devices.put(registered.id(), connected);
             var random = Seeds.of(config.seed(), "routine", registered.id().hashCode());
@@ -231,19 +232,16 @@ public final class Simulation implements AutoCloseable {
         return fleet().token(id);
     }
 
-    /** Everybody goes home. */
+    /** Everybody says goodbye at once, and goes home. */
     @Override
     public void close() {
         timer.shutdownNow();
-        List<AutoCloseable> all = new ArrayList<>(connections);
-        all.parallelStream().forEach(Simulation::closeQuietly);
-    }
-
-    private static void closeQuietly(AutoCloseable connection) {
-        try {
-            connection.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        List<MqttConnection> all = new ArrayList<>(connections);
+        CompletableFuture<?>[] goodbyes =
+                all.stream().map(MqttConnection::disconnect).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(goodbyes)
+                .completeOnTimeout(null, GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        all.forEach(MqttConnection::close);
     }
 }

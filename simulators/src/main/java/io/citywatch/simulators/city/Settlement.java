@@ -23,6 +23,7 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
     static final int RESPONDERS_EACH = 6;
     /** The others are community workers, so that a wave of three finds three of each nearby. */
     private static final int VOLUNTEERS_EACH = 3;
+
     private static final double RESPONDERS_WITHIN_METERS = 120;
     private static final double HOMES_WITHIN_METERS = 150;
     private static final double BETWEEN_NEIGHBOURHOODS_METERS = 620;

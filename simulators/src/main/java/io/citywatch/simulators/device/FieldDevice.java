@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated device: its connection, and its own count of what it sent since it was switched on. */
-public final class FieldDevice implements AutoCloseable {
+public final class FieldDevice {
     private final String id;
     private final MqttConnection connection;
     private final Clock clock;
@@ -44,8 +44,8 @@ public final class FieldDevice implements AutoCloseable {
         return connection.publish(MqttTopic.ofTelemetry(id, kind, lane), Json.write(payload));
     }
 
-    @Override
-    public void close() {
-        connection.close();
+    /** Its connection, to say goodbye on and to close. */
+    public MqttConnection connection() {
+        return connection;
     }
 }

@@ -26,7 +26,7 @@ public final class MqttConnection implements AutoCloseable {
     private static final int QOS = 1;
     private static final int KEEP_ALIVE_SECONDS = 60;
     private static final int LONGEST_BACK_OFF_SECONDS = 20;
-    private static final long DISCONNECT_MILLIS = 500;
+    private static final int NORMAL_DISCONNECTION = 0;
 
     private final MqttAsyncClient client;
     private final String token;
@@ -91,13 +91,20 @@ public final class MqttConnection implements AutoCloseable {
         return published.done;
     }
 
+    /** Says goodbye; done when the connection is closed, well or not. */
+    public CompletableFuture<@Nullable Void> disconnect() {
+        Step disconnected = new Step("disconnect");
+        try {
+            client.disconnect(0, null, disconnected, NORMAL_DISCONNECTION, new MqttProperties());
+        } catch (MqttException e) {
+            disconnected.failed(e);
+        }
+        return disconnected.done.<@Nullable Void>handle((done, failure) -> null);
+    }
+
+    /** Lets go of everything at once; say goodbye first. */
     @Override
     public void close() {
-        try {
-            client.disconnectForcibly(DISCONNECT_MILLIS, DISCONNECT_MILLIS, true);
-        } catch (MqttException e) {
-            LOG.debug("{} was not connected", client.getClientId(), e);
-        }
         try {
             client.close(true);
         } catch (MqttException e) {

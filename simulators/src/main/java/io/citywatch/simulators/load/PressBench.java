@@ -87,7 +87,7 @@ public final class PressBench implements AutoCloseable {
                     progress.accept(from + i + 1);
                 }
             }
-            terminals.forEach(FieldDevice::close);
+            leave(terminals.stream().map(FieldDevice::connection).toList());
         }
         return new Result(Samples.ofNanos(nanos), burst(warmUp + counted, burst));
     }
@@ -171,6 +171,11 @@ public final class PressBench implements AutoCloseable {
         return terminals;
     }
 
+    private static void leave(List<MqttConnection> connections) {
+        connections.forEach(connection -> connection.disconnect().join());
+        connections.forEach(MqttConnection::close);
+    }
+
     private static void publish(FieldDevice terminal) {
         var unused = terminal.send(TelemetryKind.CALL, Lane.EMERGENCY, Map.of("event", "sos", "source", "pendant"));
     }
@@ -214,7 +219,7 @@ public final class PressBench implements AutoCloseable {
             last = Math.max(last, offer.nanos());
         }
         incidents.forEach(this::close);
-        terminals.forEach(FieldDevice::close);
+        leave(terminals.stream().map(FieldDevice::connection).toList());
         return Math.rint(count / ((last - before) / 1e9) * 10) / 10;
     }
 
@@ -228,6 +233,6 @@ public final class PressBench implements AutoCloseable {
 
     @Override
     public void close() {
-        phones.forEach(MqttConnection::close);
+        leave(phones);
     }
 }
