@@ -29,9 +29,10 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CodecBenchmark {
     private static final Instant AT = Instant.ofEpochMilli(1_790_000_000_000L);
 
-    private final byte[] smoke = bytes("{\"ts\":1790000000000,\"boot\":\"b-20261122\",\"seq\":48211,\"obscuration\":0.31,"
-            + "\"temperature\":24.6,\"co\":1.2,\"battery\":87,\"faults\":[],\"model\":\"JTY-GD-930\",\"site\":\"shop 7\","
-            + "\"uptime\":86400,\"rssi\":-67}");
+    private final byte[] smoke =
+            bytes("{\"ts\":1790000000000,\"boot\":\"b-20261122\",\"seq\":48211,\"obscuration\":0.31,"
+                    + "\"temperature\":24.6,\"co\":1.2,\"battery\":87,\"faults\":[],\"model\":\"JTY-GD-930\",\"site\":\"shop 7\","
+                    + "\"uptime\":86400,\"rssi\":-67}");
     private final LogRecord press = new LogRecord(
             new DeviceId("terminal-1"),
             TelemetryKind.CALL,
@@ -39,7 +40,8 @@ public class CodecBenchmark {
             "48211@b-20261122",
             AT,
             AT,
-            bytes("{\"ts\":1790000000000,\"boot\":\"b-20261122\",\"seq\":48211,\"event\":\"sos\",\"source\":\"pendant\"}"));
+            bytes(
+                    "{\"ts\":1790000000000,\"boot\":\"b-20261122\",\"seq\":48211,\"event\":\"sos\",\"source\":\"pendant\"}"));
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
