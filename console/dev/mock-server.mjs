@@ -1,26 +1,29 @@
 /**
  * The built pages with canned answers, for looking at them: `npm run build && npm run mock`, any user and password
  * (user `volunteer-...` on responder.html). Speaks as the server does, content security policy included.
- * POST /dev/press, /dev/offer, /dev/expire, /dev/withdraw, /dev/drop and /dev/nomap make things happen.
+ * CITY names a GeoJSON file to draw in place of the small made-up bay.
+ * POST /dev/press, /dev/offer?seconds=30, /dev/withdraw, /dev/drop and /dev/nomap make things happen.
  */
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { city } from './city.mjs';
+import { city as bay } from './city.mjs';
 import { accepted, incidents, newIncident, offerMessage, responders } from './mock-data.mjs';
 
 const PAGES = fileURLToPath(new URL('../target/classes/console/', import.meta.url));
 const POLICY =
-  "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'";
+  "default-src 'self'; script-src 'self'; worker-src 'self' blob:; child-src 'self' blob:; img-src 'self' data: blob:; " +
+  "style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
+const city = process.env.CITY ? JSON.parse(readFileSync(process.env.CITY, 'utf8')) : bay;
 let session = null;
 let offers = [];
 let withMap = true;
 const streams = new Set();
 
-const listItem = ({ full, offers, timeline, stages, evidence, ...item }) => item;
+const listItem = ({ full, offers, assignments, timeline, stages, level, count, outcome, ...item }) => item;
 const say = (name, data) => streams.forEach((s) => s.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`));
 const changed = (incident) => say('incident', listItem(incident));
 
@@ -49,16 +52,16 @@ function api(method, path, query, body) {
     const incident = incidents.find((i) => i.id === key);
     if (verb === 'acknowledge') {
       incident.acknowledged = true;
-      incident.timeline.push({ at: Date.now(), actor: session.user, what: 'acknowledged' });
+      incident.timeline.push({ at: Date.now(), actor: session.user, what: 'acknowledged', cause: incident.id });
       changed(incident);
     }
     if (verb === 'close') {
       Object.assign(incident, { state: 'CLOSED', outcome: body.outcome });
-      incident.timeline.push({ at: Date.now(), actor: session.user, what: 'closed', cause: `${body.outcome}: ${body.reason}` });
+      incident.timeline.push({ at: Date.now(), actor: session.user, what: `outcome ${body.outcome}: ${body.reason}`, cause: incident.id });
       changed(incident);
     }
     const { full, ...detail } = incident;
-    return [200, query.get('reason') ? { ...detail, subject: full, address: full.address } : detail];
+    return [200, { kind: 'elder-emergency', ...detail, subject: query.get('reason') ? full : detail.subject }];
   }
   if (root === 'responders' && verb === 'offers') {
     return [200, { items: offers }];
@@ -79,12 +82,12 @@ function api(method, path, query, body) {
     if (body.action === 'accept') {
       Object.assign(offer, accepted);
     } else if (body.action === 'decline') {
-      offer.state = 'DECLINED';
+      offers = [];
     } else if (body.action === 'cleared') {
       offers = [];
     }
     say('offer', { id: offer.id, incident: offer.incident, responder: session.user, state: offer.state });
-    return [200, offer];
+    return [200, { id: offer.id, responder: session.user, action: body.action, offer: body.action === 'decline' || body.action === 'cleared' ? undefined : offer }];
   }
   return [404, { title: `no ${path}` }];
 }
@@ -97,19 +100,22 @@ const dev = {
     incidents.push(incident);
     changed(incident);
   },
-  offer() {
-    offers = [offerMessage({ id: `offer-${offered++}`, deadline: Date.now() + 30_000 })];
-    say('offer', { id: offers[0].id, incident: offers[0].incident, state: 'SENT' });
+  offer(seconds = 30) {
+    const offer = offerMessage({ id: `offer-${offered++}`, deadline: Date.now() + seconds * 1000 });
+    offers = [offer];
+    setTimeout(() => offer.state === 'OFFERED' && offers.includes(offer) && endOffer('EXPIRED'), seconds * 1000).unref();
+    say('offer', { id: offers[0].id, incident: offers[0].incident, responder: session?.user, state: 'OFFERED' });
   },
-  expire: () => endOffer('EXPIRED'),
   withdraw: () => endOffer('WITHDRAWN'),
   drop: () => streams.forEach((s) => s.destroy()),
   nomap: () => (withMap = false),
 };
 
 function endOffer(state) {
-  offers.forEach((o) => Object.assign(o, { state, revision: o.revision + 1 }));
-  say('offer', { id: offers[0]?.id, state });
+  // The list is of open offers: one that ended is not in it.
+  const id = offers[0]?.id;
+  offers = [];
+  say('offer', { id, state });
 }
 
 function file(path, response) {
@@ -129,7 +135,7 @@ export const server = createServer(async (request, response) => {
     text += part;
   }
   if (url.pathname.startsWith('/dev/')) {
-    dev[url.pathname.slice(5)]();
+    dev[url.pathname.slice(5)](Number(url.searchParams.get('seconds') ?? 30));
     response.end();
   } else if (url.pathname === '/map/city.geojson') {
     withMap ? response.setHeader('Content-Type', 'application/geo+json').end(JSON.stringify(city)) : response.writeHead(404).end();
@@ -145,7 +151,7 @@ export const server = createServer(async (request, response) => {
     response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' });
     response.end(body === undefined ? undefined : JSON.stringify(body));
   } else {
-    file(url.pathname, response);
+    file(url.pathname === '/responder' ? '/responder.html' : url.pathname, response);
   }
 });
 

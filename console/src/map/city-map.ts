@@ -3,8 +3,8 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { FeatureCollection } from 'geojson';
 import type { Language } from '../text/language';
-import { cityStyle, placeName } from './city-style';
-import { boundsOf, type Bounds } from './geometry';
+import { cityStyle, NAMED_LAYERS, placeName } from './city-style';
+import { townOf, type Bounds } from './geometry';
 
 setWorkerUrl(workerUrl);
 
@@ -84,7 +84,7 @@ export function createCityMap(container: HTMLElement, language: Language, still:
       return undefined;
     }
     set('city', features);
-    return boundsOf(features);
+    return townOf(features);
   });
 
   const marks = new Map<string, { look: string; marker: Marker }>();
@@ -111,9 +111,21 @@ export function createCityMap(container: HTMLElement, language: Language, still:
       }
     },
     setLanguage(chosen) {
-      void loaded.then(() => !removed && map.setLayoutProperty('place', 'text-field', placeName(chosen)));
+      void loaded.then(() => {
+        if (!removed) {
+          NAMED_LAYERS.forEach((layer) => map.setLayoutProperty(layer, 'text-field', placeName(chosen)));
+        }
+      });
     },
-    look: (lat, lon, zoom) => map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), zoom), duration: 500 }),
+    look(lat, lon, zoom) {
+      // After the page has made room for what is shown beside the map, else the middle is that of the old size.
+      setTimeout(() => {
+        if (!removed) {
+          map.resize();
+          map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), zoom), duration: 500 });
+        }
+      }, 60);
+    },
     fit: (bounds, padding) => map.fitBounds(bounds, { padding, duration: 0, maxZoom: 16 }),
     remove() {
       removed = true;

@@ -108,8 +108,41 @@ const liveLayers: LayerSpecification[] = [
   },
 ];
 
+/** Layers whose text is in the language of the page. */
+export const NAMED_LAYERS = ['street-name', 'crossing-name', 'place'] as const;
+
 function labelLayers(language: Language): LayerSpecification[] {
   return [
+    {
+      id: 'street-name',
+      source: 'city',
+      type: 'symbol',
+      minzoom: 14,
+      filter: inLayer('street'),
+      layout: {
+        'symbol-placement': 'line',
+        'symbol-spacing': 320,
+        'text-field': placeName(language),
+        'text-font': FONTS,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 14, 11, 17, 14],
+      },
+      paint: { 'text-color': '#93a4b1', 'text-halo-color': '#10171c', 'text-halo-width': 1.4 },
+    },
+    {
+      id: 'crossing-name',
+      source: 'city',
+      type: 'symbol',
+      minzoom: 11.5,
+      filter: ['any', inLayer('bridge'), inLayer('tunnel')],
+      layout: {
+        'symbol-placement': 'line-center',
+        'text-field': placeName(language),
+        'text-font': FONTS,
+        'text-size': 12,
+        'text-offset': [0, -1],
+      },
+      paint: { 'text-color': '#93a4b1', 'text-halo-color': '#0c2433', 'text-halo-width': 1.4 },
+    },
     {
       id: 'place',
       source: 'city',

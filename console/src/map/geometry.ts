@@ -32,6 +32,15 @@ export function boundsOf(features: FeatureCollection): Bounds | undefined {
   return bounds;
 }
 
+/** Drawn far beyond the town: not what a first look should hold. */
+const SURROUNDINGS = new Set<unknown>(['water', 'land']);
+
+/** The box around what people built; around everything where nothing is built. */
+export function townOf(city: FeatureCollection): Bounds | undefined {
+  const built = city.features.filter((feature) => !SURROUNDINGS.has(feature.properties?.layer));
+  return boundsOf({ ...city, features: built }) ?? boundsOf(city);
+}
+
 /** A square around a place, each side that many metres from it. */
 export function squareAround(lat: number, lon: number, meters: number): Feature<Polygon> {
   const dLat = meters / METERS_PER_DEGREE;

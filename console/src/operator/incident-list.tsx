@@ -70,17 +70,21 @@ function IncidentRow({ incident, selected, onSelect }: RowProps) {
       onClick={onSelect}
     >
       <SeverityMark severity={incident.severity} />
-      <span class="what">{incidentTitle(incident)}</span>
-      <Age incident={incident} />
-      <span class="who">{subjectText(incident)}</span>
-      <span class="state">
-        {word('state', incident.state)}
-        {isOpen(incident) && (
-          <span class={incident.acknowledged ? 'taken' : 'waiting'}>
-            {' · '}
-            {t(incident.acknowledged ? 'acknowledged' : 'unacknowledged')}
-          </span>
-        )}
+      <span class="line">
+        <span class="what">{incidentTitle(incident)}</span>
+        <Age incident={incident} />
+      </span>
+      <span class="line">
+        <span class="who">{subjectText(incident)}</span>
+        <span class="state">
+          {word('state', incident.state)}
+          {isOpen(incident) && (
+            <span class={incident.acknowledged ? 'taken' : 'waiting'}>
+              {' · '}
+              {t(incident.acknowledged ? 'acknowledged' : 'unacknowledged')}
+            </span>
+          )}
+        </span>
       </span>
     </button>
   );

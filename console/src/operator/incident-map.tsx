@@ -27,7 +27,9 @@ function follow(store: OperatorStore, map: CityMap): () => void {
     effect(() => map.setData('assignments', lineFeatures(store.lines.value))),
     effect(() => {
       const selected = store.selected.value;
-      const drawn = [...store.open.value].reverse();
+      const chosen = selected === null ? undefined : store.incidents.value.get(selected);
+      // The most severe is drawn last, above the others; one that is closed only while it is looked at.
+      const drawn = [...store.open.value].reverse().concat(chosen && !isOpen(chosen) ? [chosen] : []);
       map.setMarks(
         drawn.flatMap((incident) => {
           if (!incident.position) {
@@ -59,9 +61,7 @@ function follow(store: OperatorStore, map: CityMap): () => void {
         'area',
         meters >= 10 ? { type: 'FeatureCollection', features: [circleAround(place.lat, place.lon, meters)] } : EMPTY,
       );
-      if (isOpen(incident)) {
-        map.look(place.lat, place.lon, NEAR_ZOOM);
-      }
+      map.look(place.lat, place.lon, NEAR_ZOOM);
     }),
   ];
   void map.city.then((bounds) => {

@@ -22,7 +22,7 @@ export function OffersTable({ offers, assignments, nameOf }: Props) {
         {t('detail.offers')} <span class="number">{offers.length}</span>
       </h3>
       <table class="offers" data-testid="offers-table" aria-labelledby="offers-title">
-        <thead>
+        <thead hidden={offers.length === 0}>
           <tr>
             <th scope="col">{t('offers.responder')}</th>
             <th scope="col">{t('offers.state')}</th>

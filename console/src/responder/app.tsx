@@ -40,7 +40,7 @@ export function ResponderPage({ store, api }: { store: ResponderStore; api: Api 
         <Current store={store} />
       </main>
       <footer>
-        <ConnectionState connection={store.connection.value} />
+        <ConnectionState connection={store.connection.value} brief />
         <SoundSwitch />
         <LanguageSwitch />
         <button type="button" class="button quiet" data-testid="sign-out" onClick={() => void signOut(api)}>

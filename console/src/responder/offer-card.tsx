@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { SeverityMark, severityText } from '../alarm/severity-mark';
 import { distanceText, secondsLeft, travelText } from '../text/format';
 import { t, word } from '../text/language';
@@ -18,6 +19,11 @@ export function OfferCard({ offer, store }: { offer: KnownOffer; store: Responde
   const left = secondsLeft(offer.deadline, now.value);
   const over = left === 0;
   const still = store.busy.value || over;
+  useEffect(() => {
+    if (over) {
+      void store.loadOffers();
+    }
+  }, [over]);
   return (
     <article
       class="card"

@@ -24,6 +24,7 @@ export const en = {
   'connection.connecting': 'Connecting…',
   'connection.live': 'Live',
   'connection.lost': 'Connection lost. Reconnecting…',
+  'connection.lostBrief': 'Offline',
 
   'sound.on': 'Sound on',
   'sound.off': 'Sound off',

@@ -26,6 +26,7 @@ export const zhCN: Dictionary = {
   'connection.connecting': '正在连接…',
   'connection.live': '实时',
   'connection.lost': '连接中断，正在重连…',
+  'connection.lostBrief': '离线',
 
   'sound.on': '声音开',
   'sound.off': '声音关',
@@ -148,7 +149,7 @@ export const zhCN: Dictionary = {
   'rule.E2': '跌倒',
   'rule.S1': '烟感报警',
 
-  'what.openedBy': '由 {rule} 立案',
+  'what.openedBy': '由 {rule}立案',
   'what.fed': '{rule} 再次告警，第 {n} 次',
   'what.repeated': '{rule} 重复上报，不计次',
   'what.fromBefore': '{rule} 为结束前的告警',
