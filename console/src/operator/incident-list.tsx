@@ -74,7 +74,7 @@ function IncidentRow({ incident, selected, onSelect }: RowProps) {
         <span class="what">{incidentTitle(incident)}</span>
         <Age incident={incident} />
       </span>
-      <span class="line">
+      <span class="line second">
         <span class="who">{subjectText(incident)}</span>
         <span class="state">
           {word('state', incident.state)}
