@@ -27,6 +27,8 @@ function call(): void {
 function enter(): () => void {
   const entered = newStore(session.value?.user ?? '');
   store = entered;
+  // Now, while the line is good: an offer must not wait for the map's code, nor miss it after an update of the server.
+  import('../map/city-map').catch(() => {});
   const end = openStream({
     url: EVENTS_URL,
     on: {
