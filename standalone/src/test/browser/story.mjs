@@ -49,6 +49,11 @@ try {
   await row.waitFor({ timeout: 10_000 });
   say('seen', { severity: await row.getAttribute('data-severity'), text: await row.innerText() });
 
+  if (given.pictures) {
+    await idleMap(operator);
+    await operator.screenshot({ path: `${given.pictures}/operator.png` });
+  }
+
   await row.click();
   const detail = operator.getByTestId('incident-detail');
   await detail.getByTestId('offers-table').waitFor();
@@ -68,7 +73,7 @@ try {
   await idleMap(operator);
   await idleMap(phone);
   if (given.pictures) {
-    await operator.screenshot({ path: `${given.pictures}/operator.png` });
+    await operator.screenshot({ path: `${given.pictures}/operator-detail.png` });
     await phone.screenshot({ path: `${given.pictures}/responder.png` });
   }
   await phone.getByTestId('assignment-arrived').click();
