@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { Api } from '../api/http';
 import { t } from '../text/language';
 import { AlarmBanner } from './alarm-banner';
@@ -10,15 +11,9 @@ import './app.css';
 
 export function OperatorPage({ store, api }: { store: OperatorStore; api: Api }) {
   const detail = store.selected.value !== null;
+  useEffect(() => leaveByEscape(store), [store]);
   return (
-    <div
-      class="operator"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') {
-          store.select(null);
-        }
-      }}
-    >
+    <div class="operator">
       <TopBar store={store} api={api} />
       <AlarmBanner store={store} />
       <ProblemBar store={store} />
@@ -45,6 +40,19 @@ export function OperatorPage({ store, api }: { store: OperatorStore; api: Api })
       </main>
     </div>
   );
+}
+
+/** Escape goes back to the list, to the row that was open. */
+function leaveByEscape(store: OperatorStore): () => void {
+  const leave = (event: KeyboardEvent) => {
+    const id = store.selected.peek();
+    if (event.key === 'Escape' && id !== null) {
+      store.select(null);
+      document.querySelector<HTMLElement>(`.incident-row[data-incident-id="${CSS.escape(id)}"]`)?.focus();
+    }
+  };
+  window.addEventListener('keydown', leave);
+  return () => window.removeEventListener('keydown', leave);
 }
 
 function ProblemBar({ store }: { store: OperatorStore }) {

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { SeverityMark } from '../alarm/severity-mark';
 import type { Incident, IncidentDetail as Detail } from '../api/types';
 import { clockText, timeText } from '../text/format';
@@ -24,16 +24,19 @@ export function IncidentDetail({ store }: { store: OperatorStore }) {
   const listed = id === null ? undefined : store.incidents.value.get(id);
   const fetched = store.detail.value?.id === id ? store.detail.value : null;
   const incident: Incident | Detail | undefined = fetched ? { ...fetched, ...listed } : listed;
+  const open = incident !== undefined && isOpen(incident);
+  const title = useRef<HTMLHeadingElement>(null);
+  // A keyboard goes on from here, not through the rest of the list; nor is it lost with the form that closed it.
+  useEffect(() => title.current?.focus({ preventScroll: true }), [id, open]);
   if (id === null || !incident) {
     return null;
   }
-  const open = isOpen(incident);
   const nameOf = (responder: string) => store.responders.value.get(responder)?.name ?? responder;
   return (
     <aside class="incident-detail" data-testid="incident-detail" data-incident-id={id} aria-labelledby="detail-title">
       <header>
         <SeverityMark severity={incident.severity} />
-        <h2 id="detail-title">{incidentTitle(incident)}</h2>
+        <h2 id="detail-title" ref={title} tabIndex={-1}>{incidentTitle(incident)}</h2>
         <button
           type="button"
           class="button quiet"
