@@ -185,7 +185,10 @@ public final class Simulation implements AutoCloseable {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         try {
             for (T one : all) {
-                places.acquire();
+                if (!places.tryAcquire(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new SimulationFailure("no client connected within " + CONNECT_TIMEOUT.toSeconds() + " s, "
+                            + connected.getCount() + " of " + all.size() + " are waiting");
+                }
                 var unused = connect.apply(one).whenComplete((done, why) -> {
                     if (why != null) {
                         failure.compareAndSet(null, why);

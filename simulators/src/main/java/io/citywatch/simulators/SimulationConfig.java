@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /**
  * How a simulated city meets a platform.
  *
- * @param seed the same seed gives the same city and the same stories
+ * @param seed the same seed gives the same city; its stories differ from run to run, so that a run that resumes does
+ *     not press where the last one still has an open incident
  * @param httpUrl of the API, without a path
  * @param mqttUrl {@code tcp://host:port}
  * @param adminToken registers the city

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated device: its connection, and its own count of what it sent since it was switched on. */
-public final class FieldDevice {
+public final class FieldDevice implements Transmitter {
     private final String id;
     private final MqttConnection connection;
     private final Clock clock;
@@ -26,6 +26,7 @@ public final class FieldDevice {
         this.boot = Long.toString(clock.millis(), Character.MAX_RADIX);
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -35,13 +36,18 @@ public final class FieldDevice {
     }
 
     /** Sends the fields with {@code ts}, {@code boot} and {@code seq}; done when the gateway has acknowledged it. */
+    @Override
     public CompletableFuture<@Nullable Void> send(TelemetryKind kind, Lane lane, Map<String, ?> fields) {
+        return connection.publish(MqttTopic.ofTelemetry(id, kind, lane), payload(fields));
+    }
+
+    byte[] payload(Map<String, ?> fields) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("ts", clock.millis());
         payload.put("boot", boot);
         payload.put("seq", seq.getAndIncrement());
         payload.putAll(fields);
-        return connection.publish(MqttTopic.ofTelemetry(id, kind, lane), Json.write(payload));
+        return Json.write(payload);
     }
 
     /** Its connection, to say goodbye on and to close. */

@@ -2,6 +2,8 @@ package io.citywatch.simulators.device;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -9,6 +11,7 @@ import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.TimerPingSender;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -25,8 +28,14 @@ public final class MqttConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
     private static final int QOS = 1;
     private static final int KEEP_ALIVE_SECONDS = 60;
+    private static final int PING_THREADS = 2;
     private static final int LONGEST_BACK_OFF_SECONDS = 20;
     private static final int NORMAL_DISCONNECTION = 0;
+    /**
+     * Of the four threads that Paho makes for a client, the one that only waits to ping can be shared: a ping is no
+     * more than a look at the clock. The others wait on the socket and on the client's own queues, each for itself.
+     */
+    private static final ScheduledExecutorService PINGS = pings();
 
     private final MqttAsyncClient client;
     private final String token;
@@ -40,13 +49,24 @@ public final class MqttConnection implements AutoCloseable {
      */
     public MqttConnection(String url, String id, String token, @Nullable String filter, Consumer<byte[]> onMessage) {
         try {
-            this.client = new MqttAsyncClient(url, id, new MemoryPersistence());
+            this.client = new MqttAsyncClient(url, id, new MemoryPersistence(), new TimerPingSender(PINGS), null);
         } catch (MqttException e) {
             throw new IllegalArgumentException("mqtt client " + id + " on " + url, e);
         }
         this.token = token;
         this.filter = filter;
         client.setCallback(new Arrivals(onMessage));
+    }
+
+    private static ScheduledExecutorService pings() {
+        ScheduledThreadPoolExecutor pings = new ScheduledThreadPoolExecutor(PING_THREADS, task -> {
+            Thread thread = new Thread(task, "mqtt-pings");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // A client that was closed is not kept by the ping that it had ordered.
+        pings.setRemoveOnCancelPolicy(true);
+        return pings;
     }
 
     /** Ready when connected and, if it wants to hear anything, subscribed. */

@@ -4,9 +4,10 @@ import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,21 +27,21 @@ public final class Routine {
     }
 
     /** A call terminal: alive each minute, motion by chance, vitals now and then. */
-    public void ofTerminal(FieldDevice device, RandomGenerator random) {
-        every(HEARTBEAT, device, random, TelemetryKind.STATE, () -> state(HEARTBEAT, 95));
-        every(ACTIVITY, device, random, TelemetryKind.ACTIVITY, () -> Map.of("motion", random.nextInt(12)));
+    public void ofTerminal(Transmitter device, RandomGenerator random) {
+        every(HEARTBEAT, device, random, TelemetryKind.STATE, own -> state(HEARTBEAT, 95));
+        every(ACTIVITY, device, random, TelemetryKind.ACTIVITY, own -> Map.of("motion", own.nextInt(12)));
         every(
                 VITALS,
                 device,
                 random,
                 TelemetryKind.VITALS,
-                () -> Map.of("heartRate", 62 + random.nextInt(24), "spo2", 95 + random.nextInt(4)));
+                own -> Map.of("heartRate", 62 + own.nextInt(24), "spo2", 95 + own.nextInt(4)));
     }
 
     /** A smoke sensor: every ten minutes it says that there is nothing. */
-    public void ofSensor(FieldDevice device, RandomGenerator random) {
-        every(SMOKE, device, random, TelemetryKind.STATE, () -> state(SMOKE, 88));
-        every(SMOKE, device, random, TelemetryKind.SMOKE, () -> SmokeCurve.clear(random));
+    public void ofSensor(Transmitter device, RandomGenerator random) {
+        every(SMOKE, device, random, TelemetryKind.STATE, own -> state(SMOKE, 88));
+        every(SMOKE, device, random, TelemetryKind.SMOKE, SmokeCurve::clear);
     }
 
     private static Map<String, Object> state(Duration interval, int battery) {
@@ -48,24 +49,29 @@ public final class Routine {
                 "online", true, "intervalSeconds", interval.toSeconds(), "battery", battery, "faults", new int[0]);
     }
 
+    /** Each habit has its own chance: they run on several threads, and a source of chance bears but one. */
     private void every(
             Duration period,
-            FieldDevice device,
+            Transmitter device,
             RandomGenerator random,
             TelemetryKind kind,
-            Supplier<Map<String, Object>> fields) {
+            Function<RandomGenerator, Map<String, Object>> fields) {
+        long first = random.nextLong(period.toMillis());
+        RandomGenerator own = new SplittableRandom(random.nextLong());
         var unused = timer.scheduleAtFixedRate(
-                () -> send(device, kind, fields.get()),
-                random.nextLong(period.toMillis()),
-                period.toMillis(),
-                TimeUnit.MILLISECONDS);
+                () -> send(device, kind, fields.apply(own)), first, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void send(FieldDevice device, TelemetryKind kind, Map<String, Object> fields) {
-        var unused = device.send(kind, Lane.BULK, fields).whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.debug("{} could not send {}", device.id(), kind, failure);
-            }
-        });
+    private static void send(Transmitter device, TelemetryKind kind, Map<String, Object> fields) {
+        try {
+            var unused = device.send(kind, Lane.BULK, fields).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    LOG.debug("{} could not send {}", device.id(), kind, failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            // Thrown on, it would end this habit of the device for good.
+            LOG.warn("{} stumbled over its {}", device.id(), kind, e);
+        }
     }
 }

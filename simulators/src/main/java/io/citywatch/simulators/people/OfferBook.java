@@ -1,13 +1,20 @@
 package io.citywatch.simulators.people;
 
 import io.citywatch.model.message.OfferMessage;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a phone knows of its offers: of each the highest revision. Not thread-safe. */
+/** What a phone knows of its offers: of each of the last {@value #MOST} the highest revision. Not thread-safe. */
 final class OfferBook {
-    private final Map<String, OfferMessage> newest = new HashMap<>();
+    static final int MOST = 500;
+
+    private final Map<String, OfferMessage> newest = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, OfferMessage> eldest) {
+            return size() > MOST;
+        }
+    };
 
     /** True if the message says something new; revisions not above the last are ignored. */
     boolean take(OfferMessage offer) {

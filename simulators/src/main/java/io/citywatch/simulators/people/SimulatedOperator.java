@@ -25,6 +25,8 @@ public final class SimulatedOperator {
     private final PlatformApi api;
     private final Set<String> reservedDevices;
     private final Clock clock;
+    /** The status that was logged last, so that a refusal is one line and not one a second; 0 if none. */
+    private int lastRefusal;
 
     public SimulatedOperator(PlatformApi api, Set<String> reservedDevices, Clock clock) {
         this.api = api;
@@ -37,21 +39,22 @@ public final class SimulatedOperator {
                 this::look, LOOKS_EVERY.toMillis(), LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Incidents that are open and not about reserved devices; -1 if nobody answers. */
+    /** Incidents that are open and not about reserved devices; -1 if nobody answers, or not with a list. */
     public int open() {
         try {
             int open = 0;
-            for (JsonNode incident : incidents()) {
+            PlatformApi.Answer answer = incidents();
+            for (JsonNode incident : answer.body().path("items")) {
                 open += isMine(incident) ? 1 : 0;
             }
-            return open;
+            return answer.isGood() ? open : -1;
         } catch (PlatformUnreachable e) {
             return -1;
         }
     }
 
-    private JsonNode incidents() {
-        return api.get("/incidents?state=open&limit=1000").body().path("items");
+    private PlatformApi.Answer incidents() {
+        return api.get("/incidents?state=open&limit=1000");
     }
 
     private boolean isMine(JsonNode incident) {
@@ -65,7 +68,12 @@ public final class SimulatedOperator {
 
     private void look() {
         try {
-            for (JsonNode incident : incidents()) {
+            PlatformApi.Answer answer = incidents();
+            if (!answer.isGood() && answer.status() != lastRefusal) {
+                LOG.warn("the operator sees no incidents: {} {}", answer.status(), answer.body());
+            }
+            lastRefusal = answer.isGood() ? 0 : answer.status();
+            for (JsonNode incident : answer.body().path("items")) {
                 if (isMine(incident)) {
                     tend(incident);
                 }

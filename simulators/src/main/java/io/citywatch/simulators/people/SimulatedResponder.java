@@ -15,6 +15,7 @@ import io.citywatch.simulators.report.OfferArrivals;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -33,6 +34,9 @@ public final class SimulatedResponder {
     private static final double DECLINES_FAR = 0.9;
 
     private static final long FAR_SECONDS = 120;
+    /** An accept whose answer never comes does not bind for ever. */
+    private static final long LONGEST_PROMISE_MILLIS = 30_000;
+
     private static final long STEP_MILLIS = 1_000;
     /** A report at rest; a fix older than 120 s is not believed. */
     private static final int STEPS_BETWEEN_REPORTS_AT_REST = 45;
@@ -48,8 +52,19 @@ public final class SimulatedResponder {
     private final OfferBook offers = new OfferBook();
     private Walk walk;
     private @Nullable OfferMessage task;
-    private boolean helping;
+    private Doing doing = Doing.NOTHING;
+    /** The offer that was accepted, until the platform says what came of it. */
+    private @Nullable String promised;
+
     private int steps;
+
+    /** How far this person is with the task. */
+    private enum Doing {
+        NOTHING,
+        CALLED,
+        EN_ROUTE,
+        HELPING
+    }
 
     /** The phone's way out. */
     public interface Outlet {
@@ -80,7 +95,7 @@ public final class SimulatedResponder {
     public void start() {
         report(0);
         var unused =
-                timer.scheduleAtFixedRate(this::step, random.nextLong(STEP_MILLIS), STEP_MILLIS, TimeUnit.MILLISECONDS);
+                timer.scheduleAtFixedRate(this::live, random.nextLong(STEP_MILLIS), STEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** A message on {@code responders/{id}/offers}. */
@@ -99,23 +114,39 @@ public final class SimulatedResponder {
             if (first && offer.state() == OfferState.OFFERED) {
                 arrivals.arrived(offer.incident(), arrived);
             }
-            heed(offer);
+            heed(offer, first);
         }
     }
 
-    private void heed(OfferMessage offer) {
+    private void heed(OfferMessage offer, boolean first) {
         switch (offer.state()) {
-            case OFFERED -> after(1_200 + random.nextLong(2_800), () -> decide(offer.id()));
+            case OFFERED -> {
+                // A later revision is thought of with the first one: one answer to an offer.
+                if (first) {
+                    after(1_200 + random.nextLong(2_800), () -> decide(offer.id()));
+                }
+            }
             case ACCEPTED -> {
+                breakPromise(offer.id());
+                boolean known = task != null && task.id().equals(offer.id());
                 task = offer;
-                helping = false;
-                after(600 + random.nextLong(900), () -> setOut(offer.id()));
+                if (!known) {
+                    doing = Doing.CALLED;
+                    after(600 + random.nextLong(900), () -> setOut(offer.id()));
+                }
             }
             case DECLINED, EXPIRED, WITHDRAWN -> {
+                breakPromise(offer.id());
                 if (task != null && task.id().equals(offer.id())) {
                     goHome();
                 }
             }
+        }
+    }
+
+    private synchronized void breakPromise(String offer) {
+        if (offer.equals(promised)) {
+            promised = null;
         }
     }
 
@@ -127,17 +158,24 @@ public final class SimulatedResponder {
                 return;
             }
             double declines = known.travelSeconds() > FAR_SECONDS ? DECLINES_FAR : DECLINES;
-            action = task != null || random.nextDouble() < declines ? OfferAction.DECLINE : OfferAction.ACCEPT;
+            boolean busy = task != null || promised != null;
+            action = busy || random.nextDouble() < declines ? OfferAction.DECLINE : OfferAction.ACCEPT;
+            if (action == OfferAction.ACCEPT) {
+                promised = offer;
+                after(LONGEST_PROMISE_MILLIS, () -> breakPromise(offer));
+            }
         }
         answer(offer, action, action == OfferAction.DECLINE ? "not free now" : null);
     }
 
     private void setOut(String offer) {
         synchronized (this) {
-            if (task == null || !task.id().equals(offer) || task.position() == null) {
+            if (task == null || !task.id().equals(offer)) {
                 return;
             }
-            walk = new Walk(streets.route(walk.at(), Point.of(task.position())), speed());
+            Point place = Point.of(task.position() == null ? task.area() : task.position());
+            walk = new Walk(streets.route(walk.at(), place), speed());
+            doing = Doing.EN_ROUTE;
         }
         answer(offer, OfferAction.EN_ROUTE, null);
     }
@@ -146,6 +184,15 @@ public final class SimulatedResponder {
         return person.mode() == null
                 ? Responder.Mode.FOOT.metersPerSecond()
                 : person.mode().metersPerSecond();
+    }
+
+    private void live() {
+        try {
+            step();
+        } catch (RuntimeException e) {
+            // Thrown on, it would end this person's life in the city.
+            LOG.warn("{} stumbled", person.id(), e);
+        }
     }
 
     private void step() {
@@ -158,10 +205,11 @@ public final class SimulatedResponder {
             if (moving) {
                 walk.advance(STEP_MILLIS / 1000.0);
                 speed = speed();
-                if (walk.isOver() && task != null && !helping) {
-                    helping = true;
-                    arrivedAt = task.id();
-                }
+            }
+            // Also where the way was over before the first step: some live next door.
+            if (task != null && doing == Doing.EN_ROUTE && walk.isOver()) {
+                doing = Doing.HELPING;
+                arrivedAt = task.id();
             }
             due = moving || steps % STEPS_BETWEEN_REPORTS_AT_REST == 0;
         }
@@ -187,7 +235,7 @@ public final class SimulatedResponder {
 
     private void goHome() {
         task = null;
-        helping = false;
+        doing = Doing.NOTHING;
         walk = new Walk(streets.route(walk.at(), home), speed());
     }
 
@@ -214,7 +262,11 @@ public final class SimulatedResponder {
     }
 
     private void after(long millis, Runnable act) {
-        var unused = timer.schedule(act, millis, TimeUnit.MILLISECONDS);
+        try {
+            var unused = timer.schedule(act, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} has gone home with the whole city", person.id(), e);
+        }
     }
 
     /** Where this person is now. */

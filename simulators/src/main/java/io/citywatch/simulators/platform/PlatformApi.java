@@ -1,6 +1,8 @@
 package io.citywatch.simulators.platform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.citywatch.model.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls the HTTP API with a bearer token. Thread-safe; connections are kept. */
 public final class PlatformApi {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST_WORDS = 200;
 
     private final HttpClient client;
     private final String base;
@@ -30,7 +33,7 @@ public final class PlatformApi {
         this.token = token;
     }
 
-    /** A status and its body; an empty object where there is none. */
+    /** A status and its body; an empty object where there is none, its beginning as a text where it is no JSON. */
     public record Answer(int status, JsonNode body) {
         public boolean isGood() {
             return status / 100 == 2;
@@ -70,16 +73,25 @@ public final class PlatformApi {
                 .build();
         try {
             HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(
-                    response.statusCode(),
-                    response.body().length == 0
-                            ? Json.mapper().createObjectNode()
-                            : Json.mapper().readTree(response.body()));
+            return new Answer(response.statusCode(), body(response.body()));
         } catch (IOException e) {
             throw new PlatformUnreachable(method + " " + base + path + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformUnreachable(method + " " + base + path + ": interrupted", e);
+        }
+    }
+
+    /** A proxy or a server that is starting may answer in words: its status still tells. */
+    private static JsonNode body(byte[] bytes) throws IOException {
+        if (bytes.length == 0) {
+            return Json.mapper().createObjectNode();
+        }
+        try {
+            return Json.mapper().readTree(bytes);
+        } catch (JsonProcessingException e) {
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return TextNode.valueOf(text.substring(0, Math.min(text.length(), MOST_WORDS)));
         }
     }
 }

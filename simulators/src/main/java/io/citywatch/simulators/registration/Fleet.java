@@ -1,6 +1,8 @@
 package io.citywatch.simulators.registration;
 
+import io.citywatch.model.Required;
 import io.citywatch.model.json.Json;
+import io.citywatch.simulators.SimulationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,17 +22,17 @@ import java.util.TreeMap;
  */
 public record Fleet(long seed, int homes, Map<String, String> tokens) {
     public Fleet {
-        tokens = new TreeMap<>(tokens);
+        tokens = new TreeMap<>(Required.check("tokens", tokens, "a token by id"));
     }
 
-    /** @throws IllegalArgumentException if the file is not what {@link #write} wrote */
+    /** @throws SimulationFailure if the file is not what {@link #write} wrote */
     static Optional<Fleet> read(Path file) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
             return Optional.of(Json.read(Files.readAllBytes(file), Fleet.class).fold(fleet -> fleet, reason -> {
-                throw new IllegalArgumentException(file + ": " + reason);
+                throw new SimulationFailure(file + ": " + reason + "; --fresh starts anew");
             }));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,16 +7,19 @@ import io.citywatch.model.registry.Vehicle;
 import io.citywatch.simulators.SimulationFailure;
 import io.citywatch.simulators.city.City;
 import io.citywatch.simulators.platform.PlatformApi;
+import io.citywatch.simulators.platform.PlatformUnreachable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +45,6 @@ public final class Registration {
      * @throws SimulationFailure if another city is registered there, or the platform refuses
      */
     public Fleet register(City city, Path file) {
-        Optional<Fleet> known = Fleet.read(file);
-        if (known.isPresent()) {
-            requireSame(known.get(), city, file);
-            return known.get();
-        }
         List<Elder> elders = Stream.concat(
                         city.elders().stream(), Stream.of(city.reserved().elder()))
                 .toList();
@@ -56,6 +54,12 @@ public final class Registration {
                 .toList();
         List<Vehicle> vehicles = Stream.concat(city.vehicles().stream(), city.reserved().vehicles().stream())
                 .toList();
+        Optional<Fleet> known = Fleet.read(file);
+        if (known.isPresent()) {
+            requireSame(known.get(), city, file);
+            requireAll(known.get(), devices, responders, file);
+            return known.get();
+        }
         registerAll(elders, devices, responders, vehicles);
         Fleet fleet = new Fleet(city.seed(), city.homes().size(), tokens);
         fleet.write(file);
@@ -78,6 +82,9 @@ public final class Registration {
                 answer.get();
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof PlatformUnreachable gone) {
+                throw new SimulationFailure(String.valueOf(gone.getMessage()), gone);
+            }
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
@@ -103,6 +110,17 @@ public final class Registration {
         }
     }
 
+    /** Seed and homes may be the same while a newer version, or another size, has more in its streets. */
+    private static void requireAll(Fleet fleet, List<Device> devices, List<Responder> responders, Path file) {
+        Set<String> clients = Stream.concat(
+                        devices.stream().map(Device::id), responders.stream().map(Responder::id))
+                .collect(Collectors.toSet());
+        if (!fleet.tokens().keySet().equals(clients)) {
+            throw new SimulationFailure("city: " + clients.size() + " devices and responders (expected: the "
+                    + fleet.tokens().size() + " that " + file.getParent() + " already holds; --fresh starts anew)");
+        }
+    }
+
     /** @param client the id to keep the token of, if it gets one */
     private void create(String path, String id, Object body, @Nullable String client) {
         PlatformApi.Answer answer = admin.post(path, body);
@@ -114,7 +132,11 @@ public final class Registration {
         }
         require(answer, "POST " + path + " " + id);
         if (client != null) {
-            tokens.put(client, answer.body().path("token").asText());
+            String token = answer.body().path("token").asText();
+            if (token.isEmpty()) {
+                throw new SimulationFailure("POST " + path + " " + id + ": " + answer.status() + " without a token");
+            }
+            tokens.put(client, token);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.citywatch.simulators.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.simulators.SimulationFailure;
 import io.citywatch.simulators.platform.PlatformApi;
 import io.citywatch.simulators.script.Happening;
 import io.citywatch.simulators.script.Scene;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,9 +28,7 @@ public final class Reporter {
         List<SimulationReport.Outcome> truths = new ArrayList<>();
         List<Long> pressToOffer = new ArrayList<>();
         for (Happening happening : happened) {
-            JsonNode incidents = api.get("/incidents?limit=50&device=" + PlatformApi.encoded(happening.device()))
-                    .body()
-                    .path("items");
+            List<JsonNode> incidents = incidents(happening, happened);
             truths.add(new SimulationReport.Outcome(happening, isRight(happening, incidents)));
             if (happening.scene() == Scene.PRESS) {
                 firstOffer(happening, incidents).ifPresent(nanos -> pressToOffer.add(nanos - happening.nanos()));
@@ -37,38 +37,49 @@ public final class Reporter {
         return new SimulationReport(Samples.ofNanos(pressToOffer), List.copyOf(truths));
     }
 
-    private static boolean isRight(Happening happening, JsonNode incidents) {
-        boolean noticed = false;
+    /** What was opened about the device because of this scene: after it, and before the device's next scene. */
+    private List<JsonNode> incidents(Happening happening, List<Happening> happened) {
+        String path = "/incidents?limit=50&device=" + PlatformApi.encoded(happening.device());
+        PlatformApi.Answer answer = api.get(path);
+        if (!answer.isGood()) {
+            throw new SimulationFailure("GET " + path + ": " + answer.status() + " " + answer.body());
+        }
+        Instant from = happening.at().minus(ROUNDING);
+        Instant until = happened.stream()
+                .filter(other -> other.device().equals(happening.device()))
+                .map(other -> other.at().minus(ROUNDING))
+                .filter(from::isBefore)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+        List<JsonNode> incidents = new ArrayList<>();
+        for (JsonNode incident : answer.body().path("items")) {
+            Instant opened = Instant.ofEpochMilli(incident.path("openedAt").asLong());
+            if (!opened.isBefore(from) && opened.isBefore(until)) {
+                incidents.add(incident);
+            }
+        }
+        return incidents;
+    }
+
+    private static boolean isRight(Happening happening, List<JsonNode> incidents) {
+        if (happening.scene().rule().isEmpty()) {
+            return incidents.isEmpty();
+        }
+        String rule = happening.scene().rule().get().name();
         for (JsonNode incident : incidents) {
-            if (!isAfter(happening, incident)) {
-                continue;
-            }
-            if (happening.scene().rule().isEmpty()) {
-                return false;
-            }
-            String rule = happening.scene().rule().get().name();
             for (JsonNode raised : incident.path("rules")) {
-                noticed |= raised.asText().equals(rule);
+                if (raised.asText().equals(rule)) {
+                    return true;
+                }
             }
         }
-        return noticed == happening.scene().rule().isPresent();
+        return false;
     }
 
-    private static boolean isAfter(Happening happening, JsonNode incident) {
-        return incident.path("openedAt").asLong()
-                >= happening.at().minus(ROUNDING).toEpochMilli();
-    }
-
-    private OptionalLong firstOffer(Happening press, JsonNode incidents) {
-        OptionalLong first = OptionalLong.empty();
-        for (JsonNode incident : incidents) {
-            OptionalLong arrival = arrivals.firstSince(incident.path("id").asText(), press.nanos());
-            if (isAfter(press, incident)
-                    && arrival.isPresent()
-                    && (first.isEmpty() || arrival.getAsLong() < first.getAsLong())) {
-                first = arrival;
-            }
-        }
-        return first;
+    private OptionalLong firstOffer(Happening press, List<JsonNode> incidents) {
+        return incidents.stream()
+                .map(incident -> arrivals.firstSince(incident.path("id").asText(), press.nanos()))
+                .flatMapToLong(OptionalLong::stream)
+                .min();
     }
 }

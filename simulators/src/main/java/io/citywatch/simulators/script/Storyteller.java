@@ -3,12 +3,15 @@ package io.citywatch.simulators.script;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import io.citywatch.simulators.city.Home;
-import io.citywatch.simulators.device.FieldDevice;
 import io.citywatch.simulators.device.SmokeCurve;
+import io.citywatch.simulators.device.Transmitter;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Plays one story a minute on the real clock, each scene in another home, until told to stop. Homes are taken in a
- * seeded order, so the same seed tells the same stories.
+ * seeded order, and each scene draws its chance in one go, so the same seed tells the same stories.
  */
 public final class Storyteller {
     private static final Logger LOG = LoggerFactory.getLogger(Storyteller.class);
@@ -27,14 +30,14 @@ public final class Storyteller {
     private static final int SMOKE_STEP_SECONDS = 2;
 
     private final List<Home> stage;
-    private final Function<String, FieldDevice> devices;
+    private final Function<String, ? extends Transmitter> devices;
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final RandomGenerator random;
     private final List<Happening> happened = new CopyOnWriteArrayList<>();
     private int next;
     private boolean over;
-    private long lastStoryNanos = Long.MIN_VALUE / 2;
+    private Instant lastStory = Instant.EPOCH;
 
     /**
      * @param homes of the city; those where responders live around are played in
@@ -42,7 +45,7 @@ public final class Storyteller {
      */
     public Storyteller(
             List<Home> homes,
-            Function<String, FieldDevice> devices,
+            Function<String, ? extends Transmitter> devices,
             ScheduledExecutorService timer,
             Clock clock,
             RandomGenerator random) {
@@ -63,6 +66,10 @@ public final class Storyteller {
             Home home = scripted.get(i);
             scripted.set(i, scripted.get(other));
             scripted.set(other, home);
+        }
+        if (scripted.size() < Scene.values().length) {
+            throw new IllegalArgumentException("homes: " + scripted.size() + " with responders, terminal and sensor"
+                    + " (expected: at least " + Scene.values().length + ", another for each scene)");
         }
         return List.copyOf(scripted);
     }
@@ -89,7 +96,7 @@ public final class Storyteller {
 
     /** Whether everything that began has been played, the windows of its rules included. */
     public synchronized boolean isQuiet() {
-        return over && System.nanoTime() - lastStoryNanos > TimeUnit.SECONDS.toNanos(STORY_SECONDS - 5);
+        return over && Duration.between(lastStory, clock.instant()).toSeconds() >= STORY_SECONDS - 5;
     }
 
     /** The truth so far. */
@@ -101,11 +108,12 @@ public final class Storyteller {
         if (over) {
             return;
         }
-        lastStoryNanos = System.nanoTime();
+        lastStory = clock.instant();
         for (Scene scene : Scene.values()) {
             Home home = stage.get(next % stage.size());
             next++;
-            after(scene.secondsIntoStory(), () -> play(scene, deviceOf(scene, home)));
+            RandomGenerator chance = new SplittableRandom(random.nextLong());
+            after(scene.secondsIntoStory(), () -> play(scene, deviceOf(scene, home), chance));
         }
     }
 
@@ -117,49 +125,40 @@ public final class Storyteller {
         return device;
     }
 
-    private void play(Scene scene, String id) {
-        FieldDevice device = devices.apply(id);
+    private void play(Scene scene, String id, RandomGenerator chance) {
+        Transmitter device = devices.apply(id);
         switch (scene) {
-            case PRESS -> call(scene, device, "sos", random.nextBoolean() ? "pendant" : "base");
+            case PRESS -> call(scene, device, "sos", chance.nextBoolean() ? "pendant" : "base");
             case FALL -> call(scene, device, "fall", "pendant");
             case CANCELLED_FALL -> {
                 call(scene, device, "fall", "pendant");
                 after(7, () -> send(device, Lane.EMERGENCY, TelemetryKind.CALL, event("cancel", "pendant")));
             }
             case DETECTOR_ALARM -> {
-                smoke(device, 14, 22, 4);
+                smoke(device, 14, 22, 4, chance);
+                Map<String, Object> sounding = alarm(SmokeCurve.rising(14, 1, 22, chance), true);
+                Map<String, Object> silent = alarm(SmokeCurve.clear(chance), false);
                 after(10, () -> {
                     note(scene, device);
-                    send(
-                            device,
-                            Lane.EMERGENCY,
-                            TelemetryKind.SMOKE,
-                            alarm(SmokeCurve.rising(14, 1, 22, random), true));
+                    send(device, Lane.EMERGENCY, TelemetryKind.SMOKE, sounding);
                 });
-                after(
-                        42,
-                        () -> send(
-                                device, Lane.EMERGENCY, TelemetryKind.SMOKE, alarm(SmokeCurve.clear(random), false)));
+                after(42, () -> send(device, Lane.EMERGENCY, TelemetryKind.SMOKE, silent));
             }
             case KITCHEN_SMOKE -> {
                 note(scene, device);
-                smoke(device, 4.2, 5, 8);
+                smoke(device, 4.2, 5, 8, chance);
             }
         }
     }
 
     /** Rises for so many steps to its peak, then clears. */
-    private void smoke(FieldDevice device, double peak, double warming, int rise) {
+    private void smoke(Transmitter device, double peak, double warming, int rise, RandomGenerator chance) {
         for (int i = 1; i <= rise; i++) {
-            double share = (double) i / rise;
-            after(
-                    i * SMOKE_STEP_SECONDS,
-                    () -> send(
-                            device, Lane.BULK, TelemetryKind.SMOKE, SmokeCurve.rising(peak, share, warming, random)));
+            Map<String, Object> reading = SmokeCurve.rising(peak, (double) i / rise, warming, chance);
+            after(i * SMOKE_STEP_SECONDS, () -> send(device, Lane.BULK, TelemetryKind.SMOKE, reading));
         }
-        after(
-                (rise + 6) * SMOKE_STEP_SECONDS,
-                () -> send(device, Lane.BULK, TelemetryKind.SMOKE, SmokeCurve.clear(random)));
+        Map<String, Object> clear = SmokeCurve.clear(chance);
+        after((rise + 6) * SMOKE_STEP_SECONDS, () -> send(device, Lane.BULK, TelemetryKind.SMOKE, clear));
     }
 
     private static Map<String, Object> alarm(Map<String, Object> reading, boolean alarm) {
@@ -167,7 +166,7 @@ public final class Storyteller {
         return reading;
     }
 
-    private void call(Scene scene, FieldDevice device, String event, String source) {
+    private void call(Scene scene, Transmitter device, String event, String source) {
         note(scene, device);
         send(device, Lane.EMERGENCY, TelemetryKind.CALL, event(event, source));
     }
@@ -176,11 +175,11 @@ public final class Storyteller {
         return Map.of("event", event, "source", source);
     }
 
-    private void note(Scene scene, FieldDevice device) {
+    private void note(Scene scene, Transmitter device) {
         happened.add(new Happening(scene, device.id(), clock.instant(), System.nanoTime()));
     }
 
-    private static void send(FieldDevice device, Lane lane, TelemetryKind kind, Map<String, Object> fields) {
+    private static void send(Transmitter device, Lane lane, TelemetryKind kind, Map<String, Object> fields) {
         var unused = device.send(kind, lane, fields).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.warn("{} could not send its {}", device.id(), kind, failure);
