@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,6 +89,11 @@ public final class Simulation implements AutoCloseable {
     /** A fresh city tells its seed's stories; a resumed one tells others, lest it disturbs homes that had just one. */
     private static long storyOf(SimulationConfig config, Clock clock) {
         return Files.exists(config.folder().resolve(FLEET)) ? clock.millis() : 0;
+    }
+
+    /** The seed of the city whose fleet the folder keeps; empty if there is none. */
+    public static OptionalLong seedIn(Path folder) {
+        return Fleet.seedIn(folder.resolve(FLEET));
     }
 
     /** Writes the map that the console draws. */

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +38,11 @@ public record Fleet(long seed, int homes, Map<String, String> tokens) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The seed of the fleet that the file keeps; empty if there is none. */
+    public static OptionalLong seedIn(Path file) {
+        return read(file).map(fleet -> OptionalLong.of(fleet.seed())).orElse(OptionalLong.empty());
     }
 
     /** Whole or not at all, readable by its owner alone. */
