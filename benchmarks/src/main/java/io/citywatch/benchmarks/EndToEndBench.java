@@ -6,6 +6,7 @@ import io.citywatch.model.json.Json;
 import io.citywatch.simulators.load.PressBench;
 import io.citywatch.simulators.report.Samples;
 import io.citywatch.standalone.platform.DataFolder;
+import io.citywatch.standalone.platform.LeftoverPostgres;
 import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.PlatformConfig;
 import io.citywatch.standalone.platform.Ports;
@@ -47,6 +48,7 @@ final class EndToEndBench implements Callable<Integer> {
         Path data = Path.of(System.getProperty("citywatch.data", "data")).toAbsolutePath();
         String adminToken = token();
         try (DataFolder folder = DataFolder.take(data.resolve("bench"))) {
+            LeftoverPostgres.stop(folder.resolve(Platform.POSTGRES));
             folder.wipe();
             PlatformConfig config =
                     new PlatformConfig(folder.root(), data.resolve("postgresql"), "127.0.0.1", Ports.free(), null);

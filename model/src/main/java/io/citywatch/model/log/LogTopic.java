@@ -16,7 +16,7 @@ public enum LogTopic {
     /** What the rules say. Key: detection id. */
     DETECTIONS("detections", 4, Keep.FOR, Duration.ofDays(7)),
     /** Messages owed to devices and responders. Key: {@code {recipient}/{id}}; partitioned by recipient alone. */
-    COMMANDS("commands", 4, Keep.NEWEST_FOR, Duration.ofDays(7)),
+    COMMANDS("commands", 4, Keep.NEWEST_FOR_DURABLY, Duration.ofDays(7)),
     /** Which revision of a pending message a client has acknowledged. Key: {@code {recipient}/{id}}. */
     RECEIPTS("receipts", 4, Keep.FOR, Duration.ofDays(7)),
     /** What responders answer to offers. Key: responder id. */
@@ -34,13 +34,13 @@ public enum LogTopic {
     /** Each gateway's counters, once a second. Key: gateway id. */
     GATEWAY_STATUS("gateway.status", 1, Keep.FOR, Duration.ofHours(1)),
     /** Who may connect. Key: client id. */
-    REGISTRY_CREDENTIALS("registry.credentials", 4, Keep.NEWEST, Duration.ZERO),
+    REGISTRY_CREDENTIALS("registry.credentials", 4, Keep.NEWEST_DURABLY, Duration.ZERO),
     /** Devices. Key: device id. */
-    REGISTRY_DEVICES("registry.devices", 4, Keep.NEWEST, Duration.ZERO),
+    REGISTRY_DEVICES("registry.devices", 4, Keep.NEWEST_DURABLY, Duration.ZERO),
     /** Vehicles. Key: tag. */
-    REGISTRY_VEHICLES("registry.vehicles", 4, Keep.NEWEST, Duration.ZERO),
+    REGISTRY_VEHICLES("registry.vehicles", 4, Keep.NEWEST_DURABLY, Duration.ZERO),
     /** Elders. Key: elder id. */
-    REGISTRY_ELDERS("registry.elders", 4, Keep.NEWEST, Duration.ZERO);
+    REGISTRY_ELDERS("registry.elders", 4, Keep.NEWEST_DURABLY, Duration.ZERO);
 
     private static final long MOST_BULK_BYTES = 10L << 30;
 
@@ -48,7 +48,8 @@ public enum LogTopic {
         FOR,
         FOR_DURABLY,
         NEWEST,
-        NEWEST_FOR
+        NEWEST_DURABLY,
+        NEWEST_FOR_DURABLY
     }
 
     private final String topicName;
@@ -73,7 +74,12 @@ public enum LogTopic {
 
     /** True if only the newest record of a key counts, so that a reader reads from the beginning. */
     public boolean isCompacted() {
-        return keep == Keep.NEWEST || keep == Keep.NEWEST_FOR;
+        return keep == Keep.NEWEST || keep == Keep.NEWEST_DURABLY || keep == Keep.NEWEST_FOR_DURABLY;
+    }
+
+    /** True if even a power cut on a single node loses nothing that was appended: each append is flushed to disk. */
+    private boolean isDurable() {
+        return keep == Keep.FOR_DURABLY || keep == Keep.NEWEST_DURABLY || keep == Keep.NEWEST_FOR_DURABLY;
     }
 
     /** The topic's settings, as the log's own configuration names them. */
@@ -82,13 +88,12 @@ public enum LogTopic {
         settings.put("message.timestamp.type", "LogAppendTime");
         settings.put("max.message.bytes", Integer.toString(3 << 20));
         switch (keep) {
-            case FOR -> settings.put("cleanup.policy", "delete");
-            case FOR_DURABLY -> {
-                settings.put("cleanup.policy", "delete");
-                settings.put("flush.messages", "1");
-            }
-            case NEWEST -> settings.put("cleanup.policy", "compact");
-            case NEWEST_FOR -> settings.put("cleanup.policy", "compact,delete");
+            case FOR, FOR_DURABLY -> settings.put("cleanup.policy", "delete");
+            case NEWEST, NEWEST_DURABLY -> settings.put("cleanup.policy", "compact");
+            case NEWEST_FOR_DURABLY -> settings.put("cleanup.policy", "compact,delete");
+        }
+        if (isDurable()) {
+            settings.put("flush.messages", "1");
         }
         if (!retention.isZero()) {
             settings.put("retention.ms", Long.toString(retention.toMillis()));

@@ -16,7 +16,7 @@ class LogTopicTest {
             TELEMETRY_BULK       | telemetry.bulk       | 4 | delete         | 86400000  | 7200000  | false
             TELEMETRY_EVENTS     | telemetry.events     | 4 | delete         | 604800000 | 50400000 | true
             DETECTIONS           | detections           | 4 | delete         | 604800000 | 50400000 | false
-            COMMANDS             | commands             | 4 | compact,delete | 604800000 | 600000   | false
+            COMMANDS             | commands             | 4 | compact,delete | 604800000 | 600000   | true
             RECEIPTS             | receipts             | 4 | delete         | 604800000 | 50400000 | false
             OFFER_ANSWERS        | offer.answers        | 4 | delete         | 604800000 | 50400000 | true
             COMMAND_RESULTS      | command.results      | 4 | delete         | 604800000 | 50400000 | false
@@ -25,10 +25,10 @@ class LogTopicTest {
             DEAD_LETTERS         | dead-letters         | 4 | delete         | 604800000 | 50400000 | true
             GATEWAY_AUDIT        | gateway.audit        | 1 | delete         | 604800000 | 50400000 | false
             GATEWAY_STATUS       | gateway.status       | 1 | delete         | 3600000   | 300000   | false
-            REGISTRY_CREDENTIALS | registry.credentials | 4 | compact        |           | 600000   | false
-            REGISTRY_DEVICES     | registry.devices     | 4 | compact        |           | 600000   | false
-            REGISTRY_VEHICLES    | registry.vehicles    | 4 | compact        |           | 600000   | false
-            REGISTRY_ELDERS      | registry.elders      | 4 | compact        |           | 600000   | false
+            REGISTRY_CREDENTIALS | registry.credentials | 4 | compact        |           | 600000   | true
+            REGISTRY_DEVICES     | registry.devices     | 4 | compact        |           | 600000   | true
+            REGISTRY_VEHICLES    | registry.vehicles    | 4 | compact        |           | 600000   | true
+            REGISTRY_ELDERS      | registry.elders      | 4 | compact        |           | 600000   | true
             """)
     void hasTheSettingsThatAreOnDisk(
             LogTopic topic,

@@ -28,8 +28,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--minutes", paramLabel = "N", description = "End after N minutes, and finish what is under way.")
     private @Nullable Integer minutes;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Which city, and which stories.")
-    private long seed;
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Which city, and which stories; another than last time starts afresh. By default the last.")
+    private @Nullable Long seed;
 
     @Option(
             names = "--port-base",
@@ -50,7 +53,6 @@ final class DemoCommand implements Callable<Integer> {
         }
         TerminalProgress progress = new TerminalProgress(System.err);
         Path data = CommandLineData.folder();
-        Shutdown shutdown = Shutdown.onSignal();
         DemoOptions options = new DemoOptions(
                 seed,
                 CitySize.pilot(),
@@ -59,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
                 data.resolve("postgresql"),
                 fresh,
                 CommandLineData.startedAtMillis());
-        progress.say("Citywatch demo, seed " + seed + ", data in " + options.folder());
+        Shutdown shutdown = Shutdown.onSignal();
         try (Demo demo = Demo.start(options, progress)) {
             progress.say("console  " + demo.access().consoleUrl() + "   devices  "
                     + demo.access().mqttUrl() + "   tokens  " + options.folder().resolve("access.json"));

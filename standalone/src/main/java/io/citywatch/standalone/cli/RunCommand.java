@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** The platform alone, for real devices. */
 @Command(name = "run", description = "Runs the platform alone, until Ctrl-C.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML; see docs/operations.md")
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML; the README lists the keys.")
     private @Nullable Path config;
 
     @Override

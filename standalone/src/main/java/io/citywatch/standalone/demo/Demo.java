@@ -5,6 +5,7 @@ import io.citywatch.simulators.SimulationConfig;
 import io.citywatch.simulators.SimulationFailure;
 import io.citywatch.simulators.city.City;
 import io.citywatch.standalone.platform.DataFolder;
+import io.citywatch.standalone.platform.LeftoverPostgres;
 import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.PlatformConfig;
 import io.citywatch.standalone.platform.Progress;
@@ -14,10 +15,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** A running demo: the platform and a city on it. Everything it says of itself it asks of the HTTP API. */
 public final class Demo implements AutoCloseable {
+    private static final long DEFAULT_SEED = 1;
     private static final String MAP = "city.geojson";
 
     private final DemoOptions options;
@@ -57,19 +60,34 @@ public final class Demo implements AutoCloseable {
     public static Demo start(DemoOptions options, Progress progress) {
         DataFolder folder = DataFolder.take(options.folder());
         try {
-            if (options.fresh()) {
-                folder.wipe();
-            }
             AccessFile.delete(folder.root());
-            return start(options, folder, progress);
+            long seed = chooseCity(options, folder, progress);
+            progress.say("Citywatch demo, seed " + seed + ", data in " + folder.root());
+            return start(options, seed, folder, progress);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
     }
 
-    private static Demo start(DemoOptions options, DataFolder folder, Progress progress) {
-        City city = City.generate(options.seed(), options.size());
+    /** Resumes the city that the folder holds, unless another is asked for; returns the seed. */
+    private static long chooseCity(DemoOptions options, DataFolder folder, Progress progress) {
+        OptionalLong held = Simulation.seedIn(folder.root());
+        Long wanted = options.seed();
+        boolean another = wanted != null && held.isPresent() && held.getAsLong() != wanted;
+        if (options.fresh() || another) {
+            if (another) {
+                progress.say("the city of seed " + held.getAsLong() + " makes room for that of seed " + wanted);
+            }
+            LeftoverPostgres.stop(folder.resolve(Platform.POSTGRES));
+            folder.wipe();
+            return wanted == null ? DEFAULT_SEED : wanted;
+        }
+        return wanted == null ? held.orElse(DEFAULT_SEED) : wanted;
+    }
+
+    private static Demo start(DemoOptions options, long seed, DataFolder folder, Progress progress) {
+        City city = City.generate(seed, options.size());
         Path map = folder.resolve(MAP);
         Simulation.writeMap(city, map);
         DemoAccounts accounts = DemoAccounts.in(folder.root());
@@ -79,7 +97,7 @@ public final class Demo implements AutoCloseable {
                 progress);
         Simulation simulation = new Simulation(
                 new SimulationConfig(
-                        options.seed(),
+                        seed,
                         options.size(),
                         URI.create(platform.consoleUrl()),
                         "tcp://127.0.0.1:" + platform.mqttPort(),
@@ -135,10 +153,11 @@ public final class Demo implements AutoCloseable {
         StringBuilder lines = new StringBuilder();
         for (DemoAccounts.Account account :
                 new DemoAccounts.Account[] {accounts.operator(), accounts.police(), accounts.admin()}) {
-            lines.append(String.format("  %-10s password %s%n", account.name(), account.password()));
+            lines.append(String.format(Locale.ROOT, "  %-10s password %s%n", account.name(), account.password()));
         }
         AccessFile.Responder responder = access.responders().get(0);
-        lines.append(String.format("  %-10s password %s   (at /responder)", responder.id(), responder.token()));
+        lines.append(
+                String.format(Locale.ROOT, "  %-10s password %s   (at /responder)", responder.id(), responder.token()));
         return lines.toString();
     }
 

@@ -3,11 +3,12 @@ package io.citywatch.standalone.demo;
 import io.citywatch.simulators.city.CitySize;
 import io.citywatch.standalone.platform.Ports;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a demo is to run.
  *
- * @param seed of the city and its stories
+ * @param seed of the city and its stories; null for the one that the folder holds
  * @param size of the city
  * @param ports where it listens
  * @param folder what it keeps
@@ -16,4 +17,10 @@ import java.nio.file.Path;
  * @param startedAtMillis when the command was given
  */
 public record DemoOptions(
-        long seed, CitySize size, Ports ports, Path folder, Path programs, boolean fresh, long startedAtMillis) {}
+        @Nullable Long seed,
+        CitySize size,
+        Ports ports,
+        Path folder,
+        Path programs,
+        boolean fresh,
+        long startedAtMillis) {}

@@ -42,8 +42,13 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder take(Path root) {
         try {
-            Files.createDirectories(root);
-            Files.setPosixFilePermissions(root, OWNER_ONLY);
+            if (!Files.exists(root)) {
+                Files.createDirectories(root);
+                Files.setPosixFilePermissions(root, OWNER_ONLY);
+            } else if (!Files.exists(root.resolve(LOCK)) && !isEmpty(root)) {
+                throw new StartFailure("data folder " + root
+                        + " holds other things (expected: a folder that is missing, empty, or a platform's own)");
+            }
             FileChannel channel = FileChannel.open(
                     root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
@@ -60,6 +65,12 @@ public final class DataFolder implements AutoCloseable {
             return new DataFolder(root, channel);
         } catch (IOException e) {
             throw new StartFailure("data folder " + root + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isEmpty(Path root) throws IOException {
+        try (var children = Files.list(root)) {
+            return children.findAny().isEmpty();
         }
     }
 

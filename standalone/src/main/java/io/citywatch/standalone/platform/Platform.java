@@ -17,6 +17,9 @@ import java.util.concurrent.CompletableFuture;
  * only in the log, MQTT and HTTP, as they do in a cluster.
  */
 public final class Platform implements AutoCloseable {
+    /** The database's folder within the data folder. */
+    public static final String POSTGRES = "postgres";
+
     private static final String GATEWAY_ID = "gateway-1";
 
     private final KafkaBroker broker;
@@ -42,7 +45,7 @@ public final class Platform implements AutoCloseable {
      * @throws StartFailure naming what is in the way; nothing is left running
      */
     public static Platform start(PlatformConfig config, List<AccountConfig> accounts, Progress progress) {
-        PostgresServer.stopLeftover(config.folder().resolve("postgres"));
+        LeftoverPostgres.stop(config.folder().resolve(POSTGRES));
         config.ports().requireFree();
         Parts parts = new Parts(progress);
         try {
@@ -81,7 +84,7 @@ public final class Platform implements AutoCloseable {
 
     private static PostgresServer startPostgres(PlatformConfig config) {
         return PostgresServer.start(
-                config.folder().resolve("postgres"),
+                config.folder().resolve(POSTGRES),
                 config.programs(),
                 config.ports().postgres());
     }
@@ -105,7 +108,7 @@ public final class Platform implements AutoCloseable {
         return new DispatchConfig(
                 records.jdbcUrl(),
                 records.user(),
-                "",
+                records.password(),
                 log.bootstrapServers(),
                 config.host(),
                 config.ports().http(),

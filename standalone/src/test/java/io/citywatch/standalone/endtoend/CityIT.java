@@ -43,7 +43,7 @@ final class CityIT {
     static void start() {
         demo = Demo.start(
                 new DemoOptions(
-                        7,
+                        7L,
                         CitySize.pilot(),
                         Ports.free(),
                         folder,
