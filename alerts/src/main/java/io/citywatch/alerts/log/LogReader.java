@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads one topic in a thread of its own and hands over batch by batch; the place is committed after the batch was
- * taken, so a batch may come twice and is never lost. While the database is away the same batch is tried again.
+ * taken, so a batch may come twice and is never lost. While the database is away the same batch is tried again. It ends
+ * by {@link #close} alone: whatever the log does, reading goes on, with a new consumer if need be.
  */
 public final class LogReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
@@ -40,33 +45,44 @@ public final class LogReader implements AutoCloseable {
     private final LogTopic topic;
     private final boolean grouped;
     private final Batch batch;
-    private final Consumer<byte[], byte[]> consumer;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    /** Where a reader without a group goes on with its next consumer; empty at its start. Of the thread alone. */
+    private final Map<TopicPartition, Long> taken = new HashMap<>();
+
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
+    private volatile Runnable wakeUp = () -> {};
+    private boolean failing;
 
-    private LogReader(LogTopic topic, String bootstrapServers, @Nullable String group, Batch batch) {
+    private LogReader(LogTopic topic, boolean grouped, Batch batch, Supplier<Consumer<byte[], byte[]>> consumers) {
         this.topic = topic;
-        this.grouped = group != null;
+        this.grouped = grouped;
         this.batch = batch;
-        this.consumer = new KafkaConsumer<>(
-                settings(topic, bootstrapServers, group), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumers = consumers;
         this.thread = new Thread(this::run, "read-" + topic.topicName());
         thread.setDaemon(true);
     }
 
     /** Shares the topic with the other processes of the group; goes on where the group left off. */
     public static LogReader startShared(LogTopic topic, String bootstrapServers, String group, Batch batch) {
-        return start(new LogReader(topic, bootstrapServers, group, batch));
+        return start(topic, true, batch, () -> consumer(settings(topic, bootstrapServers, group)));
     }
 
     /** Reads the whole topic from its beginning at each start, in every process. */
     public static LogReader startFromBeginning(LogTopic topic, String bootstrapServers, Batch batch) {
-        return start(new LogReader(topic, bootstrapServers, null, batch));
+        return start(topic, false, batch, () -> consumer(settings(topic, bootstrapServers, null)));
     }
 
-    private static LogReader start(LogReader reader) {
+    /** @param consumers a fresh one at each call: the first, and after each failure that ends one */
+    static LogReader start(
+            LogTopic topic, boolean grouped, Batch batch, Supplier<Consumer<byte[], byte[]>> consumers) {
+        LogReader reader = new LogReader(topic, grouped, batch, consumers);
         reader.thread.start();
         return reader;
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private static Map<String, Object> settings(LogTopic topic, String bootstrapServers, @Nullable String group) {
@@ -92,67 +108,137 @@ public final class LogReader implements AutoCloseable {
     }
 
     private void run() {
-        try (consumer) {
+        while (!isStopped()) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                wakeUp = consumer::wakeup;
+                new Reading(consumer).run();
+            } catch (WakeupException e) {
+                LOG.debug("{}: stopped", topic.topicName());
+            } catch (RuntimeException e) {
+                troubled("reading starts again", e);
+            } finally {
+                wakeUp = () -> {};
+            }
+            pause();
+        }
+    }
+
+    /** Says it once for all failures in a row. */
+    private void troubled(String consequence, RuntimeException failure) {
+        if (!failing && !isStopped()) {
+            failing = true;
+            LOG.warn("{}: the log failed, {}: {}", topic.topicName(), consequence, failure.toString());
+        }
+    }
+
+    private void pause() {
+        try {
+            boolean unused = stop.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // Nobody interrupts a reader to end it; it ends by close() alone.
+            LOG.debug("{}: interrupted", topic.topicName());
+        }
+    }
+
+    private boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+
+    /** What one consumer reads, until it fails for good. */
+    private final class Reading {
+        private final Consumer<byte[], byte[]> consumer;
+        /** How often in a row the present batch has failed. */
+        private int failures;
+        /** Something was taken whose place is not committed. */
+        private boolean owing;
+
+        Reading(Consumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        void run() {
             if (grouped) {
                 consumer.subscribe(List.of(topic.topicName()));
             } else {
                 assignAll();
             }
-            int failures = 0;
-            while (stop.getCount() > 0) {
-                failures = round(failures);
+            while (!isStopped()) {
+                try {
+                    round();
+                } catch (RetriableException | CommitFailedException | RebalanceInProgressException e) {
+                    // A place that is not committed only lets its batch come again.
+                    troubled("trying again", e);
+                    pause();
+                }
             }
-        } catch (WakeupException e) {
-            LOG.debug("{}: stopped", topic.topicName());
-        } catch (RuntimeException e) {
-            LOG.error("{}: reading ended", topic.topicName(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
-    }
 
-    private void assignAll() {
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (int partition = 0; partition < topic.partitions(); partition++) {
-            partitions.add(new TopicPartition(topic.topicName(), partition));
+        private void assignAll() {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                partitions.add(new TopicPartition(topic.topicName(), partition));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            taken.forEach(consumer::seek);
         }
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-    }
 
-    /** Reads and hands over once; returns how often in a row this batch has failed. */
-    private int round(int failures) throws InterruptedException {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        consumer.poll(POLL).forEach(records::add);
-        if (records.isEmpty()) {
-            return 0;
-        }
-        try {
-            if (failures < ATTEMPTS) {
-                batch.take(records);
-            } else {
-                takeOneByOne(records);
+        /** Reads, hands over and commits once. */
+        private void round() {
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            consumer.poll(POLL).forEach(records::add);
+            if (!records.isEmpty() && !handOver(records)) {
+                rewind(records);
+                pause();
+                return;
             }
-        } catch (RuntimeException e) {
-            boolean outage = Outages.isOutage(e);
-            if (failures == 0) {
-                LOG.warn(
-                        "{}: cannot take {} records, trying again: {}",
-                        topic.topicName(),
-                        records.size(),
-                        e.toString());
+            if (owing && grouped) {
+                consumer.commitSync();
             }
-            rewind(records);
-            boolean unused = stop.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
-            return outage ? 1 : failures + 1;
+            owing = false;
+            if (failing) {
+                failing = false;
+                LOG.info("{}: reading goes on", topic.topicName());
+            }
         }
-        if (failures > 0) {
-            LOG.info("{}: reading again", topic.topicName());
+
+        /** False if the batch is to come again. */
+        private boolean handOver(List<ConsumerRecord<byte[], byte[]>> records) {
+            try {
+                if (failures < ATTEMPTS) {
+                    batch.take(records);
+                } else {
+                    takeOneByOne(records);
+                }
+            } catch (RuntimeException e) {
+                if (failures == 0) {
+                    LOG.warn(
+                            "{}: cannot take {} records, trying again: {}",
+                            topic.topicName(),
+                            records.size(),
+                            e.toString());
+                }
+                failures = Outages.isOutage(e) ? 1 : failures + 1;
+                return false;
+            }
+            if (failures > 0) {
+                LOG.info("{}: reading again", topic.topicName());
+            }
+            failures = 0;
+            owing = true;
+            for (ConsumerRecord<byte[], byte[]> each : records) {
+                taken.put(new TopicPartition(each.topic(), each.partition()), each.offset() + 1);
+            }
+            return true;
         }
-        if (grouped) {
-            consumer.commitSync();
+
+        private void rewind(List<ConsumerRecord<byte[], byte[]>> records) {
+            Map<TopicPartition, Long> first = new HashMap<>();
+            for (ConsumerRecord<byte[], byte[]> each : records) {
+                first.merge(new TopicPartition(each.topic(), each.partition()), each.offset(), Math::min);
+            }
+            first.forEach(consumer::seek);
         }
-        return 0;
     }
 
     /** What fails alone and not for an outage would fail for ever, and nothing behind it would be read. */
@@ -174,18 +260,10 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    private void rewind(List<ConsumerRecord<byte[], byte[]>> records) {
-        Map<TopicPartition, Long> first = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> each : records) {
-            first.merge(new TopicPartition(each.topic(), each.partition()), each.offset(), Math::min);
-        }
-        first.forEach(consumer::seek);
-    }
-
     @Override
     public void close() {
         stop.countDown();
-        consumer.wakeup();
+        wakeUp.run();
         try {
             thread.join(10_000);
         } catch (InterruptedException e) {
