@@ -71,8 +71,12 @@ public final class OutboxRelay implements AutoCloseable {
                 10_000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 20_000);
-        OutboxRelay relay = new OutboxRelay(
-                database, new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+        return start(database, new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /** @param producer closed with the relay */
+    static OutboxRelay start(Database database, Producer<byte[], byte[]> producer) {
+        OutboxRelay relay = new OutboxRelay(database, producer);
         database.onOutbox(relay.listener);
         relay.thread.start();
         return relay;
@@ -166,14 +170,23 @@ public final class OutboxRelay implements AutoCloseable {
         return rows.size();
     }
 
+    /**
+     * Done is what stands before the first failure. What stands behind it is sent again even if the log took it, so
+     * that the newest of a key stays the last.
+     */
     private static @Nullable RuntimeException await(
             List<Row> rows, List<Future<RecordMetadata>> sends, List<Long> done) {
         RuntimeException failure = null;
         for (int i = 0; i < sends.size(); i++) {
             try {
                 sends.get(i).get();
-                done.add(rows.get(i).id());
+                if (failure == null) {
+                    done.add(rows.get(i).id());
+                }
             } catch (ExecutionException e) {
+                if (failure != null) {
+                    continue;
+                }
                 if (e.getCause() instanceof RecordTooLargeException) {
                     LOG.error(
                             "outbox: {} {} is too large for the log and was dropped",
