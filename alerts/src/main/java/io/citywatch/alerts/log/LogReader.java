@@ -74,8 +74,7 @@ public final class LogReader implements AutoCloseable {
     }
 
     /** @param consumers a fresh one at each call: the first, and after each failure that ends one */
-    static LogReader start(
-            LogTopic topic, boolean grouped, Batch batch, Supplier<Consumer<byte[], byte[]>> consumers) {
+    static LogReader start(LogTopic topic, boolean grouped, Batch batch, Supplier<Consumer<byte[], byte[]>> consumers) {
         LogReader reader = new LogReader(topic, grouped, batch, consumers);
         reader.thread.start();
         return reader;
