@@ -35,7 +35,11 @@ public final class Access {
     /** A session that began: the token goes into the cookie and is kept nowhere else. */
     public record SignedIn(Token token, Person person) {}
 
-    /** An account by its password, or a responder by its token. */
+    /**
+     * An account by its password, or a responder by its token.
+     *
+     * @throws TooManySignIns if there are too many at a time
+     */
     public Optional<SignedIn> signIn(String user, String password) {
         Optional<Person> person = check(user, password);
         return person.map(known -> {

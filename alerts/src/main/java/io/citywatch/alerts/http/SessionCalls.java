@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.Cookie;
 import com.linecorp.armeria.common.HttpStatus;
 import io.citywatch.alerts.access.Access;
 import io.citywatch.alerts.access.Person;
+import io.citywatch.alerts.access.TooManySignIns;
 import io.citywatch.alerts.audit.AuditEntry;
 import io.citywatch.alerts.audit.AuditLog;
 import java.time.Clock;
@@ -33,7 +34,7 @@ final class SessionCalls {
         Credentials credentials = call.body(Credentials.class);
         String user = required("user", credentials.user());
         String password = required("password", credentials.password());
-        Access.SignedIn signedIn = access.signIn(user, password).orElse(null);
+        Access.SignedIn signedIn = signedIn(user, password);
         if (signedIn == null) {
             audit.write(new AuditEntry(clock.instant(), clip(user), "session.refused", clip(user), Map.of()));
             throw new RefusedCall(new Problem(
@@ -47,6 +48,16 @@ final class SessionCalls {
                 person.name(),
                 Map.of("role", person.role().text())));
         return Answer.ok(view(person)).withCookie(cookie(signedIn.token().secret(), Access.SESSION.toSeconds()));
+    }
+
+    private Access.@Nullable SignedIn signedIn(String user, String password) {
+        try {
+            return access.signIn(user, password).orElse(null);
+        } catch (TooManySignIns e) {
+            // Not audited: nothing was checked, and a storm must not fill the audit.
+            throw new RefusedCall(new Problem(
+                    HttpStatus.SERVICE_UNAVAILABLE, "sign-in", "too many at a time", "another try in a moment"));
+        }
     }
 
     Answer who(Call call) {

@@ -3,6 +3,11 @@ package io.citywatch.alerts.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.alerts.http.ApiUnderTest.Reply;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,6 +158,30 @@ class SessionIT {
         assertThat(stored)
                 .contains("$argon2id$")
                 .doesNotContain(ApiUnderTest.PASSWORD, session, ApiUnderTest.ADMIN, responderToken);
+    }
+
+    @Test
+    void aStormOfSignInsIsRefusedForLoadAndNotAudited() {
+        List<CompletableFuture<HttpResponse<String>>> storm = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            HttpRequest request = HttpRequest.newBuilder(api.uri("/api/v1/session"))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"stormy\",\"password\":\"a guess\"}"))
+                    .build();
+            storm.add(api.client().sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+        }
+
+        List<HttpResponse<String>> replies =
+                storm.stream().map(CompletableFuture::join).toList();
+
+        List<HttpResponse<String>> busy =
+                replies.stream().filter(reply -> reply.statusCode() == 503).toList();
+        assertThat(busy).isNotEmpty().allSatisfy(reply -> {
+            assertThat(reply.headers().firstValue("retry-after")).isPresent();
+            assertThat(reply.body()).contains("sign-in");
+        });
+        assertThat(replies).extracting(HttpResponse::statusCode).containsOnly(401, 503);
+        Reply audit = api.get("/audit?actor=stormy&action=session", ApiUnderTest.ADMIN);
+        assertThat(audit.json().get("items")).hasSize(replies.size() - busy.size());
     }
 
     @Test
