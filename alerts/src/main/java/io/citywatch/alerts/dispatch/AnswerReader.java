@@ -39,7 +39,8 @@ final class AnswerReader implements EachRecord.One {
                 logged.responder(),
                 logged.responder(),
                 logged.answer().action(),
-                logged.answer().reason());
+                logged.answer().reason(),
+                logged.receivedAt());
         switch (answered.verdict()) {
             case TAKEN, LATE -> {}
             case MISFIT, UNKNOWN ->

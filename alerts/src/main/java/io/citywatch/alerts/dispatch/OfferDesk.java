@@ -8,6 +8,7 @@ import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.message.OfferAction;
 import io.citywatch.model.message.OfferMessage;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +35,18 @@ public final class OfferDesk {
         static final Answered UNKNOWN = new Answered(Verdict.UNKNOWN, "no such offer");
     }
 
-    /** One answer under the incident's row lock. */
+    /**
+     * One answer under the incident's row lock.
+     *
+     * @param at when it was given, as near as the platform knows
+     */
     private record Case(
             Transaction transaction,
             Incident incident,
             Offer offer,
             String actor,
             @Nullable String reason,
+            Instant at,
             Instant now) {}
 
     private final Database database;
@@ -58,10 +64,10 @@ public final class OfferDesk {
     /**
      * @param actor the responder, or the account that answers for one
      * @param reason why, of a decline
-     * @param at when the answer reached the platform
+     * @param at when the answer reached the platform; the timeline shows it
      */
     public Outcome answer(String offerId, String actor, OfferAction action, @Nullable String reason, Instant at) {
-        Answered answered = take(offerId, null, actor, action, reason);
+        Answered answered = take(offerId, null, actor, action, reason, at);
         return switch (answered.verdict()) {
             case TAKEN -> Outcome.done();
             case UNKNOWN -> Outcome.notFound();
@@ -87,8 +93,17 @@ public final class OfferDesk {
         });
     }
 
-    /** @param onlyFor the responder that the offer must be of, null for any */
-    Answered take(String offerId, @Nullable String onlyFor, String actor, OfferAction action, @Nullable String reason) {
+    /**
+     * @param onlyFor the responder that the offer must be of, null for any
+     * @param at when the answer reached the platform
+     */
+    Answered take(
+            String offerId,
+            @Nullable String onlyFor,
+            String actor,
+            OfferAction action,
+            @Nullable String reason,
+            Instant at) {
         return database.inTransaction(transaction -> {
             Offer known = responses.offer(transaction, offerId).orElse(null);
             Incident incident = known == null
@@ -103,7 +118,8 @@ public final class OfferDesk {
             if (onlyFor != null && !onlyFor.equals(offer.responder())) {
                 return new Answered(Verdict.MISFIT, "offer " + offerId + " is not of " + onlyFor);
             }
-            Case one = new Case(transaction, incident, offer, actor, reason, dispatcher.now());
+            Instant now = dispatcher.now();
+            Case one = new Case(transaction, incident, offer, actor, reason, between(offer.offeredAt(), at, now), now);
             Answered answered = switch (action) {
                 case ACCEPT -> accept(one);
                 case DECLINE -> decline(one);
@@ -114,6 +130,15 @@ public final class OfferDesk {
             dispatcher.saveAndShow(transaction, incident);
             return answered;
         });
+    }
+
+    /** The gateway's clock may differ from ours; nobody answers before the offer or in the future. */
+    private static Instant between(Instant first, Instant at, Instant last) {
+        Instant known = at.truncatedTo(ChronoUnit.MILLIS);
+        if (known.isAfter(last)) {
+            return last;
+        }
+        return known.isBefore(first) ? first : known;
     }
 
     private Answered accept(Case one) {
@@ -128,7 +153,7 @@ public final class OfferDesk {
         boolean free = responses.claim(one.transaction(), offer.responder());
         if (need == null || need.state() != NeedState.OPEN || !free) {
             Offer withdrawn = offer.become(OfferStep.WITHDRAWN, one.now(), null);
-            one.incident().note(one.now(), one.actor(), "accepted too late", offer.id());
+            one.incident().note(one.at(), one.actor(), "accepted too late", offer.id());
             dispatcher.end(one.transaction(), one.incident(), List.of(withdrawn), one.now());
             dispatcher.advance(one.transaction(), one.incident(), one.now());
             return new Answered(
@@ -141,7 +166,7 @@ public final class OfferDesk {
     private void assign(Case one, Need need) {
         Transaction transaction = one.transaction();
         Incident incident = one.incident();
-        Offer accepted = one.offer().become(OfferStep.ACCEPTED, one.now(), null);
+        Offer accepted = one.offer().become(OfferStep.ACCEPTED, one.at(), null);
         responses.saveOffers(transaction, List.of(accepted));
         responses.insertAssignment(
                 transaction,
@@ -151,13 +176,13 @@ public final class OfferDesk {
                         need.id(),
                         accepted.responder(),
                         AssignmentState.ASSIGNED,
-                        one.now(),
+                        one.at(),
                         null,
                         null,
                         null));
         responses.saveNeed(transaction, need.filledBy(accepted.id()));
-        incident.accepted(one.now());
-        incident.note(one.now(), one.actor(), "accepted by " + accepted.responder(), accepted.id());
+        incident.accepted(one.at());
+        incident.note(one.at(), one.actor(), "accepted by " + accepted.responder(), accepted.id());
         dispatcher.cancelDeadline(transaction, accepted);
         dispatcher.announce(transaction, incident, accepted, one.now());
         List<Offer> others = new ArrayList<>();
@@ -182,10 +207,10 @@ public final class OfferDesk {
             return ended(one);
         }
         String reason = one.reason();
-        Offer declined = offer.become(OfferStep.DECLINED, one.now(), reason);
+        Offer declined = offer.become(OfferStep.DECLINED, one.at(), reason);
         one.incident()
                 .note(
-                        one.now(),
+                        one.at(),
                         one.actor(),
                         "declined by " + offer.responder() + (reason == null ? "" : ": " + reason),
                         offer.id());
@@ -216,20 +241,17 @@ public final class OfferDesk {
                     Verdict.MISFIT,
                     "offer " + one.offer().id() + " is " + one.offer().step() + ", not accepted");
         }
-        if (assignment.state() == next
-                || (next == AssignmentState.CLEARED && assignment.state() == AssignmentState.RECALLED)) {
+        if (!assignment.state().mayBecome(next)) {
+            // At this step or past it: what was told before is told again, and that is no fault of the phone.
             return Answered.TAKEN;
         }
-        if (!assignment.state().mayBecome(next)) {
-            return new Answered(Verdict.MISFIT, "assignment " + assignment.offer() + " is " + assignment.state());
-        }
-        responses.saveAssignment(transaction, assignment.become(next, one.now()));
-        one.incident().note(one.now(), one.actor(), assignment.responder() + " " + next, assignment.offer());
+        responses.saveAssignment(transaction, assignment.become(next, one.at()));
+        one.incident().note(one.at(), one.actor(), assignment.responder() + " " + next, assignment.offer());
         if (next == AssignmentState.EN_ROUTE) {
-            one.incident().enRoute(one.actor(), assignment.offer(), one.now());
+            one.incident().enRoute(one.actor(), assignment.offer(), one.at());
         }
         if (next == AssignmentState.ARRIVED) {
-            one.incident().arrived(one.actor(), assignment.offer(), one.now());
+            one.incident().arrived(one.actor(), assignment.offer(), one.at());
         }
         if (next == AssignmentState.CLEARED) {
             dispatcher.settle(transaction, one.incident(), one.offer(), one.now());
