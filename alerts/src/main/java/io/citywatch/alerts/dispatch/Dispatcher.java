@@ -87,7 +87,8 @@ final class Dispatcher implements Response {
                         requirement.role(),
                         requirement.skill(),
                         NeedState.OPEN,
-                        null));
+                        null,
+                        false));
             }
         }
         if (!added.isEmpty()) {
@@ -199,17 +200,22 @@ final class Dispatcher implements Response {
             if (standing.need().state() == NeedState.OPEN && standing.pending() < settings.wave()) {
                 int asked = ask(transaction, incident, standing.need(), settings.wave() - standing.pending(), now);
                 wanting |= standing.pending() + asked < settings.wave();
-                if (standing.pending() + asked == 0) {
-                    incident.note(
-                            now,
-                            ACTOR,
-                            "nobody free for " + standing.need().role().text(),
-                            standing.need().id());
-                }
+                noteIfNobody(transaction, incident, standing.need(), standing.pending() + asked == 0, now);
             }
         }
         if (wanting) {
             set(transaction, List.of(Timer.advance(incident.id(), incident.epoch(), now.plus(settings.retry()))));
+        }
+    }
+
+    /** Says it when it becomes so, not at each retry while it stays so. */
+    private void noteIfNobody(Transaction transaction, Incident incident, Need need, boolean nobody, Instant now) {
+        if (nobody == need.nobodyFree()) {
+            return;
+        }
+        responses.saveNeed(transaction, need.withNobodyFree(nobody));
+        if (nobody) {
+            incident.note(now, ACTOR, "nobody free for " + need.role().text(), need.id());
         }
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position in the run card; the needs of one incident are filled in this order
  * @param offer by which it was filled
+ * @param nobodyFree nobody could be asked for it, and since then nobody was
  */
 public record Need(
         String id,
@@ -18,13 +19,18 @@ public record Need(
         Responder.Role role,
         @Nullable String skill,
         NeedState state,
-        @Nullable String offer) {
+        @Nullable String offer,
+        boolean nobodyFree) {
     Need filledBy(String accepted) {
-        return new Need(id, incident, epoch, level, position, role, skill, NeedState.FILLED, accepted);
+        return new Need(id, incident, epoch, level, position, role, skill, NeedState.FILLED, accepted, false);
     }
 
     Need reopened() {
-        return new Need(id, incident, epoch, level, position, role, skill, NeedState.OPEN, null);
+        return new Need(id, incident, epoch, level, position, role, skill, NeedState.OPEN, null, false);
+    }
+
+    Need withNobodyFree(boolean nobody) {
+        return new Need(id, incident, epoch, level, position, role, skill, state, offer, nobody);
     }
 
     /**

@@ -52,14 +52,15 @@ public final class PostgresResponseStore implements ResponseStore {
                 Responder.Role.of(row.getString("role")),
                 row.getString("skill"),
                 NeedState.valueOf(row.getString("state")),
-                row.getString("offer"));
+                row.getString("offer"),
+                row.getBoolean("nobody_free"));
     }
 
     @Override
     public void insertNeeds(Transaction transaction, List<Need> needs) {
         try (PreparedBatch batch = transaction.handle().prepareBatch("""
-                INSERT INTO needs (id, incident, epoch, level, position, role, skill, state, offer)
-                VALUES (:id, :incident, :epoch, :level, :position, :role, :skill, :state, :offer)
+                INSERT INTO needs (id, incident, epoch, level, position, role, skill, state, offer, nobody_free)
+                VALUES (:id, :incident, :epoch, :level, :position, :role, :skill, :state, :offer, :nobodyFree)
                 """)) {
             for (Need need : needs) {
                 batch.bind("id", need.id())
@@ -71,6 +72,7 @@ public final class PostgresResponseStore implements ResponseStore {
                         .bind("skill", need.skill())
                         .bind("state", need.state().name())
                         .bind("offer", need.offer())
+                        .bind("nobodyFree", need.nobodyFree())
                         .add();
             }
             batch.execute();
@@ -81,10 +83,12 @@ public final class PostgresResponseStore implements ResponseStore {
     public void saveNeed(Transaction transaction, Need need) {
         transaction
                 .handle()
-                .createUpdate("UPDATE needs SET state = :state, offer = :offer WHERE id = :id")
+                .createUpdate(
+                        "UPDATE needs SET state = :state, offer = :offer, nobody_free = :nobodyFree WHERE id = :id")
                 .bind("id", need.id())
                 .bind("state", need.state().name())
                 .bind("offer", need.offer())
+                .bind("nobodyFree", need.nobodyFree())
                 .execute();
     }
 

@@ -6,6 +6,7 @@ import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.incident.Outcome;
+import io.citywatch.alerts.incident.TimelineEntry;
 import io.citywatch.alerts.testing.City;
 import io.citywatch.model.message.OfferAction;
 import io.citywatch.model.message.OfferMessage;
@@ -13,6 +14,7 @@ import io.citywatch.model.message.OfferState;
 import io.citywatch.model.message.PendingMessage;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +166,7 @@ class ResponseIT {
         assertThat(test.core.offerDesk().answer(offer, "aid-1", OfferAction.CLEARED, null, test.clock.instant()))
                 .isEqualTo(Outcome.done());
         assertThat(test.core.offerDesk().answer(offer, "aid-1", OfferAction.ARRIVED, null, test.clock.instant()))
-                .isInstanceOf(Outcome.Conflict.class);
+                .isEqualTo(Outcome.done());
     }
 
     @Test
@@ -234,6 +236,58 @@ class ResponseIT {
         test.pass(Duration.ofSeconds(16));
 
         assertThat(test.offered()).containsExactly("aid-5");
+    }
+
+    @Test
+    void saysThatNobodyIsFreeWhenItBecomesSoAndNotAtEachRetry() {
+        for (int i = 1; i <= 5; i++) {
+            test.city.duty("aid-" + i, false);
+        }
+        test.city.duty("worker-1", false);
+        test.press("terminal");
+        assertThat(nobodyFree()).isEqualTo(2);
+        int told = test.events.all().size();
+
+        test.pass(Duration.ofMinutes(2));
+
+        assertThat(nobodyFree()).isEqualTo(2);
+        assertThat(test.events.all()).hasSize(told);
+
+        test.city.duty("worker-1", true);
+        test.pass(Duration.ofSeconds(20));
+        assertThat(test.offered()).containsExactly("worker-1");
+        test.city.duty("worker-1", false);
+        test.pass(Duration.ofMinutes(2));
+        assertThat(nobodyFree()).isEqualTo(3);
+    }
+
+    private long nobodyFree() {
+        return test.detail().timeline().stream()
+                .filter(entry -> entry.what().startsWith("nobody free for"))
+                .count();
+    }
+
+    @Test
+    void showsWhenThePersonAnsweredAndNotWhenItWasRead() {
+        test.press("terminal");
+        Instant offered = test.clock.instant();
+        test.clock.pass(Duration.ofSeconds(20));
+        String offer = test.core.offerDesk().openOffersOf("aid-1").get(0).id();
+
+        test.core.offerDesk().answer(offer, "aid-1", OfferAction.ACCEPT, null, offered.plusSeconds(5));
+        // By a clock that is wrong: never before the offer, never in the future.
+        test.core.offerDesk().answer(offer, "aid-1", OfferAction.EN_ROUTE, null, offered.minusSeconds(60));
+        test.core.offerDesk().answer(offer, "aid-1", OfferAction.ARRIVED, null, offered.plusSeconds(60));
+
+        IncidentDetail detail = test.detail();
+        assertThat(detail.stages().accepted()).isEqualTo(offered.plusSeconds(5));
+        assertThat(detail.assignments().get(0).assignedAt()).isEqualTo(offered.plusSeconds(5));
+        assertThat(detail.assignments().get(0).enRouteAt()).isEqualTo(offered);
+        assertThat(detail.assignments().get(0).arrivedAt()).isEqualTo(offered.plusSeconds(20));
+        assertThat(detail.timeline())
+                .filteredOn(entry -> entry.what().equals("accepted by aid-1"))
+                .extracting(TimelineEntry::at)
+                .containsExactly(offered.plusSeconds(5));
     }
 
     @Test
