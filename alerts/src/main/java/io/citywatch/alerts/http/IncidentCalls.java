@@ -8,6 +8,7 @@ import io.citywatch.alerts.access.Theft;
 import io.citywatch.alerts.audit.AuditEntry;
 import io.citywatch.alerts.audit.AuditLog;
 import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentFilter;
 import io.citywatch.alerts.incident.IncidentItem;
@@ -104,6 +105,9 @@ final class IncidentCalls {
         Integer level = call.body(Level.class).level();
         if (level == null) {
             throw new RefusedCall(Problem.badRequest("level", "missing", "a number"));
+        }
+        if (level < 1 || level > IncidentDesk.HIGHEST_LEVEL) {
+            throw new RefusedCall(Problem.badRequest("level", level.toString(), "1 to " + IncidentDesk.HIGHEST_LEVEL));
         }
         finish(acts.level(id, level, person.name()), id);
         write(person, "incident.level", id, Map.of("level", level.toString()));

@@ -47,10 +47,14 @@ public final class IncidentDesk {
         });
     }
 
-    /** Strikes a level of the run card: what that level needs is added. Levels add up and are never lowered. */
+    /**
+     * Strikes a level of the run card: what that level needs is added. Levels add up and are never lowered.
+     *
+     * @throws IllegalArgumentException if no run card knows the level
+     */
     public Outcome level(String id, int level, String actor) {
         if (level < 1 || level > HIGHEST_LEVEL) {
-            return Outcome.conflict("level: " + level + " (expected: 1-" + HIGHEST_LEVEL + ")");
+            throw new IllegalArgumentException("level: " + level + " (expected: 1-" + HIGHEST_LEVEL + ")");
         }
         return onOpen(id, (transaction, incident, now) -> {
             incident.raiseLevel(level, actor, now);

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record IncidentDetail(
         @JsonUnwrapped IncidentItem item,
-        String kind,
         int level,
         int count,
         @Nullable String outcome,

@@ -6,9 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An incident in a list, and the body of the live event {@code incident}. Names of persons are masked. */
+/**
+ * An incident in a list, and the body of the live event {@code incident}. Names of persons are masked.
+ *
+ * @param kind as {@link IncidentKind#text}
+ */
 public record IncidentItem(
         String id,
+        String kind,
         List<String> rules,
         Severity severity,
         IncidentState state,
@@ -49,6 +54,7 @@ public record IncidentItem(
     private static IncidentItem of(Incident incident, About subject) {
         return new IncidentItem(
                 incident.id(),
+                incident.kind().text(),
                 incident.rules(),
                 incident.severity(),
                 incident.state(),

@@ -99,7 +99,6 @@ public final class PostgresIncidentQueries implements IncidentQueries {
     private static IncidentDetail detail(Handle handle, Incident incident) {
         return new IncidentDetail(
                 IncidentItem.inFull(incident),
-                incident.kind().text(),
                 incident.level(),
                 incident.count(),
                 incident.outcome(),

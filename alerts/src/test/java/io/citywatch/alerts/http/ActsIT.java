@@ -20,6 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Incidents, offers, dead letters, audit and counts over HTTP. */
 class ActsIT {
@@ -106,6 +108,24 @@ class ActsIT {
         assertThat(noReason.json().get("what").asText()).isEqualTo("reason");
         assertThat(badState.status()).isEqualTo(400);
         assertThat(badState.json().get("what").asText()).isEqualTo("state");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"level\":0}", "{\"level\":3}", "{\"level\":-1}", "{\"level\":\"high\"}"})
+    void refusesALevelThatNoRunCardKnows(String body) {
+        Reply reply = api.post("/incidents/i1/level", ApiUnderTest.OPERATOR, body);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().get("what").asText()).isEqualTo("level");
+    }
+
+    @Test
+    void tellsTheKindInTheListAndOnceInTheDetail() {
+        JsonNode listed = api.get("/incidents", ApiUnderTest.OPERATOR).json().get("items");
+        Reply detail = api.get("/incidents/i1", ApiUnderTest.OPERATOR);
+
+        assertThat(listed.get(0).get("kind").asText()).isEqualTo("elder-emergency");
+        assertThat(detail.response().body()).containsOnlyOnce("\"kind\":\"elder-emergency\"");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
     static IncidentItem item(String id, String name, List<String> rules) {
         return new IncidentItem(
                 id,
+                "elder-emergency",
                 rules,
                 Severity.P1,
                 IncidentState.DISPATCHING,
@@ -52,7 +53,6 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
         }
         return Optional.of(new IncidentDetail(
                 item(id, "李秀英", List.of("E1")),
-                "elder-emergency",
                 1,
                 1,
                 null,
