@@ -28,9 +28,6 @@ public record DispatchConfig(
         List<AccountConfig> accounts,
         Path adminPasswordFile,
         boolean secureCookies) {
-    /** The port of {@code run}. */
-    public static final int DEFAULT_HTTP_PORT = 8080;
-
     /** @throws IllegalArgumentException naming what is wrong */
     public DispatchConfig {
         Objects.requireNonNull(dbUser, "dbUser");

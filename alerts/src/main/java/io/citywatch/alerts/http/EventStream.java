@@ -44,7 +44,7 @@ final class EventStream implements HttpService, AutoCloseable {
         RequestHeaders headers = request.headers();
         return HttpResponse.of(request.aggregate()
                 .thenApplyAsync(
-                        aggregated -> EndpointService.ProblemResponses.guard(context.path(), () -> {
+                        aggregated -> ProblemResponses.guard(context.path(), () -> {
                             Caller caller = EndpointService.admit(authentication, headers, ROLES);
                             return open(context, headers, caller);
                         }),

@@ -9,7 +9,6 @@ import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.citywatch.alerts.http.EndpointService.ProblemResponses;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
