@@ -19,6 +19,7 @@ import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.alerts.log.LogReader;
 import io.citywatch.alerts.registry.Duty;
+import io.citywatch.alerts.registry.EventSightings;
 import io.citywatch.alerts.registry.PresenceFeed;
 import io.citywatch.alerts.registry.Registered;
 import io.citywatch.alerts.registry.Registry;
@@ -57,8 +58,8 @@ import org.slf4j.LoggerFactory;
 /** Dispatch as one service: records, the path from an alarm to a person, the log's feeds and the HTTP server. */
 public final class DispatchService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchService.class);
-    /** Twelve for the calls of the API, twelve for the readers of the log and the timers. */
-    private static final int CONNECTIONS = 24;
+    /** Twelve for the calls of the API, thirteen for the readers of the log and the timers. */
+    private static final int CONNECTIONS = 25;
 
     private static final Duration COMMENT = Duration.ofSeconds(15);
 
@@ -92,6 +93,7 @@ public final class DispatchService implements AutoCloseable {
                     tables,
                     seen -> devices.findAll(seen).forEach(device -> hub.publish(LiveEvents.DEVICE, device.view())));
             feed(config, LogTopic.DEVICE_PRESENCE, presence::take);
+            feed(config, LogTopic.TELEMETRY_EVENTS, new EventSightings(tables)::take);
             feeds.add(opened(
                     LogReader.startFromBeginning(LogTopic.GATEWAY_STATUS, config.bootstrapServers(), gateways::take)));
 

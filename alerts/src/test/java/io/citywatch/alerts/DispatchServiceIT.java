@@ -148,6 +148,7 @@ class DispatchServiceIT {
                 new LogRecord(new DeviceId("t1"), TelemetryKind.CALL, Lane.EMERGENCY, "press-1", now, now, payload);
         credentials.append(LogTopic.TELEMETRY_EVENTS, "t1", payload, press.headers());
 
+        await("/devices/t1", ADMIN, seen -> seen.path("lastSeenAt").asLong() >= now.toEpochMilli());
         JsonNode offers = await(
                 "/responders/v1/offers",
                 responder,
