@@ -3,6 +3,7 @@ package io.citywatch.simulators.city;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,53 @@ class StreetGraphTest {
 
         assertThat(way).containsExactly(new Point(0, 0), new Point(100, 0), new Point(100, 100));
         assertThat(length(way)).isCloseTo(200, within(1e-9));
+    }
+
+    @Test
+    void noOtherWayAlongTheStreetsIsShorter() {
+        RandomGenerator random = Seeds.of(3, "routes");
+        for (int i = 0; i < 25; i++) {
+            Point from = CITY.homes().get(random.nextInt(CITY.homes().size())).at();
+            Point to = CITY.homes().get(random.nextInt(CITY.homes().size())).at();
+
+            assertThat(length(CITY.graph().route(from, to))).isCloseTo(leastMeters(from, to), within(0.1));
+        }
+    }
+
+    /** The same by Bellman and Ford, which is slow and has little to get wrong. */
+    private static double leastMeters(Point from, Point to) {
+        StreetGraph graph = CITY.graph();
+        StreetGraph.Spot start = graph.nearest(from);
+        StreetGraph.Spot end = graph.nearest(to);
+        double[] meters = new double[graph.crossings().size()];
+        Arrays.fill(meters, Double.POSITIVE_INFINITY);
+        StreetGraph.Edge first = graph.edges().get(start.edge());
+        meters[first.from()] = start.share() * graph.metersOf(start.edge());
+        meters[first.to()] = (1 - start.share()) * graph.metersOf(start.edge());
+        for (boolean changed = true; changed; ) {
+            changed = false;
+            for (int number = 0; number < graph.edges().size(); number++) {
+                StreetGraph.Edge edge = graph.edges().get(number);
+                double length = graph.metersOf(number);
+                if (meters[edge.from()] + length < meters[edge.to()]) {
+                    meters[edge.to()] = meters[edge.from()] + length;
+                    changed = true;
+                }
+                if (meters[edge.to()] + length < meters[edge.from()]) {
+                    meters[edge.from()] = meters[edge.to()] + length;
+                    changed = true;
+                }
+            }
+        }
+        double doors = from.metersTo(graph.pointOf(start)) + to.metersTo(graph.pointOf(end));
+        if (start.edge() == end.edge()) {
+            return doors + graph.pointOf(start).metersTo(graph.pointOf(end));
+        }
+        StreetGraph.Edge last = graph.edges().get(end.edge());
+        return doors
+                + Math.min(
+                        meters[last.from()] + end.share() * graph.metersOf(end.edge()),
+                        meters[last.to()] + (1 - end.share()) * graph.metersOf(end.edge()));
     }
 
     @Test
