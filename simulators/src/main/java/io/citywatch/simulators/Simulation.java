@@ -31,7 +31,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -50,10 +49,6 @@ public final class Simulation implements AutoCloseable {
     private static final String FLEET = "fleet.json";
     private static final int CONNECTING_AT_ONCE = 24;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
-    /** Paho sleeps a tenth of a second in each disconnect. */
-    private static final int LEAVING_AT_ONCE = 64;
-
-    private static final Duration GOODBYE = Duration.ofSeconds(10);
     private static final int TIMER_THREADS = 4;
 
     private final SimulationConfig config;
@@ -255,16 +250,6 @@ public final class Simulation implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        ExecutorService leaving = Executors.newFixedThreadPool(LEAVING_AT_ONCE);
-        connections.forEach(connection -> leaving.execute(() -> {
-            connection.disconnect().join();
-            connection.close();
-        }));
-        leaving.shutdown();
-        try {
-            boolean unused = leaving.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        MqttConnection.closeAll(connections);
     }
 }

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,7 @@ public final class PressBench implements AutoCloseable {
                     progress.accept(from + i + 1);
                 }
             }
-            leave(terminals.stream().map(FieldDevice::connection).toList());
+            leave(terminals);
         }
         return new Result(Samples.ofNanos(nanos), burst(warmUp + counted, burst));
     }
@@ -161,19 +162,16 @@ public final class PressBench implements AutoCloseable {
     }
 
     private List<FieldDevice> connect(int from, int to) {
-        List<FieldDevice> terminals = new ArrayList<>();
+        List<CompletableFuture<FieldDevice>> terminals = new ArrayList<>();
         for (int i = from; i < to; i++) {
             String id = terminal(i);
-            terminals.add(new FieldDevice(id, mqttUrl, registration.token(id), Clock.systemUTC())
-                    .connect()
-                    .join());
+            terminals.add(new FieldDevice(id, mqttUrl, registration.token(id), Clock.systemUTC()).connect());
         }
-        return terminals;
+        return terminals.stream().map(CompletableFuture::join).toList();
     }
 
-    private static void leave(List<MqttConnection> connections) {
-        connections.forEach(connection -> connection.disconnect().join());
-        connections.forEach(MqttConnection::close);
+    private static void leave(List<FieldDevice> terminals) {
+        MqttConnection.closeAll(terminals.stream().map(FieldDevice::connection).toList());
     }
 
     private static void publish(FieldDevice terminal) {
@@ -219,7 +217,7 @@ public final class PressBench implements AutoCloseable {
             last = Math.max(last, offer.nanos());
         }
         incidents.forEach(this::close);
-        leave(terminals.stream().map(FieldDevice::connection).toList());
+        leave(terminals);
         return Math.rint(count / ((last - before) / 1e9) * 10) / 10;
     }
 
@@ -233,6 +231,6 @@ public final class PressBench implements AutoCloseable {
 
     @Override
     public void close() {
-        leave(phones);
+        MqttConnection.closeAll(phones);
     }
 }
