@@ -11,11 +11,11 @@ import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.PlatformConfig;
 import io.citywatch.standalone.platform.Ports;
 import io.citywatch.standalone.platform.Progress;
+import io.citywatch.standalone.platform.TerminalProgress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ final class EndToEndBench implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Progress progress = new StderrProgress();
+        Progress progress = new TerminalProgress(System.err);
         Path data = Path.of(System.getProperty("citywatch.data", "data")).toAbsolutePath();
         String adminToken = token();
         try (DataFolder folder = DataFolder.take(data.resolve("bench"))) {
@@ -95,17 +95,5 @@ final class EndToEndBench implements Callable<Integer> {
         byte[] bytes = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static final class StderrProgress implements Progress {
-        @Override
-        public void started(String part, String where, Duration took) {
-            say(String.format(Locale.ROOT, "  %-11s %-32s %5.1f s", part, where, took.toMillis() / 1000.0));
-        }
-
-        @Override
-        public void say(String line) {
-            System.err.println(line);
-        }
     }
 }

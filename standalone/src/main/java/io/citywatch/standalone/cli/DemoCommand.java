@@ -7,6 +7,7 @@ import io.citywatch.standalone.demo.DemoOptions;
 import io.citywatch.standalone.demo.DemoReport;
 import io.citywatch.standalone.platform.Ports;
 import io.citywatch.standalone.platform.StartFailure;
+import io.citywatch.standalone.platform.TerminalProgress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.citywatch.standalone.cli;
 import io.citywatch.standalone.platform.DataFolder;
 import io.citywatch.standalone.platform.Platform;
 import io.citywatch.standalone.platform.PlatformConfig;
+import io.citywatch.standalone.platform.TerminalProgress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

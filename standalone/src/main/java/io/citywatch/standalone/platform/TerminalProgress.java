@@ -1,15 +1,14 @@
-package io.citywatch.standalone.cli;
+package io.citywatch.standalone.platform;
 
-import io.citywatch.standalone.platform.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Progress as lines on stderr. Thread-safe. */
-final class TerminalProgress implements Progress {
+public final class TerminalProgress implements Progress {
     private final PrintStream stream;
 
-    TerminalProgress(PrintStream stream) {
+    public TerminalProgress(PrintStream stream) {
         this.stream = stream;
     }
 
