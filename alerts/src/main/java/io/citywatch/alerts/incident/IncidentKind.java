@@ -8,7 +8,21 @@ public enum IncidentKind {
     /** A person calls or fell: one incident a person. */
     ELDER_EMERGENCY("elder-emergency"),
     /** Smoke or fire: one incident a building, or within 150 m. */
-    FIRE("fire");
+    FIRE("fire"),
+    /** Something is wrong with a person's base or pendant: one incident a person. */
+    ELDER_DEVICE("elder-device"),
+    /** Somebody orders a service: one incident an order. */
+    SERVICE("service"),
+    /** A stolen vehicle is hunted, or a guarded one moves: one incident a tag. */
+    THEFT("theft"),
+    /** Two vehicles carry one tag: one incident a tag. */
+    CLONED_TAG("cloned-tag"),
+    /** A device is silent, deaf or out of power: one incident a rule and device. */
+    DEVICE_FAULT("device-fault"),
+    /** A message on the emergency lane could not be read: one incident a device. */
+    UNREADABLE_ALARM("unreadable-alarm"),
+    /** Many devices of an area fell silent together, or a gateway of ours did: one incident an outage. */
+    OUTAGE("outage");
 
     private final String text;
 
@@ -24,7 +38,14 @@ public enum IncidentKind {
     public static IncidentKind of(Rule rule) {
         return switch (rule) {
             case E1, E2 -> ELDER_EMERGENCY;
-            case S1 -> FIRE;
+            case S1, S3, S5, T1, T2 -> FIRE;
+            case E5, E6, E7 -> ELDER_DEVICE;
+            case E11 -> SERVICE;
+            case R1, R2 -> THEFT;
+            case R6 -> CLONED_TAG;
+            case R11, S7, D1, D2 -> DEVICE_FAULT;
+            case D3 -> UNREADABLE_ALARM;
+            case D4, D5 -> OUTAGE;
         };
     }
 

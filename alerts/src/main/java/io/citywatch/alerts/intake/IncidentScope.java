@@ -58,6 +58,15 @@ public record IncidentScope(
                                 place,
                                 uncertainty);
             case FIRE -> fire(detection, registered, place, uncertainty);
+            case ELDER_DEVICE, SERVICE, THEFT, CLONED_TAG, DEVICE_FAULT, UNREADABLE_ALARM, OUTAGE ->
+                new IncidentScope(
+                        kind,
+                        key(kind, detection.rule().name(), detection.key()),
+                        false,
+                        new Incident.Subject(
+                                detection.subject().type(), detection.subject().id(), null, null),
+                        place,
+                        uncertainty);
         };
     }
 

@@ -28,19 +28,20 @@ public final class Routes {
     private Routes() {}
 
     /**
+     * @param gateway who receives it
      * @param credential who publishes
      * @param topic a topic that this client may publish on
      * @param name the topic as the client wrote it
      */
-    public static Route of(Credential credential, MqttTopic topic, String name) {
+    public static Route of(String gateway, Credential credential, MqttTopic topic, String name) {
         if (topic instanceof MqttTopic.Telemetry telemetry) {
-            return telemetry(credential, telemetry.kind(), Lane.BULK, name);
+            return telemetry(gateway, credential, telemetry.kind(), Lane.BULK, name);
         }
         if (topic instanceof MqttTopic.Events events) {
-            return telemetry(credential, events.kind(), Lane.EMERGENCY, name);
+            return telemetry(gateway, credential, events.kind(), Lane.EMERGENCY, name);
         }
         if (topic instanceof MqttTopic.State) {
-            return telemetry(credential, TelemetryKind.STATE.text(), Lane.BULK, name);
+            return telemetry(gateway, credential, TelemetryKind.STATE.text(), Lane.BULK, name);
         }
         String client = credential.client();
         if (topic instanceof MqttTopic.CommandResult result) {
@@ -73,7 +74,7 @@ public final class Routes {
         throw new IllegalArgumentException("topic: '" + name + "' (expected: one that a client publishes on)");
     }
 
-    private static Route telemetry(Credential credential, String kindText, Lane lane, String name) {
+    private static Route telemetry(String gateway, Credential credential, String kindText, Lane lane, String name) {
         String client = credential.client();
         Optional<TelemetryKind> known = TelemetryKind.parse(kindText);
         if (known.isEmpty()) {
@@ -89,7 +90,7 @@ public final class Routes {
                     "kind: '" + kindText + "' is not sent by a "
                             + (device == null ? "device without a kind" : device.text()));
         }
-        TelemetryStamp stamp = new TelemetryStamp(new DeviceId(client), kind, lane);
+        TelemetryStamp stamp = new TelemetryStamp(gateway, new DeviceId(client), kind, lane);
         return (payload, contentType, receivedAt) -> {
             if (CBOR.equals(contentType)) {
                 return unreadable(client, name, lane, notJson(contentType), receivedAt, payload);

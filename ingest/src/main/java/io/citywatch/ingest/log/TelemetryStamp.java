@@ -26,8 +26,9 @@ final class TelemetryStamp {
     private final int identityAt;
     private final int receivedAtAt;
 
-    TelemetryStamp(DeviceId device, TelemetryKind kind, Lane lane) {
-        LogRecord example = new LogRecord(device, kind, lane, "0@0", Instant.EPOCH, Instant.EPOCH, new byte[0]);
+    TelemetryStamp(String gateway, DeviceId device, TelemetryKind kind, Lane lane) {
+        LogRecord example =
+                new LogRecord(device, kind, lane, "0@0", gateway, Instant.EPOCH, Instant.EPOCH, new byte[0]);
         Map<String, byte[]> headers = example.headers();
         this.topic = example.logTopic();
         this.lane = lane;

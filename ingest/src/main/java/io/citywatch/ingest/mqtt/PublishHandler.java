@@ -163,7 +163,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
             return known;
         }
         Optional<Route> found = TopicRights.publishing(session.credential(), topic)
-                .map(parsed -> Routes.of(session.credential(), parsed, topic));
+                .map(parsed -> Routes.of(shared.config().id(), session.credential(), parsed, topic));
         if (found.isPresent() && routes.size() < MOST_ROUTES) {
             routes.put(topic, found.get());
         }

@@ -21,9 +21,9 @@ class TelemetryStampTest {
         DeviceId device = new DeviceId("smoke-1");
         Instant receivedAt = Instant.ofEpochMilli(1_764_000_000_123L);
         byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
-        TelemetryStamp stamp = new TelemetryStamp(device, TelemetryKind.SMOKE, lane);
-        LogRecord expected =
-                new LogRecord(device, TelemetryKind.SMOKE, lane, "7@boot", receivedAt, receivedAt, payload);
+        TelemetryStamp stamp = new TelemetryStamp("gateway-1", device, TelemetryKind.SMOKE, lane);
+        LogRecord expected = new LogRecord(
+                device, TelemetryKind.SMOKE, lane, "7@boot", "gateway-1", receivedAt, receivedAt, payload);
 
         var unused = stamp.stamp("earlier@boot", Instant.EPOCH, payload);
         LogEntry entry = stamp.stamp("7@boot", receivedAt, payload);

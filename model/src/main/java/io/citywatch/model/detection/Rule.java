@@ -2,14 +2,50 @@ package io.citywatch.model.detection;
 
 import io.citywatch.model.Severity;
 
-/** The rules that are judged, by their ids in the detection catalogue. */
+/** The rules that are judged, by their ids in the detection catalogue; D rules are those of every device. */
 public enum Rule {
+    /** A stolen vehicle is seen. */
+    R1(Family.VEHICLE, Severity.P1),
+    /** A guarded vehicle moves. */
+    R2(Family.VEHICLE, Severity.P1),
+    /** One tag at two places that no road joins so fast: a clone. */
+    R6(Family.VEHICLE, Severity.P3),
+    /** A tag reader is offline, or hears far fewer tags than it should. */
+    R11(Family.VEHICLE, Severity.P3),
+    /** A certified detector's own alarm. Momentary: one message, one RAISED. */
+    S1(Family.SMOKE, Severity.P1),
+    /** Heat at a detector, fixed or rising fast. */
+    S3(Family.SMOKE, Severity.P1),
+    /** A second detector of the same premises: confirmed; a third: level 2. */
+    S5(Family.SMOKE, Severity.P1),
+    /** A smoke sensor's battery is low. */
+    S7(Family.SMOKE, Severity.P3),
     /** A press of the SOS button. Momentary: one message, one RAISED. */
     E1(Family.ELDER, Severity.P1),
     /** A fall that nobody cancelled. */
     E2(Family.ELDER, Severity.P1),
-    /** A certified detector's own alarm. Momentary: one message, one RAISED. */
-    S1(Family.SMOKE, Severity.P1);
+    /** A base runs on its battery. Raised as a note (P4), later or with a low battery P3. */
+    E5(Family.ELDER, Severity.P4),
+    /** A pendant's battery is low, or its base does not hear it. */
+    E6(Family.ELDER, Severity.P3),
+    /** A base is offline. */
+    E7(Family.ELDER, Severity.P2),
+    /** Somebody asks for a service of the catalogue: an order. Each message is one, and nothing clears it but people. */
+    E11(Family.ELDER, Severity.P4),
+    /** Something seen from above is hotter than anything innocent. */
+    T1(Family.THERMAL, Severity.P1),
+    /** Something seen from above is much hotter than its surroundings. */
+    T2(Family.THERMAL, Severity.P2),
+    /** A device that has no offline rule of its own is silent. */
+    D1(Family.DEVICE, Severity.P3),
+    /** The battery of a device that has no battery rule of its own is low. */
+    D2(Family.DEVICE, Severity.P3),
+    /** A message on the emergency lane could not be read: somebody calls back. */
+    D3(Family.DEVICE, Severity.P2),
+    /** Many devices of one area lost power or fell silent together. */
+    D4(Family.DEVICE, Severity.P2),
+    /** A gateway of ours is gone. */
+    D5(Family.DEVICE, Severity.P2);
 
     private final Family family;
     private final Severity severity;

@@ -26,4 +26,13 @@ public record Subject(String type, String id) {
     public static Subject person(String id) {
         return new Subject(PERSON, id);
     }
+
+    /** @param plate of a registered vehicle; else its tag */
+    public static Subject vehicle(String plate) {
+        return new Subject(VEHICLE, plate);
+    }
+
+    public static Subject place(String id) {
+        return new Subject(PLACE, id);
+    }
 }

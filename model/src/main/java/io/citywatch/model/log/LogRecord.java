@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param lane which lane it came on
  * @param identity the message's identity within its device, see {@link #identityOf}
+ * @param gateway who received it; empty if nobody says
  * @param receivedAt when the gateway received it; stamped once
  * @param loggedAt when the log appended it (LogAppendTime)
  * @param payload the device's bytes; treat as read-only
@@ -37,6 +38,7 @@ public record LogRecord(
         TelemetryKind kind,
         Lane lane,
         String identity,
+        String gateway,
         Instant receivedAt,
         Instant loggedAt,
         byte[] payload) {
@@ -44,9 +46,22 @@ public record LogRecord(
     private static final String KIND = "kind";
     private static final String LANE = "lane";
     private static final String IDENTITY = "identity";
+    private static final String GATEWAY = "gateway";
     private static final String RECEIVED_AT = "received-at";
     private static final String CONTENT_TYPE = "content-type";
     private static final String JSON = "application/json";
+
+    /** A message that nobody says who received. */
+    public LogRecord(
+            DeviceId device,
+            TelemetryKind kind,
+            Lane lane,
+            String identity,
+            Instant receivedAt,
+            Instant loggedAt,
+            byte[] payload) {
+        this(device, kind, lane, identity, "", receivedAt, loggedAt, payload);
+    }
 
     /**
      * The identity of a message within its device: {@code {seq}@{boot}} where the device counts, else the SHA-256 of
@@ -81,6 +96,9 @@ public record LogRecord(
         headers.put(KIND, utf8(kind.text()));
         headers.put(LANE, utf8(lane.text()));
         headers.put(IDENTITY, utf8(identity));
+        if (!gateway.isEmpty()) {
+            headers.put(GATEWAY, utf8(gateway));
+        }
         headers.put(RECEIVED_AT, utf8(Long.toString(receivedAt.toEpochMilli())));
         headers.put(CONTENT_TYPE, utf8(JSON));
         return headers;
@@ -111,6 +129,7 @@ public record LogRecord(
                     kind.get(),
                     lane.get(),
                     identity,
+                    text(header, GATEWAY),
                     Instant.ofEpochMilli(Long.parseLong(receivedAt)),
                     Instant.ofEpochMilli(timestampMillis),
                     payload));

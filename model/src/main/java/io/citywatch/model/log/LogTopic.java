@@ -33,6 +33,8 @@ public enum LogTopic {
     GATEWAY_AUDIT("gateway.audit", 1, Keep.FOR, Duration.ofDays(7)),
     /** Each gateway's counters, once a second. Key: gateway id. */
     GATEWAY_STATUS("gateway.status", 1, Keep.FOR, Duration.ofHours(1)),
+    /** How far the detection job has come, once a second. Key: the job's name. */
+    DETECTION_STATUS("detection.status", 1, Keep.FOR, Duration.ofHours(1)),
     /** Who may connect. Key: client id. */
     REGISTRY_CREDENTIALS("registry.credentials", 4, Keep.NEWEST_DURABLY, Duration.ZERO),
     /** Devices. Key: device id. */
@@ -40,7 +42,9 @@ public enum LogTopic {
     /** Vehicles. Key: tag. */
     REGISTRY_VEHICLES("registry.vehicles", 4, Keep.NEWEST_DURABLY, Duration.ZERO),
     /** Elders. Key: elder id. */
-    REGISTRY_ELDERS("registry.elders", 4, Keep.NEWEST_DURABLY, Duration.ZERO);
+    REGISTRY_ELDERS("registry.elders", 4, Keep.NEWEST_DURABLY, Duration.ZERO),
+    /** Vehicles that are wanted. Key: tag; a tombstone ends the hunt. */
+    REGISTRY_STOLEN("registry.stolen", 4, Keep.NEWEST_DURABLY, Duration.ZERO);
 
     private static final long MOST_BULK_BYTES = 10L << 30;
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mobile whether it carries its own position
  * @param exit a reader on a way out of the city
  * @param noParking a reader that watches a no-parking zone
+ * @param road that a reader stands at
  */
 public record Device(
         String id,
@@ -28,7 +29,8 @@ public record Device(
         @Nullable String elder,
         @Nullable Boolean mobile,
         @Nullable Boolean exit,
-        @Nullable Boolean noParking) {
+        @Nullable Boolean noParking,
+        @Nullable String road) {
     private static final int MOST_NAME_CHARACTERS = 200;
 
     /** @throws IllegalArgumentException naming the field that is missing or wrong */
@@ -41,6 +43,24 @@ public record Device(
         Required.range("alarmLevel", alarmLevel, 0.01, 100, "%/m");
         Required.range("intervalSeconds", intervalSeconds, 1, 7 * 86_400, "seconds");
         Required.optionalId("elder", elder);
+        Required.optionalText("road", road, MOST_NAME_CHARACTERS);
+    }
+
+    /** A device that stands at no road. */
+    public Device(
+            String id,
+            DeviceKind kind,
+            Double lat,
+            Double lon,
+            @Nullable String name,
+            @Nullable String premises,
+            @Nullable Double alarmLevel,
+            @Nullable Integer intervalSeconds,
+            @Nullable String elder,
+            @Nullable Boolean mobile,
+            @Nullable Boolean exit,
+            @Nullable Boolean noParking) {
+        this(id, kind, lat, lon, name, premises, alarmLevel, intervalSeconds, elder, mobile, exit, noParking, null);
     }
 
     public Position position() {

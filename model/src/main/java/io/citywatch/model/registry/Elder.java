@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminal the device id of the base
  * @param limits of vital signs: [low, high] by the payload's field name
  * @param absentUntil announced absence
+ * @param file what helpers must know; stays in the registry and never travels to the rules
  */
 public record Elder(
         String id,
@@ -24,7 +25,8 @@ public record Elder(
         @Nullable String terminal,
         @Nullable SafeZone safeZone,
         @Nullable Map<String, List<Double>> limits,
-        @Nullable Instant absentUntil) {
+        @Nullable Instant absentUntil,
+        @Nullable File file) {
     /** Where the pendant may be. */
     public record SafeZone(double lat, double lon, double radiusMeters) {
         /** @throws IllegalArgumentException naming the field that is outside its range */
@@ -34,10 +36,48 @@ public record Elder(
         }
     }
 
+    /**
+     * What helpers must know of a person.
+     *
+     * @param contacts whom to call, the first first
+     * @param conditions illnesses and impairments, such as {@code hard of hearing}
+     * @param medicines taken regularly
+     * @param notes such as where the key is
+     */
+    public record File(
+            @Nullable String phone,
+            @Nullable List<Contact> contacts,
+            @Nullable List<String> conditions,
+            @Nullable List<String> medicines,
+            @Nullable String notes) {
+        /** Somebody to call. */
+        public record Contact(
+                String name, String phone, @Nullable String relation) {
+            /** @throws IllegalArgumentException naming the field that is missing or wrong */
+            public Contact {
+                Required.text("contacts.name", name, MOST_NAME_CHARACTERS);
+                Required.text("contacts.phone", phone, MOST_NAME_CHARACTERS);
+                Required.optionalText("contacts.relation", relation, MOST_NAME_CHARACTERS);
+            }
+        }
+
+        /** @throws IllegalArgumentException naming the field that is wrong */
+        public File {
+            Required.optionalText("file.phone", phone, MOST_NAME_CHARACTERS);
+            contacts = Required.listOrEmpty("file.contacts", contacts);
+            conditions = Required.listOrEmpty("file.conditions", conditions);
+            medicines = Required.listOrEmpty("file.medicines", medicines);
+            conditions.forEach(condition -> Required.text("file.conditions", condition, MOST_NAME_CHARACTERS));
+            medicines.forEach(medicine -> Required.text("file.medicines", medicine, MOST_NAME_CHARACTERS));
+            Required.optionalText("file.notes", notes, MOST_NOTES_CHARACTERS);
+        }
+    }
+
     /** What an offer says of a person must fit the 4 KiB of a pending message. */
     private static final int MOST_NAME_CHARACTERS = 200;
 
     private static final int MOST_ADDRESS_CHARACTERS = 500;
+    private static final int MOST_NOTES_CHARACTERS = 2_000;
 
     /** @throws IllegalArgumentException naming the field that is missing or wrong */
     public Elder {
@@ -49,6 +89,25 @@ public record Elder(
         if (limits != null) {
             limits.forEach(Elder::checkLimits);
         }
+    }
+
+    /** What the rules know of a person. */
+    public Elder(
+            String id,
+            String name,
+            Double lat,
+            Double lon,
+            @Nullable String address,
+            @Nullable String terminal,
+            @Nullable SafeZone safeZone,
+            @Nullable Map<String, List<Double>> limits,
+            @Nullable Instant absentUntil) {
+        this(id, name, lat, lon, address, terminal, safeZone, limits, absentUntil, null);
+    }
+
+    /** The same without what the rules need not know. */
+    public Elder withoutFile() {
+        return new Elder(id, name, lat, lon, address, terminal, safeZone, limits, absentUntil);
     }
 
     public Position position() {

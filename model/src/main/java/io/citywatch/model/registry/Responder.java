@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.citywatch.model.PlainText;
 import io.citywatch.model.Position;
 import io.citywatch.model.Required;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param skills such as {@code first-aid}
  * @param mode how this person moves; foot if absent
  * @param unit the smallest emergency unit
+ * @param phone of the channels beside the app
+ * @param shifts when this person serves, local time of the city; always, if absent or empty
  */
 public record Responder(
         String id,
@@ -26,7 +30,50 @@ public record Responder(
         @Nullable Mode mode,
         Double lat,
         Double lon,
-        @Nullable String unit) {
+        @Nullable String unit,
+        @Nullable String phone,
+        @Nullable List<Shift> shifts) {
+    /**
+     * A time of the week; one that ends before it begins ends on the day after.
+     *
+     * @param days 1 Monday to 7 Sunday
+     * @param from {@code HH:mm}
+     * @param to {@code HH:mm}
+     */
+    public record Shift(List<Integer> days, String from, String to) {
+        private static final String TIME = "([01][0-9]|2[0-3]):[0-5][0-9]";
+
+        /** @throws IllegalArgumentException naming the field that is missing or wrong */
+        public Shift {
+            days = Required.listOrEmpty("shifts.days", days);
+            if (days.isEmpty() || days.stream().anyMatch(day -> day < 1 || day > 7)) {
+                throw new IllegalArgumentException("shifts.days: " + days + " (expected: 1 Monday to 7 Sunday)");
+            }
+            requireTime("shifts.from", from);
+            requireTime("shifts.to", to);
+        }
+
+        /** @param local in the city's own time */
+        public boolean covers(LocalDateTime local) {
+            LocalTime time = local.toLocalTime();
+            LocalTime begin = LocalTime.parse(from);
+            LocalTime end = LocalTime.parse(to);
+            int day = local.getDayOfWeek().getValue();
+            if (begin.isBefore(end)) {
+                return days.contains(day) && !time.isBefore(begin) && time.isBefore(end);
+            }
+            int yesterday = day == 1 ? 7 : day - 1;
+            return (days.contains(day) && !time.isBefore(begin)) || (days.contains(yesterday) && time.isBefore(end));
+        }
+
+        private static void requireTime(String name, @Nullable String time) {
+            String given = Required.check(name, time, "HH:mm");
+            if (!given.matches(TIME)) {
+                throw new IllegalArgumentException(name + ": " + PlainText.quoted(given) + " (expected: HH:mm)");
+            }
+        }
+    }
+
     /** What a responder can be sent as. */
     public enum Role {
         VOLUNTEER("volunteer"),
@@ -111,6 +158,26 @@ public record Responder(
         mode = mode == null ? Mode.FOOT : mode;
         Required.position(lat, lon);
         Required.optionalText("unit", unit, MOST_NAME_CHARACTERS);
+        Required.optionalText("phone", phone, MOST_NAME_CHARACTERS);
+        shifts = Required.listOrEmpty("shifts", shifts);
+    }
+
+    /** Somebody who always serves. */
+    public Responder(
+            String id,
+            String name,
+            List<Role> roles,
+            @Nullable List<String> skills,
+            @Nullable Mode mode,
+            Double lat,
+            Double lon,
+            @Nullable String unit) {
+        this(id, name, roles, skills, mode, lat, lon, unit, null, null);
+    }
+
+    /** @param local in the city's own time */
+    public boolean servesAt(LocalDateTime local) {
+        return shifts == null || shifts.isEmpty() || shifts.stream().anyMatch(shift -> shift.covers(local));
     }
 
     public Position position() {

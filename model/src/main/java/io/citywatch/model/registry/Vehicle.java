@@ -9,15 +9,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tag EPC, upper-case hex, 8 to 32 digits
  * @param guard the owner wants to hear of any move
+ * @param make and model, as people would say it
+ * @param colour as people would say it
+ * @param owner whose it is; stays in the registry and never travels to the rules
  */
 public record Vehicle(
         String plate,
         String tag,
         @Nullable String household,
         @Nullable String homeReader,
-        @Nullable Boolean guard) {
+        @Nullable Boolean guard,
+        @Nullable String make,
+        @Nullable String colour,
+        @Nullable Owner owner) {
+    /** Whom to call when it was found. */
+    public record Owner(
+            String name, @Nullable String phone, @Nullable String address) {
+        /** @throws IllegalArgumentException naming the field that is missing or wrong */
+        public Owner {
+            Required.text("owner.name", name, MOST_TEXT_CHARACTERS);
+            Required.optionalText("owner.phone", phone, MOST_PLATE_CHARACTERS);
+            Required.optionalText("owner.address", address, MOST_TEXT_CHARACTERS);
+        }
+    }
+
     private static final int MOST_PLATE_CHARACTERS = 32;
-    private static final int MOST_HOUSEHOLD_CHARACTERS = 200;
+    private static final int MOST_TEXT_CHARACTERS = 200;
 
     /** @throws IllegalArgumentException naming the field that is missing or wrong */
     public Vehicle {
@@ -27,7 +44,24 @@ public record Vehicle(
             throw new IllegalArgumentException(
                     "tag: " + PlainText.quoted(tag) + " (expected: upper-case hex, 8 to 32 digits)");
         }
-        Required.optionalText("household", household, MOST_HOUSEHOLD_CHARACTERS);
+        Required.optionalText("household", household, MOST_TEXT_CHARACTERS);
         Required.optionalId("homeReader", homeReader);
+        Required.optionalText("make", make, MOST_TEXT_CHARACTERS);
+        Required.optionalText("colour", colour, MOST_TEXT_CHARACTERS);
+    }
+
+    /** What the rules know of it. */
+    public Vehicle(
+            String plate,
+            String tag,
+            @Nullable String household,
+            @Nullable String homeReader,
+            @Nullable Boolean guard) {
+        this(plate, tag, household, homeReader, guard, null, null, null);
+    }
+
+    /** The same without what the rules need not know. */
+    public Vehicle withoutOwner() {
+        return new Vehicle(plate, tag, household, homeReader, guard);
     }
 }

@@ -25,10 +25,12 @@ class LogTopicTest {
             DEAD_LETTERS         | dead-letters         | 4 | delete         | 604800000 | 50400000 | true
             GATEWAY_AUDIT        | gateway.audit        | 1 | delete         | 604800000 | 50400000 | false
             GATEWAY_STATUS       | gateway.status       | 1 | delete         | 3600000   | 300000   | false
+            DETECTION_STATUS     | detection.status     | 1 | delete         | 3600000   | 300000   | false
             REGISTRY_CREDENTIALS | registry.credentials | 4 | compact        |           | 600000   | true
             REGISTRY_DEVICES     | registry.devices     | 4 | compact        |           | 600000   | true
             REGISTRY_VEHICLES    | registry.vehicles    | 4 | compact        |           | 600000   | true
             REGISTRY_ELDERS      | registry.elders      | 4 | compact        |           | 600000   | true
+            REGISTRY_STOLEN      | registry.stolen      | 4 | compact        |           | 600000   | true
             """)
     void hasTheSettingsThatAreOnDisk(
             LogTopic topic,
@@ -69,6 +71,6 @@ class LogTopicTest {
     @Test
     void gaveEachTopicANameOfItsOwn() {
         assertThat(Arrays.stream(LogTopic.values()).map(LogTopic::topicName)).doesNotHaveDuplicates();
-        assertThat(LogTopic.values()).hasSize(16);
+        assertThat(LogTopic.values()).hasSize(18);
     }
 }
