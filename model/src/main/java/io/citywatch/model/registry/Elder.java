@@ -55,21 +55,21 @@ public record Elder(
                 String name, String phone, @Nullable String relation) {
             /** @throws IllegalArgumentException naming the field that is missing or wrong */
             public Contact {
-                Required.text("contacts.name", name, MOST_NAME_CHARACTERS);
-                Required.text("contacts.phone", phone, MOST_NAME_CHARACTERS);
-                Required.optionalText("contacts.relation", relation, MOST_NAME_CHARACTERS);
+                Required.text("name", name, MOST_NAME_CHARACTERS);
+                Required.text("phone", phone, MOST_NAME_CHARACTERS);
+                Required.optionalText("relation", relation, MOST_NAME_CHARACTERS);
             }
         }
 
         /** @throws IllegalArgumentException naming the field that is wrong */
         public File {
-            Required.optionalText("file.phone", phone, MOST_NAME_CHARACTERS);
-            contacts = Required.listOrEmpty("file.contacts", contacts);
-            conditions = Required.listOrEmpty("file.conditions", conditions);
-            medicines = Required.listOrEmpty("file.medicines", medicines);
-            conditions.forEach(condition -> Required.text("file.conditions", condition, MOST_NAME_CHARACTERS));
-            medicines.forEach(medicine -> Required.text("file.medicines", medicine, MOST_NAME_CHARACTERS));
-            Required.optionalText("file.notes", notes, MOST_NOTES_CHARACTERS);
+            Required.optionalText("phone", phone, MOST_NAME_CHARACTERS);
+            contacts = Required.listOrEmpty("contacts", contacts);
+            conditions = Required.listOrEmpty("conditions", conditions);
+            medicines = Required.listOrEmpty("medicines", medicines);
+            conditions.forEach(condition -> Required.text("conditions", condition, MOST_NAME_CHARACTERS));
+            medicines.forEach(medicine -> Required.text("medicines", medicine, MOST_NAME_CHARACTERS));
+            Required.optionalText("notes", notes, MOST_NOTES_CHARACTERS);
         }
     }
 

@@ -45,12 +45,12 @@ public record Responder(
 
         /** @throws IllegalArgumentException naming the field that is missing or wrong */
         public Shift {
-            days = Required.listOrEmpty("shifts.days", days);
+            days = Required.listOrEmpty("days", days);
             if (days.isEmpty() || days.stream().anyMatch(day -> day < 1 || day > 7)) {
-                throw new IllegalArgumentException("shifts.days: " + days + " (expected: 1 Monday to 7 Sunday)");
+                throw new IllegalArgumentException("days: " + days + " (expected: 1 Monday to 7 Sunday)");
             }
-            requireTime("shifts.from", from);
-            requireTime("shifts.to", to);
+            requireTime("from", from);
+            requireTime("to", to);
         }
 
         /** @param local in the city's own time */

@@ -27,7 +27,7 @@ public record TheftReport(
     public record LastSeen(Instant ts, Double lat, Double lon) {
         /** @throws IllegalArgumentException naming the field that is missing or wrong */
         public LastSeen {
-            Required.check("lastSeen.ts", ts, "epoch milliseconds");
+            Required.check("ts", ts, "epoch milliseconds");
             Required.position(lat, lon);
         }
 

@@ -27,9 +27,9 @@ public record Vehicle(
             String name, @Nullable String phone, @Nullable String address) {
         /** @throws IllegalArgumentException naming the field that is missing or wrong */
         public Owner {
-            Required.text("owner.name", name, MOST_TEXT_CHARACTERS);
-            Required.optionalText("owner.phone", phone, MOST_PLATE_CHARACTERS);
-            Required.optionalText("owner.address", address, MOST_TEXT_CHARACTERS);
+            Required.text("name", name, MOST_TEXT_CHARACTERS);
+            Required.optionalText("phone", phone, MOST_PLATE_CHARACTERS);
+            Required.optionalText("address", address, MOST_TEXT_CHARACTERS);
         }
     }
 

@@ -15,8 +15,10 @@ import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Stages;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.model.log.Pulse;
+import io.citywatch.model.message.Command;
 import io.citywatch.model.message.CommandResult;
 import io.citywatch.model.message.DeadLetter;
+import io.citywatch.model.message.DetectionStatus;
 import io.citywatch.model.message.GatewayAudit;
 import io.citywatch.model.message.GatewayStatus;
 import io.citywatch.model.message.OfferAction;
@@ -31,6 +33,8 @@ import io.citywatch.model.registry.Credential;
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Responder;
+import io.citywatch.model.registry.StolenVehicle;
+import io.citywatch.model.registry.TheftReport;
 import io.citywatch.model.registry.Vehicle;
 import io.citywatch.model.telemetry.DeviceKind;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,11 +95,21 @@ class GoldenBodiesTest {
         return evidence;
     }
 
+    /** In the order of the document. */
+    private static Map<String, Object> spoken() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("text", "请立即离开");
+        parameters.put("times", 2);
+        return parameters;
+    }
+
     private static Stream<Arguments> messages() {
         Instant deadline = MEASURED.plusSeconds(30);
         Position cell = new Position(23.355, 116.68);
         byte[] unreadable = "{\"ts\":1}\0\377".getBytes(StandardCharsets.ISO_8859_1);
         return Stream.of(
+                arguments("command", new Command("command-1", MEASURED, deadline, Command.Action.SPEAK, spoken())),
+                arguments("detection-status", new DetectionStatus("detection", MEASURED, MEASURED.plusMillis(1200))),
                 arguments(
                         "pending-message",
                         new PendingMessage(
@@ -220,7 +235,8 @@ class GoldenBodiesTest {
                                 "elder-1",
                                 false,
                                 false,
-                                false)),
+                                false,
+                                "棉新大道")),
                 arguments(
                         "device-least",
                         new Device(
@@ -236,7 +252,20 @@ class GoldenBodiesTest {
                                 null,
                                 null,
                                 null)),
-                arguments("vehicle", new Vehicle("粤D·A1234", "E20034120123", "household-9", "reader-1", true)),
+                arguments(
+                        "vehicle",
+                        new Vehicle(
+                                "粤D·A1234",
+                                "E20034120123",
+                                "household-9",
+                                "reader-1",
+                                true,
+                                "豪爵 HJ125",
+                                "红",
+                                new Vehicle.Owner("郑先生", "13800000009", "棉城 2-101"))),
+                arguments(
+                        "theft-report", theft(new TheftReport.LastSeen(MEASURED.minusSeconds(60), 23.3541, 116.6822))),
+                arguments("stolen-vehicle", new StolenVehicle("E20034120123", theft(null))),
                 arguments(
                         "elder",
                         new Elder(
@@ -248,7 +277,13 @@ class GoldenBodiesTest {
                                 "terminal-1",
                                 new Elder.SafeZone(23.3541, 116.6822, 400),
                                 Map.of("heartRate", List.of(45.0, 120.5)),
-                                MEASURED)),
+                                MEASURED,
+                                new Elder.File(
+                                        "13800000001",
+                                        List.of(new Elder.File.Contact("陈小明", "13800000002", "儿子")),
+                                        List.of("听力差"),
+                                        List.of("氨氯地平"),
+                                        "钥匙在邻居家"))),
                 arguments(
                         "responder",
                         new Responder(
@@ -259,7 +294,13 @@ class GoldenBodiesTest {
                                 Responder.Mode.E_BIKE,
                                 23.3541,
                                 116.6822,
-                                "unit-12")));
+                                "unit-12",
+                                "13800000007",
+                                List.of(new Responder.Shift(List.of(1, 2, 3, 4, 5), "22:00", "06:30")))));
+    }
+
+    private static TheftReport theft(TheftReport.@Nullable LastSeen lastSeen) {
+        return new TheftReport("粤D·A1234", "A4405132026", "郑先生", MEASURED, lastSeen);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -40,10 +40,13 @@ class MalformedBodiesTest {
                             "elder",
                             "mobile",
                             "exit",
-                            "noParking")),
-            Map.entry("vehicle", Set.of("household", "homeReader", "guard")),
-            Map.entry("elder", Set.of("address", "terminal", "safeZone", "limits", "absentUntil")),
-            Map.entry("responder", Set.of("skills", "mode", "unit")));
+                            "noParking",
+                            "road")),
+            Map.entry("vehicle", Set.of("household", "homeReader", "guard", "make", "colour", "owner")),
+            Map.entry("elder", Set.of("address", "terminal", "safeZone", "limits", "absentUntil", "file")),
+            Map.entry("theft-report", Set.of("lastSeen")),
+            Map.entry("command", Set.of("parameters")),
+            Map.entry("responder", Set.of("skills", "mode", "unit", "phone", "shifts")));
 
     static Stream<Arguments> fields() {
         return GoldenBodiesTest.documents().flatMap(row -> {
@@ -84,7 +87,7 @@ class MalformedBodiesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             detection       | id          | "0123"              | id: '0123' (expected: 32 lower-case hex digits)
             detection       | id          | "0123456789ABCDEF0123456789abcdef" | id: '0123456789ABCDEF0123456789abcdef' (expected: 32 lower-case hex digits)
-            detection       | rule        | "R99"               | rule: 'R99' (expected: one of E1, E2, S1)
+            detection       | rule        | "R99"               | rule: 'R99' (expected: one of R1, R2, R6, R11, S1, S3, S5, S7, E1, E2, E5, E6, E7, E11, T1, T2, D1, D2, D3, D4, D5)
             detection       | severity    | 0                   | severity: 0 (expected: one of P1, P2, P3, P4)
             detection       | phase       | "raised"            | phase: 'raised' (expected: one of RAISED, UPDATED, CLEARED)
             detection       | subject     | {"type":"device"}   | subject.id: missing (expected: a string)
@@ -134,6 +137,17 @@ class MalformedBodiesTest {
             elder           | limits      | {"spo2":[90]}       | limits.spo2: [90.0] (expected: [low, high])
             elder           | limits      | {"spo2":[99,90]}    | limits.spo2: [99.0, 90.0] (expected: [low, high])
             elder           | limits      | {"spo2":null}       | limits.spo2: missing (expected: [low, high])
+            vehicle         | owner       | {}                  | owner.name: missing (expected: 1 to 200 characters of plain text)
+            elder           | file        | {"contacts":[{"name":"a"}]} | file.contacts[0].phone: missing (expected: 1 to 200 characters of plain text)
+            elder           | file        | {"conditions":[""]} | file.conditions: missing (expected: 1 to 200 characters of plain text)
+            responder       | shifts      | [{"days":[8],"from":"00:00","to":"01:00"}] | shifts[0].days: [8] (expected: 1 Monday to 7 Sunday)
+            responder       | shifts      | [{"days":[],"from":"00:00","to":"01:00"}] | shifts[0].days: [] (expected: 1 Monday to 7 Sunday)
+            responder       | shifts      | [{"days":[1],"from":"24:00","to":"01:00"}] | shifts[0].from: '24:00' (expected: HH:mm)
+            theft-report    | caseNumber  | ""                  | caseNumber: missing (expected: 1 to 200 characters of plain text)
+            theft-report    | lastSeen    | {"ts":1,"lat":91,"lon":0} | lastSeen.lat: 91.0 (expected: -90 to 90 degrees)
+            stolen-vehicle  | report      | {"plate":"a","caseNumber":"b","reportedBy":"c"} | report.reportedAt: missing (expected: epoch milliseconds)
+            command         | action      | "dance"             | action: 'dance' (expected: one of speak, siren, locate, capture, reboot, configure)
+            command         | id          | "a/b"               | id: 'a/b' (expected: 1 to 64 characters of A-Z a-z 0-9 _ . : -)
             responder       | roles       | []                  | roles: missing (expected: at least one)
             responder       | roles       | ["boss"]            | roles[0]: 'boss' (expected: one of volunteer, officer, community-worker, fire, medical, maintenance)
             responder       | roles       | [null]              | roles[0]: missing (expected: a value)
