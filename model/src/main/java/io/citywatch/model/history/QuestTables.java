@@ -6,8 +6,9 @@ import java.util.stream.Collectors;
 
 /**
  * The history's tables as QuestDB wants them: made before the first point comes, since a table that it makes itself by
- * a first point keeps every repeat of a point. Pure text; whoever owns the server runs it. Names are quoted, because
- * some of them may be words of SQL.
+ * a first point keeps repeats of a point and no nanoseconds. A BOOL is an INT of 1 or 0, because QuestDB's own BOOLEAN
+ * reads false where nothing was said. Pure text; whoever owns the server runs it. Names are quoted, because some of
+ * them may be words of SQL.
  */
 public final class QuestTables {
     /** The column of a point's time. */
@@ -25,7 +26,8 @@ public final class QuestTables {
         String columns = measurement.fields().stream()
                 .map(field -> ", " + quoted(field.name()) + " " + columnType(field.type()))
                 .collect(Collectors.joining());
-        return "CREATE TABLE IF NOT EXISTS " + quoted(measurement.table()) + " (" + quoted(TIMESTAMP) + " TIMESTAMP, "
+        return "CREATE TABLE IF NOT EXISTS " + quoted(measurement.table()) + " (" + quoted(TIMESTAMP)
+                + " TIMESTAMP_NS, "
                 + quoted(measurement.tag()) + " SYMBOL" + columns + ") TIMESTAMP(" + quoted(TIMESTAMP)
                 + ") PARTITION BY DAY WAL DEDUP UPSERT KEYS(" + quoted(TIMESTAMP) + ", " + quoted(measurement.tag())
                 + ")";
@@ -51,7 +53,7 @@ public final class QuestTables {
         return switch (type) {
             case NUMBER -> "DOUBLE";
             case WHOLE -> "LONG";
-            case BOOL -> "BOOLEAN";
+            case BOOL -> "INT";
             case TEXT, LIST -> "VARCHAR";
         };
     }

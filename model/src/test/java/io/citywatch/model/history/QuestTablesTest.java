@@ -9,9 +9,9 @@ class QuestTablesTest {
     @Test
     void aTableHasItsTimeItsTagAndAColumnAFieldAndKeepsAPointOnce() {
         assertThat(QuestTables.create(Measurement.SMOKE))
-                .isEqualTo("CREATE TABLE IF NOT EXISTS \"smoke\" (\"timestamp\" TIMESTAMP, \"device\" SYMBOL,"
+                .isEqualTo("CREATE TABLE IF NOT EXISTS \"smoke\" (\"timestamp\" TIMESTAMP_NS, \"device\" SYMBOL,"
                         + " \"obscuration\" DOUBLE, \"temperature\" DOUBLE, \"co\" DOUBLE, \"battery\" DOUBLE,"
-                        + " \"alarm\" BOOLEAN, \"faults\" VARCHAR) TIMESTAMP(\"timestamp\") PARTITION BY DAY WAL"
+                        + " \"alarm\" INT, \"faults\" VARCHAR) TIMESTAMP(\"timestamp\") PARTITION BY DAY WAL"
                         + " DEDUP UPSERT KEYS(\"timestamp\", \"device\")");
     }
 
