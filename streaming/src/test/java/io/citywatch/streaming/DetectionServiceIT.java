@@ -11,6 +11,7 @@ import io.citywatch.model.detection.Subject;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.telemetry.TelemetryKind;
 import io.citywatch.streaming.job.CheckpointFolder;
+import io.citywatch.streaming.rules.FallParameters;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.testing.City;
 import io.citywatch.streaming.testing.EmbeddedKafka;
@@ -122,8 +123,15 @@ class DetectionServiceIT {
     @Test
     void aStalledWatermarkHoldsAFallForTheGraceOnly() throws Exception {
         Duration second = Duration.ofSeconds(1);
+        RuleParameters defaults = RuleParameters.DEFAULTS;
         RuleParameters hasty = new RuleParameters(
-                Duration.ofMillis(200), second, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofDays(7));
+                defaults.clock(),
+                new FallParameters(Duration.ofMillis(200), second, Duration.ofMinutes(10), Duration.ofMinutes(10)),
+                defaults.vehicle(),
+                defaults.fire(),
+                defaults.thermal(),
+                defaults.elder(),
+                defaults.health());
         service.close();
         service = DetectionService.start(config(hasty));
         LogRecord fall = city.call("ct-stalled", "fall", "1@a", Instant.ofEpochMilli(System.currentTimeMillis()));

@@ -3,9 +3,9 @@ package io.citywatch.streaming.elder;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.FallEpisode;
+import io.citywatch.streaming.rules.FallParameters;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.OpenFall;
-import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.StandingFall;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -23,7 +23,7 @@ public final class FallEpisodeFunction extends KeyedProcessFunction<String, Stan
 
     private transient ValueState<OpenFall> episode;
 
-    public FallEpisodeFunction(RuleParameters parameters) {
+    public FallEpisodeFunction(FallParameters parameters) {
         this.rule = new FallEpisode(parameters);
     }
 

@@ -1,9 +1,9 @@
 package io.citywatch.streaming.elder;
 
 import io.citywatch.streaming.rules.Call;
+import io.citywatch.streaming.rules.FallParameters;
 import io.citywatch.streaming.rules.FallWindow;
 import io.citywatch.streaming.rules.PendingFall;
-import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.StandingFall;
 import io.citywatch.streaming.rules.TerminalFalls;
 import java.time.Clock;
@@ -34,7 +34,7 @@ public final class FallWindowFunction extends KeyedCoProcessFunction<String, Cal
     private transient long runningSince;
 
     /** @param clock the one that Flink's timers run by; serialisable, as the JDK's are */
-    public FallWindowFunction(RuleParameters parameters, Clock clock) {
+    public FallWindowFunction(FallParameters parameters, Clock clock) {
         this.rule = new FallWindow(parameters);
         this.clock = clock;
     }

@@ -4,9 +4,9 @@ import io.citywatch.model.detection.Detection;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.DetectorAlarm;
 import io.citywatch.streaming.rules.DetectorReading;
+import io.citywatch.streaming.rules.FireParameters;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.OpenAlarm;
-import io.citywatch.streaming.rules.RuleParameters;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -24,7 +24,7 @@ public final class DetectorAlarmFunction extends KeyedProcessFunction<String, De
 
     private transient ValueState<OpenAlarm> alarm;
 
-    public DetectorAlarmFunction(RuleParameters parameters) {
+    public DetectorAlarmFunction(FireParameters parameters) {
         this.kept = parameters.openAlarmKept();
     }
 

@@ -3,6 +3,7 @@ package io.citywatch.streaming.io;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.message.DeadLetter;
+import io.citywatch.model.message.DetectionStatus;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,10 @@ public record KeyedBytes(String key, byte[] value) {
 
     public static KeyedBytes detection(Detection detection) {
         return new KeyedBytes(detection.id(), Json.write(detection));
+    }
+
+    public static KeyedBytes status(DetectionStatus status) {
+        return new KeyedBytes(status.job(), Json.write(status));
     }
 
     /**

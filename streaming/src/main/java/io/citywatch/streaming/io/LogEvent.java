@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type which of the three; the rest is filled as far as the type has it
  * @param device the device; of an unreadable record whoever it names, if anyone
+ * @param gateway who received it, or who lived; empty if nobody says
+ * @param boot of the gateway that lived
  * @param at received-at of telemetry, when a pulse was written
  * @param reason why it is unreadable; empty if it is not
  * @param payload the record's value; treat as read-only
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record LogEvent(
         Type type,
         String device,
+        String gateway,
+        String boot,
         @Nullable TelemetryKind kind,
         @Nullable Lane lane,
         String identity,
@@ -45,6 +49,8 @@ public record LogEvent(
         return new LogEvent(
                 Type.TELEMETRY,
                 message.device().value(),
+                message.gateway(),
+                "",
                 message.kind(),
                 message.lane(),
                 message.identity(),
@@ -55,13 +61,26 @@ public record LogEvent(
     }
 
     public static LogEvent pulse(Pulse pulse, long loggedAt) {
-        return new LogEvent(Type.PULSE, "", null, null, "", pulse.at().toEpochMilli(), loggedAt, "", NOTHING);
+        return new LogEvent(
+                Type.PULSE,
+                "",
+                pulse.gateway(),
+                pulse.boot(),
+                null,
+                null,
+                "",
+                pulse.at().toEpochMilli(),
+                loggedAt,
+                "",
+                NOTHING);
     }
 
     public static LogEvent unreadable(String device, String reason, long loggedAt, byte @Nullable [] payload) {
         return new LogEvent(
                 Type.UNREADABLE,
                 device,
+                "",
+                "",
                 null,
                 null,
                 "",
@@ -107,6 +126,7 @@ public record LogEvent(
                 kind,
                 lane,
                 identity,
+                gateway,
                 Instant.ofEpochMilli(at),
                 Instant.ofEpochMilli(loggedAt),
                 payload);

@@ -1,21 +1,27 @@
 package io.citywatch.streaming.job;
 
-import io.citywatch.streaming.elder.FallEpisodeFunction;
-import io.citywatch.streaming.elder.FallWindowFunction;
-import io.citywatch.streaming.elder.Terminal;
-import io.citywatch.streaming.fire.DetectorAlarmFunction;
+import io.citywatch.streaming.elder.ElderSteps;
+import io.citywatch.streaming.fire.FireSteps;
 import io.citywatch.streaming.io.KeyedBytes;
-import io.citywatch.streaming.rules.Call;
-import io.citywatch.streaming.rules.DetectorReading;
+import io.citywatch.streaming.io.LogEvent;
+import io.citywatch.streaming.io.RegistryRecord;
+import io.citywatch.streaming.lane.BulkLane;
+import io.citywatch.streaming.lane.EmergencyLane;
+import io.citywatch.streaming.lane.PulseWatermarks;
+import io.citywatch.streaming.lane.RegistryReader;
+import io.citywatch.streaming.lane.RegistryWatermarks;
+import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.rules.RuleParameters;
-import java.time.Clock;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The steps of the job, in order. Each has a name for people and a uid by which a checkpoint finds its state again: a
- * uid never changes, whatever happens to the name.
+ * The steps of the job, in order: the log is read into one typed stream a kind, and each family's steps make detections
+ * of them. Each step has a name for people and a uid by which a checkpoint finds its state again: a uid never changes,
+ * whatever happens to the name, and neither does the class of what a step remembers.
  */
 public final class DetectionJob {
     /** Key groups; fixed for the life of a checkpoint, and an upper bound of the parallelism. */
@@ -31,50 +37,61 @@ public final class DetectionJob {
             RuleParameters parameters) {
         environment.setMaxParallelism(MOST_PARALLEL);
 
-        SingleOutputStreamOperator<KeyedBytes> emergency = environment
-                .fromSource(sources.events(), PulseWatermarks.strategy(), "emergency lane")
-                .uid("events-source")
+        // The two lanes have a source and a chain each: no alarm waits behind a frame.
+        SingleOutputStreamOperator<KeyedBytes> lifeAlarms = telemetry(environment, sources.events(), "events")
                 .process(new EmergencyLane())
                 .name("E1, S1 raised")
                 .uid("events-lane");
+        Streams streams = Streams.of(
+                lifeAlarms,
+                telemetry(environment, sources.bulk(), "bulk")
+                        .process(new BulkLane())
+                        .name("bulk lane")
+                        .uid("bulk-lane"),
+                registry(environment, sources.devices(), "devices")
+                        .process(RegistryReader.devices())
+                        .name("devices")
+                        .uid("devices-terminals"),
+                registry(environment, sources.vehicles(), "vehicles")
+                        .process(RegistryReader.vehicles())
+                        .name("vehicles")
+                        .uid("vehicles-read"),
+                registry(environment, sources.stolen(), "stolen")
+                        .process(RegistryReader.stolen())
+                        .name("stolen list")
+                        .uid("stolen-read"),
+                registry(environment, sources.deadLetters(), "dead-letters")
+                        .process(RegistryReader.deadLetters())
+                        .name("dead letters")
+                        .uid("dead-letters-read"));
 
-        SingleOutputStreamOperator<Terminal> terminals = environment
-                .fromSource(sources.devices(), RegistryWatermarks.strategy(), "registry of devices")
-                .uid("devices-source")
-                .process(new DeviceRegistry())
-                .name("terminals")
-                .uid("devices-terminals");
+        DataStream<KeyedBytes> judged =
+                FireSteps.detections(streams, parameters).union(ElderSteps.detections(streams, parameters));
 
-        DataStream<KeyedBytes> alarmsCleared = emergency
-                .getSideOutput(EmergencyLane.DETECTORS)
-                .keyBy(DetectorReading::device)
-                .process(new DetectorAlarmFunction(parameters))
-                .name("S1 cleared")
-                .uid("s1-clear");
+        lifeAlarms.union(judged).sinkTo(sinks.detections()).name("detections").uid("detections-sink");
+        streams.unreadable().sinkTo(sinks.deadLetters()).name("dead letters").uid("dead-letters-sink");
+        lifeAlarms
+                .union(judged)
+                .transform("status", TypeInformation.of(KeyedBytes.class), new StatusStep())
+                .uid("status")
+                .setParallelism(1)
+                .sinkTo(sinks.status())
+                .name("status")
+                .uid("status-sink")
+                .setParallelism(1);
+    }
 
-        DataStream<KeyedBytes> falls = emergency
-                .getSideOutput(EmergencyLane.FALLS)
-                .keyBy(Call::device)
-                .connect(terminals.keyBy(Terminal::device))
-                .process(new FallWindowFunction(parameters, Clock.systemUTC()))
-                .name("E2 window")
-                .uid("e2-window")
-                .keyBy(FallEpisodeFunction::keyOf)
-                .process(new FallEpisodeFunction(parameters))
-                .name("E2 episode")
-                .uid("e2-episode");
+    private static DataStream<LogEvent> telemetry(
+            StreamExecutionEnvironment environment, Source<LogEvent, ?, ?> source, String lane) {
+        return environment
+                .fromSource(source, PulseWatermarks.strategy(), "telemetry " + lane)
+                .uid(lane + "-source");
+    }
 
-        emergency
-                .union(alarmsCleared, falls)
-                .sinkTo(sinks.detections())
-                .name("detections")
-                .uid("detections-sink");
-
-        emergency
-                .getSideOutput(EmergencyLane.UNREADABLE)
-                .union(terminals.getSideOutput(DeviceRegistry.UNREADABLE))
-                .sinkTo(sinks.deadLetters())
-                .name("dead letters")
-                .uid("dead-letters-sink");
+    private static DataStream<RegistryRecord> registry(
+            StreamExecutionEnvironment environment, Source<RegistryRecord, ?, ?> source, String registry) {
+        return environment
+                .fromSource(source, RegistryWatermarks.strategy(), "registry " + registry)
+                .uid(registry + "-source");
     }
 }

@@ -10,9 +10,11 @@ import org.apache.flink.api.connector.sink2.Sink;
  *
  * @param detections key: detection id
  * @param deadLetters what could not be read; key: who sent it
+ * @param status how far the job has come; key: the job's name
  */
-public record DetectionSinks(Sink<KeyedBytes> detections, Sink<KeyedBytes> deadLetters) {
+public record DetectionSinks(Sink<KeyedBytes> detections, Sink<KeyedBytes> deadLetters, Sink<KeyedBytes> status) {
     public static DetectionSinks of(KafkaLog log) {
-        return new DetectionSinks(log.sink(LogTopic.DETECTIONS), log.sink(LogTopic.DEAD_LETTERS));
+        return new DetectionSinks(
+                log.sink(LogTopic.DETECTIONS), log.sink(LogTopic.DEAD_LETTERS), log.sink(LogTopic.DETECTION_STATUS));
     }
 }

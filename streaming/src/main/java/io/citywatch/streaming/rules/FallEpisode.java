@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class FallEpisode implements Serializable {
     private final long quiet;
 
-    public FallEpisode(RuleParameters parameters) {
-        quiet = parameters.fallQuiet().toMillis();
+    public FallEpisode(FallParameters parameters) {
+        quiet = parameters.quiet().toMillis();
     }
 
     /** A fall stands. */

@@ -17,9 +17,9 @@ public final class FallWindow implements Serializable {
     private final long grace;
     private final long repeat;
 
-    public FallWindow(RuleParameters parameters) {
-        window = parameters.fallCancelWindow().toMillis();
-        grace = parameters.fallClockGrace().toMillis();
+    public FallWindow(FallParameters parameters) {
+        window = parameters.cancelWindow().toMillis();
+        grace = parameters.clockGrace().toMillis();
         repeat = parameters.repeatWindow().toMillis();
     }
 

@@ -1,43 +1,36 @@
 package io.citywatch.streaming.rules;
 
+import io.citywatch.streaming.rules.elder.ElderParameters;
+import io.citywatch.streaming.rules.health.HealthParameters;
+import io.citywatch.streaming.rules.vehicle.VehicleParameters;
 import java.io.Serializable;
-import java.time.Duration;
 
 /**
- * The numbers of the rules.
+ * The numbers of the rules, one record a family.
  *
- * @param fallCancelWindow E2: how long after its receipt a fall can be cancelled at the device
- * @param fallClockGrace E2: how much longer, by the clock, a window may wait for event time before it ends all the same
- * @param fallQuiet E2: how long without a further fall until the episode is over
- * @param repeatWindow how long after its receipt the same message of a device counts as a repeat
- * @param openAlarmKept S1: how long a detector's alarm is remembered for the message that ends it
+ * @param clock which of a device's times are believed
+ * @param fall a fall that nobody cancelled (E2)
+ * @param vehicle vehicles and their readers (R)
+ * @param fire smoke and heat (S)
+ * @param thermal heat seen from above (T)
+ * @param elder elders' homes (E)
+ * @param health every device (D)
  */
 public record RuleParameters(
-        Duration fallCancelWindow,
-        Duration fallClockGrace,
-        Duration fallQuiet,
-        Duration repeatWindow,
-        Duration openAlarmKept)
+        ClockParameters clock,
+        FallParameters fall,
+        VehicleParameters vehicle,
+        FireParameters fire,
+        ThermalParameters thermal,
+        ElderParameters elder,
+        HealthParameters health)
         implements Serializable {
     public static final RuleParameters DEFAULTS = new RuleParameters(
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(5),
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(10),
-            Duration.ofDays(7));
-
-    /** @throws IllegalArgumentException naming the parameter that is not above zero */
-    public RuleParameters {
-        check("fall-cancel-window", fallCancelWindow);
-        check("fall-clock-grace", fallClockGrace);
-        check("fall-quiet", fallQuiet);
-        check("repeat-window", repeatWindow);
-        check("open-alarm-kept", openAlarmKept);
-    }
-
-    private static void check(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: above zero)");
-        }
-    }
+            ClockParameters.DEFAULTS,
+            FallParameters.DEFAULTS,
+            VehicleParameters.DEFAULTS,
+            FireParameters.DEFAULTS,
+            ThermalParameters.DEFAULTS,
+            ElderParameters.DEFAULTS,
+            HealthParameters.DEFAULTS);
 }

@@ -10,7 +10,7 @@ import io.citywatch.model.telemetry.CallEvent;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.Calls;
-import io.citywatch.streaming.rules.RuleParameters;
+import io.citywatch.streaming.rules.FallParameters;
 import io.citywatch.streaming.rules.StandingFall;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -30,7 +30,7 @@ class FallEpisodeFunctionTest {
     @BeforeEach
     void open() throws Exception {
         operator = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new FallEpisodeFunction(RuleParameters.DEFAULTS)),
+                new KeyedProcessOperator<>(new FallEpisodeFunction(FallParameters.DEFAULTS)),
                 FallEpisodeFunction::keyOf,
                 Types.STRING);
         operator.open();

@@ -5,7 +5,7 @@ import static io.citywatch.streaming.rules.Calls.fall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.streaming.rules.Call;
-import io.citywatch.streaming.rules.RuleParameters;
+import io.citywatch.streaming.rules.FallParameters;
 import io.citywatch.streaming.rules.StandingFall;
 import java.time.Clock;
 import java.time.Instant;
@@ -172,7 +172,7 @@ class FallWindowFunctionTest {
             throws Exception {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(startedAt), ZoneOffset.UTC);
         return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new FallWindowFunction(RuleParameters.DEFAULTS, clock)),
+                new KeyedCoProcessOperator<>(new FallWindowFunction(FallParameters.DEFAULTS, clock)),
                 Call::device,
                 Terminal::device,
                 Types.STRING);

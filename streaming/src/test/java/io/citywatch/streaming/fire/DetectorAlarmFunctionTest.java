@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.DetectorReading;
-import io.citywatch.streaming.rules.RuleParameters;
+import io.citywatch.streaming.rules.FireParameters;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -21,7 +21,7 @@ class DetectorAlarmFunctionTest {
     @BeforeEach
     void open() throws Exception {
         operator = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new DetectorAlarmFunction(RuleParameters.DEFAULTS)),
+                new KeyedProcessOperator<>(new DetectorAlarmFunction(FireParameters.DEFAULTS)),
                 DetectorReading::device,
                 Types.STRING);
         operator.open();

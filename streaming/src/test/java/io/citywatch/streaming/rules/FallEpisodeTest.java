@@ -26,7 +26,7 @@ class FallEpisodeTest {
     private static final long MINUTE = 60 * SECOND;
     private static final Instant NOW = Instant.ofEpochMilli(T + 20_900);
 
-    private final FallEpisode rule = new FallEpisode(RuleParameters.DEFAULTS);
+    private final FallEpisode rule = new FallEpisode(FallParameters.DEFAULTS);
 
     @Test
     void theFirstFallThatStandsRaisesWithTheIdOfItsMessage() {

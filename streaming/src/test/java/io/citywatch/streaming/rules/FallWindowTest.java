@@ -16,7 +16,7 @@ class FallWindowTest {
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
 
-    private final FallWindow rule = new FallWindow(RuleParameters.DEFAULTS);
+    private final FallWindow rule = new FallWindow(FallParameters.DEFAULTS);
 
     @Test
     void aFallStandsTwentySecondsAfterItsReceiptAndNotBefore() {

@@ -8,14 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class RuleParametersTest {
     @Test
-    void theDefaultsAreThoseOfTheCatalogue() {
-        RuleParameters defaults = RuleParameters.DEFAULTS;
-
-        assertThat(defaults.fallCancelWindow()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(defaults.fallClockGrace()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(defaults.fallQuiet()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(defaults.repeatWindow()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(defaults.openAlarmKept()).isEqualTo(Duration.ofDays(7));
+    void theDefaultsOfFallsAreThoseOfTheCatalogue() {
+        assertThat(RuleParameters.DEFAULTS.fall())
+                .isEqualTo(new FallParameters(
+                        Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofMinutes(10)));
     }
 
     @Test
@@ -23,7 +19,7 @@ class RuleParametersTest {
         Duration minute = Duration.ofMinutes(1);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RuleParameters(minute, Duration.ZERO, minute, minute, minute))
-                .withMessage("fall-clock-grace: PT0S (expected: above zero)");
+                .isThrownBy(() -> new FallParameters(minute, Duration.ZERO, minute, minute))
+                .withMessage("clock-grace: PT0S (expected: above zero)");
     }
 }

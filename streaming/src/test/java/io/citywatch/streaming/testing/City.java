@@ -113,18 +113,19 @@ public final class City implements AutoCloseable {
         pulse(at, partition -> true);
     }
 
-    /** A pulse to some partitions. */
+    /** A pulse to some partitions of the emergency lane, and to all of the bulk lane. */
     public void pulse(Instant at, IntPredicate partitions) throws Exception {
         List<Future<RecordMetadata>> written = new ArrayList<>();
         byte[] value = new Pulse("gw-1", "b1", at).write();
-        for (int partition = 0; partition < LogTopic.TELEMETRY_EVENTS.partitions(); partition++) {
-            if (!partitions.test(partition)) {
-                continue;
+        for (LogTopic topic : List.of(LogTopic.TELEMETRY_EVENTS, LogTopic.TELEMETRY_BULK)) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                if (topic == LogTopic.TELEMETRY_BULK || partitions.test(partition)) {
+                    ProducerRecord<byte[], byte[]> record =
+                            new ProducerRecord<>(topic.topicName(), partition, null, value);
+                    record.headers().add(Pulse.HEADER, new byte[0]);
+                    written.add(producer.send(record));
+                }
             }
-            ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(LogTopic.TELEMETRY_EVENTS.topicName(), partition, null, value);
-            record.headers().add(Pulse.HEADER, new byte[0]);
-            written.add(producer.send(record));
         }
         for (Future<RecordMetadata> one : written) {
             one.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

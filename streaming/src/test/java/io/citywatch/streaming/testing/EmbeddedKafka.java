@@ -81,11 +81,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void createTopics() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            List<NewTopic> topics = Stream.of(
-                            LogTopic.TELEMETRY_EVENTS,
-                            LogTopic.REGISTRY_DEVICES,
-                            LogTopic.DETECTIONS,
-                            LogTopic.DEAD_LETTERS)
+            List<NewTopic> topics = Stream.of(LogTopic.values())
                     .map(topic -> new NewTopic(
                                     topic.topicName(), Optional.of(topic.partitions()), Optional.of((short) 1))
                             .configs(topic.settings()))

@@ -1,4 +1,4 @@
-package io.citywatch.streaming.job;
+package io.citywatch.streaming.lane;
 
 import io.citywatch.streaming.io.LogEvent;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -10,12 +10,12 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * Event time of one partition: its newest pulse less a second. Flink takes the smallest over the partitions. Never a
  * device's clock, and never idleness: a partition without pulses has not been read.
  */
-final class PulseWatermarks implements WatermarkGenerator<LogEvent> {
+public final class PulseWatermarks implements WatermarkGenerator<LogEvent> {
     private static final long BEHIND_MILLIS = 1_000;
     /** A gateway whose clock runs ahead by more must not end everybody's windows. */
     private static final long MOST_AHEAD_MILLIS = 120_000;
 
-    static WatermarkStrategy<LogEvent> strategy() {
+    public static WatermarkStrategy<LogEvent> strategy() {
         return WatermarkStrategy.forGenerator(context -> new PulseWatermarks());
     }
 

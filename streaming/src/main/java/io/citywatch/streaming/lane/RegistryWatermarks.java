@@ -1,4 +1,4 @@
-package io.citywatch.streaming.job;
+package io.citywatch.streaming.lane;
 
 import io.citywatch.streaming.io.RegistryRecord;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +13,7 @@ import org.apache.flink.util.clock.RelativeClock;
  * It is said once a partition has been quiet for a second, which after a start without a checkpoint lets the registry
  * be read before the first old window ends; else that window would not know its person and make another id.
  */
-final class RegistryWatermarks implements WatermarkGenerator<RegistryRecord> {
+public final class RegistryWatermarks implements WatermarkGenerator<RegistryRecord> {
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final RelativeClock clock;
@@ -24,7 +24,7 @@ final class RegistryWatermarks implements WatermarkGenerator<RegistryRecord> {
         this.newest = clock.relativeTimeNanos();
     }
 
-    static WatermarkStrategy<RegistryRecord> strategy() {
+    public static WatermarkStrategy<RegistryRecord> strategy() {
         return WatermarkStrategy.forGenerator(context -> new RegistryWatermarks(context.getInputActivityClock()));
     }
 

@@ -1,4 +1,4 @@
-package io.citywatch.streaming.job;
+package io.citywatch.streaming.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

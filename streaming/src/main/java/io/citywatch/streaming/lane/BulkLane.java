@@ -1,0 +1,43 @@
+package io.citywatch.streaming.lane;
+
+import io.citywatch.model.log.LogRecord;
+import io.citywatch.model.log.LogTopic;
+import io.citywatch.model.telemetry.DeviceState;
+import io.citywatch.model.telemetry.SmokeReading;
+import io.citywatch.model.telemetry.TagSightings;
+import io.citywatch.model.telemetry.Telemetry;
+import io.citywatch.model.telemetry.ThermalFrame;
+import io.citywatch.streaming.rules.CameraFrame;
+import io.citywatch.streaming.rules.SignOfLife;
+import io.citywatch.streaming.rules.SmokeSample;
+import io.citywatch.streaming.rules.StateReport;
+import io.citywatch.streaming.rules.TagRead;
+import org.apache.flink.util.Collector;
+
+/** The bulk lane: measurements and heartbeats, each a sign of life; what rules need of them goes on by kind. */
+public final class BulkLane extends LaneReader<SignOfLife> {
+    public BulkLane() {
+        super(LogTopic.TELEMETRY_BULK);
+    }
+
+    @Override
+    void take(LogRecord message, Telemetry telemetry, Context context, Collector<SignOfLife> out) {
+        int sightings = 0;
+        if (telemetry instanceof TagSightings reads) {
+            sightings = reads.sightings().size();
+            for (TagSightings.Sighting sighting : reads.sightings()) {
+                context.output(Outlets.READS, TagRead.of(message, reads, sighting));
+            }
+        } else if (telemetry instanceof SmokeReading reading) {
+            context.output(Outlets.SMOKE, SmokeSample.of(message, reading, null));
+        } else if (telemetry instanceof ThermalFrame frame) {
+            context.output(Outlets.FRAMES, CameraFrame.of(message, frame));
+        } else if (telemetry instanceof DeviceState state) {
+            context.output(Outlets.STATES, StateReport.of(message, state));
+            if (!state.online()) {
+                return; // a will: somebody else says so, because the device fell silent
+            }
+        }
+        out.collect(SignOfLife.of(message, telemetry.measuredAt().toEpochMilli(), sightings));
+    }
+}

@@ -1,0 +1,84 @@
+package io.citywatch.streaming.lane;
+
+import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.rules.Call;
+import io.citywatch.streaming.rules.CameraFrame;
+import io.citywatch.streaming.rules.DetectorReading;
+import io.citywatch.streaming.rules.GatewayPulse;
+import io.citywatch.streaming.rules.RegisteredDevice;
+import io.citywatch.streaming.rules.RegisteredVehicle;
+import io.citywatch.streaming.rules.ServiceOrder;
+import io.citywatch.streaming.rules.SignOfLife;
+import io.citywatch.streaming.rules.SmokeSample;
+import io.citywatch.streaming.rules.StateReport;
+import io.citywatch.streaming.rules.TagRead;
+import io.citywatch.streaming.rules.UnreadableMessage;
+import io.citywatch.streaming.rules.WantedVehicle;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * What the rules' steps read, one typed stream a kind. A device's messages come in the log's order; the same message
+ * may come twice, and a rule that counts must know it by its identity.
+ *
+ * @param calls every event of call terminals (emergency lane)
+ * @param orders those of them that order a service
+ * @param detectors detectors' own decisions (emergency lane)
+ * @param smoke smoke sensors' messages of both lanes; of one sensor the lanes are not ordered among each other
+ * @param reads what tag readers see, one record a tag
+ * @param frames thermal cameras' frames. Look at the pixels in a step directly on this stream: that is chained to the
+ *     source and copies nothing; only what it finds should be keyed
+ * @param states heartbeats and wills
+ * @param life every message of every device but wills
+ * @param pulses of gateways, one from each partition of both lanes: the same one comes again and again
+ * @param devices the registry of devices; like all registries it holds no event time back
+ * @param vehicles the registry of vehicles
+ * @param stolen the stolen list
+ * @param deadLetters what could not be read
+ * @param unreadable dead letters that reading the log made
+ */
+public record Streams(
+        DataStream<Call> calls,
+        DataStream<ServiceOrder> orders,
+        DataStream<DetectorReading> detectors,
+        DataStream<SmokeSample> smoke,
+        DataStream<TagRead> reads,
+        DataStream<CameraFrame> frames,
+        DataStream<StateReport> states,
+        DataStream<SignOfLife> life,
+        DataStream<GatewayPulse> pulses,
+        DataStream<RegisteredDevice> devices,
+        DataStream<RegisteredVehicle> vehicles,
+        DataStream<WantedVehicle> stolen,
+        DataStream<UnreadableMessage> deadLetters,
+        DataStream<KeyedBytes> unreadable) {
+    public static Streams of(
+            SingleOutputStreamOperator<KeyedBytes> emergency,
+            SingleOutputStreamOperator<SignOfLife> bulk,
+            SingleOutputStreamOperator<RegisteredDevice> devices,
+            SingleOutputStreamOperator<RegisteredVehicle> vehicles,
+            SingleOutputStreamOperator<WantedVehicle> stolen,
+            SingleOutputStreamOperator<UnreadableMessage> deadLetters) {
+        return new Streams(
+                emergency.getSideOutput(Outlets.CALLS),
+                emergency.getSideOutput(Outlets.ORDERS),
+                emergency.getSideOutput(Outlets.DETECTORS),
+                emergency.getSideOutput(Outlets.SMOKE).union(bulk.getSideOutput(Outlets.SMOKE)),
+                bulk.getSideOutput(Outlets.READS),
+                bulk.getSideOutput(Outlets.FRAMES),
+                bulk.getSideOutput(Outlets.STATES),
+                emergency.getSideOutput(Outlets.LIFE).union(bulk),
+                emergency.getSideOutput(Outlets.PULSES).union(bulk.getSideOutput(Outlets.PULSES)),
+                devices,
+                vehicles,
+                stolen,
+                deadLetters,
+                emergency
+                        .getSideOutput(Outlets.UNREADABLE)
+                        .union(
+                                bulk.getSideOutput(Outlets.UNREADABLE),
+                                devices.getSideOutput(Outlets.UNREADABLE),
+                                vehicles.getSideOutput(Outlets.UNREADABLE),
+                                stolen.getSideOutput(Outlets.UNREADABLE)));
+    }
+}

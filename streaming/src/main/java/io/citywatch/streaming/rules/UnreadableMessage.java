@@ -1,0 +1,20 @@
+package io.citywatch.streaming.rules;
+
+import io.citywatch.model.message.DeadLetter;
+
+/**
+ * A dead letter without its payload, flat. Times are epoch milliseconds.
+ *
+ * @param device the client that sent it; cleaned, but not always an id
+ * @param topic the MQTT topic
+ */
+public record UnreadableMessage(String device, String topic, String reason, long receivedAt, long loggedAt) {
+    public static UnreadableMessage of(DeadLetter letter, long loggedAt) {
+        return new UnreadableMessage(
+                letter.device(),
+                letter.topic(),
+                letter.reason(),
+                letter.receivedAt().toEpochMilli(),
+                loggedAt);
+    }
+}

@@ -1,0 +1,86 @@
+package io.citywatch.streaming.rules.vehicle;
+
+import io.citywatch.streaming.rules.Expect;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * The numbers of the rules about vehicles and their readers.
+ *
+ * @param readsKept how long a tag's last reads are remembered for a theft report that comes after them
+ * @param trackPoints the most points that a pursuit's evidence shows
+ * @param sameReadWithin a further read of a tag by the same reader within this is the same passage
+ * @param pursuitQuiet R1: how long without a read until a pursuit is over
+ * @param guardMeters R2: a read this far from its home reader is a move
+ * @param guardReads R2: reads within {@code guard-within} that are a move, wherever the home is
+ * @param guardWithin R2: see {@code guard-reads}; also how near in time two readers' strengths are compared
+ * @param guardStrongerDecibels R2: a neighbour that hears it this much stronger than its home reader is a move
+ * @param guardQuiet R2: how long without a read elsewhere until the move is over
+ * @param cloneSpeedKmh R6: no vehicle is faster
+ * @param cloneMeters R6: two readers this far apart ...
+ * @param cloneWithin R6: ... within this time cannot both be right
+ * @param cloneQuiet R6: how long without an impossible pair until it is over
+ * @param deafShare R11: the share of its usual sightings below which a reader is deaf
+ * @param deafFor R11: for how long
+ * @param deafLearning R11: how many such spans a reader must have been heard before its usual is known
+ * @param deafLeast R11: a reader whose usual is below this many sightings a span is never called deaf
+ */
+public record VehicleParameters(
+        Duration readsKept,
+        int trackPoints,
+        Duration sameReadWithin,
+        Duration pursuitQuiet,
+        double guardMeters,
+        int guardReads,
+        Duration guardWithin,
+        double guardStrongerDecibels,
+        Duration guardQuiet,
+        double cloneSpeedKmh,
+        double cloneMeters,
+        Duration cloneWithin,
+        Duration cloneQuiet,
+        double deafShare,
+        Duration deafFor,
+        int deafLearning,
+        double deafLeast)
+        implements Serializable {
+    public static final VehicleParameters DEFAULTS = new VehicleParameters(
+            Duration.ofHours(24),
+            20,
+            Duration.ofSeconds(2),
+            Duration.ofHours(24),
+            150,
+            2,
+            Duration.ofSeconds(30),
+            6,
+            Duration.ofMinutes(10),
+            150,
+            1_000,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(10),
+            0.3,
+            Duration.ofMinutes(15),
+            4,
+            20);
+
+    /** @throws IllegalArgumentException naming the parameter that is out of bounds */
+    public VehicleParameters {
+        Expect.positive("reads-kept", readsKept);
+        Expect.count("track-points", trackPoints);
+        Expect.positive("same-read-within", sameReadWithin);
+        Expect.positive("pursuit-quiet", pursuitQuiet);
+        Expect.positive("guard-meters", guardMeters);
+        Expect.count("guard-reads", guardReads);
+        Expect.positive("guard-within", guardWithin);
+        Expect.positive("guard-stronger-decibels", guardStrongerDecibels);
+        Expect.positive("guard-quiet", guardQuiet);
+        Expect.positive("clone-speed-kmh", cloneSpeedKmh);
+        Expect.positive("clone-meters", cloneMeters);
+        Expect.positive("clone-within", cloneWithin);
+        Expect.positive("clone-quiet", cloneQuiet);
+        Expect.between("deaf-share", deafShare, 0, 1);
+        Expect.positive("deaf-for", deafFor);
+        Expect.count("deaf-learning", deafLearning);
+        Expect.positive("deaf-least", deafLeast);
+    }
+}
