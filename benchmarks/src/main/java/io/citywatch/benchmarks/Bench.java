@@ -1,6 +1,6 @@
 package io.citywatch.benchmarks;
 
-import io.citywatch.standalone.platform.StartFailure;
+import io.citywatch.standalone.config.StartFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;

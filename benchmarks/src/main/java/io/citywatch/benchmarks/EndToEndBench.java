@@ -8,8 +8,8 @@ import io.citywatch.simulators.report.Samples;
 import io.citywatch.standalone.platform.DataFolder;
 import io.citywatch.standalone.platform.LeftoverPostgres;
 import io.citywatch.standalone.platform.Platform;
-import io.citywatch.standalone.platform.PlatformConfig;
-import io.citywatch.standalone.platform.Ports;
+import io.citywatch.standalone.config.PlatformConfig;
+import io.citywatch.standalone.config.Ports;
 import io.citywatch.standalone.platform.Progress;
 import io.citywatch.standalone.platform.TerminalProgress;
 import java.net.URI;
@@ -51,7 +51,7 @@ final class EndToEndBench implements Callable<Integer> {
             LeftoverPostgres.stop(folder.resolve(Platform.POSTGRES));
             folder.wipe();
             PlatformConfig config =
-                    new PlatformConfig(folder.root(), data.resolve("postgresql"), "127.0.0.1", Ports.free(), null);
+                    PlatformConfig.of(folder.root(), data.resolve("postgresql"), "127.0.0.1", Ports.free(), null);
             List<AccountConfig> accounts = List.of(new AccountConfig("bench", Role.ADMIN, token(), adminToken));
             try (Platform platform = Platform.start(config, accounts, progress)) {
                 PressBench.Result result = measure(platform, adminToken, progress);

@@ -82,6 +82,27 @@ public record GatewayConfig(
                 Duration.ofSeconds(5));
     }
 
+    /** The same at another address, before another log. */
+    public GatewayConfig at(String otherHost, int otherPort, String otherServers) {
+        return new GatewayConfig(
+                id,
+                otherHost,
+                otherPort,
+                otherServers,
+                packetBytes,
+                thermalPacketBytes,
+                connectBytes,
+                connectTimeout,
+                longestKeepAlive,
+                receiveMaximum,
+                logTimeout,
+                logSilence,
+                emergencyBufferBytes,
+                bulkBufferBytes,
+                bulkLinger,
+                closeTimeout);
+    }
+
     /** The same with other limits of time for the log. */
     public GatewayConfig withLogTimeouts(Duration timeout, Duration silence) {
         return new GatewayConfig(

@@ -1,8 +1,10 @@
 package io.citywatch.standalone.cli;
 
-import io.citywatch.standalone.platform.StartFailure;
+import io.citywatch.standalone.config.StartFailure;
 import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,8 +24,10 @@ public final class CitywatchCommand {
     private CitywatchCommand() {}
 
     public static int execute(String... arguments) {
-        CommandLine commandLine = new CommandLine(new CitywatchCommand());
-        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        Terminal terminal = Terminal.take();
+        CommandLine commandLine = new CommandLine(new CitywatchCommand(), new Commands(terminal));
+        commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof StartFailure) {
                 command.getErr().println("citywatch: " + failure.getMessage());
@@ -33,5 +37,18 @@ public final class CitywatchCommand {
             return 1;
         });
         return commandLine.execute(arguments);
+    }
+
+    /** Gives each command the terminal that it speaks to. */
+    private record Commands(Terminal terminal) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Terminal.class})) {
+                    return type.cast(constructor.newInstance(terminal));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
     }
 }

@@ -2,11 +2,11 @@ package io.citywatch.standalone.cli;
 
 import io.citywatch.model.json.Json;
 import io.citywatch.simulators.city.CitySize;
+import io.citywatch.standalone.config.Ports;
+import io.citywatch.standalone.config.StartFailure;
 import io.citywatch.standalone.demo.Demo;
 import io.citywatch.standalone.demo.DemoOptions;
 import io.citywatch.standalone.demo.DemoReport;
-import io.citywatch.standalone.platform.Ports;
-import io.citywatch.standalone.platform.StartFailure;
 import io.citywatch.standalone.platform.TerminalProgress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,12 +47,18 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on stdout at the end.")
     private boolean json;
 
+    private final Terminal terminal;
+
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
     @Override
     public Integer call() {
         if (minutes != null && minutes < 1) {
             throw new StartFailure("--minutes: " + minutes + " (expected: 1 or more)");
         }
-        TerminalProgress progress = new TerminalProgress(System.err);
+        TerminalProgress progress = new TerminalProgress(terminal.err());
         Path data = CommandLineData.folder();
         DemoOptions options = new DemoOptions(
                 seed,
@@ -88,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoReport report = demo.report();
         tell(report, progress);
         if (json) {
-            System.out.println(new String(Json.write(report), StandardCharsets.UTF_8));
+            terminal.out().println(new String(Json.write(report), StandardCharsets.UTF_8));
         }
         if (minutes != null && (!closed || report.wrong() > 0)) {
             progress.say("citywatch: the demo did not end as it should: "

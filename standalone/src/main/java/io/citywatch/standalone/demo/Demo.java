@@ -4,12 +4,12 @@ import io.citywatch.simulators.Simulation;
 import io.citywatch.simulators.SimulationConfig;
 import io.citywatch.simulators.SimulationFailure;
 import io.citywatch.simulators.city.City;
+import io.citywatch.standalone.config.PlatformConfig;
+import io.citywatch.standalone.config.StartFailure;
 import io.citywatch.standalone.platform.DataFolder;
 import io.citywatch.standalone.platform.LeftoverPostgres;
 import io.citywatch.standalone.platform.Platform;
-import io.citywatch.standalone.platform.PlatformConfig;
 import io.citywatch.standalone.platform.Progress;
-import io.citywatch.standalone.platform.StartFailure;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -92,7 +92,7 @@ public final class Demo implements AutoCloseable {
         Simulation.writeMap(city, map);
         DemoAccounts accounts = DemoAccounts.in(folder.root());
         Platform platform = Platform.start(
-                new PlatformConfig(folder.root(), options.programs(), "127.0.0.1", options.ports(), map),
+                PlatformConfig.of(folder.root(), options.programs(), "127.0.0.1", options.ports(), map),
                 accounts.configs(),
                 progress);
         Simulation simulation = new Simulation(

@@ -1,7 +1,7 @@
 package io.citywatch.standalone.demo;
 
 import io.citywatch.simulators.city.CitySize;
-import io.citywatch.standalone.platform.Ports;
+import io.citywatch.standalone.config.Ports;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

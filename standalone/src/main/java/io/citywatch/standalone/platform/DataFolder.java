@@ -1,5 +1,6 @@
 package io.citywatch.standalone.platform;
 
+import io.citywatch.standalone.config.StartFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,28 +1,17 @@
 package io.citywatch.standalone.platform;
 
-import io.citywatch.model.log.LogTopic;
+import io.citywatch.standalone.config.StartFailure;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -100,41 +89,6 @@ public final class KafkaBroker implements AutoCloseable {
 
     public String bootstrapServers() {
         return bootstrapServers;
-    }
-
-    /** Makes every topic of the log that is missing, and brings the settings of the others up to date. */
-    public void createTopics() {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            Set<String> existing = admin.listTopics().names().get();
-            admin.createTopics(Arrays.stream(LogTopic.values())
-                            .filter(topic -> !existing.contains(topic.topicName()))
-                            .map(topic -> new NewTopic(topic.topicName(), topic.partitions(), (short) 1)
-                                    .configs(topic.settings()))
-                            .toList())
-                    .all()
-                    .get();
-            admin.incrementalAlterConfigs(Arrays.stream(LogTopic.values())
-                            .filter(topic -> existing.contains(topic.topicName()))
-                            .collect(Collectors.toMap(KafkaBroker::resource, KafkaBroker::settings)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new StartFailure("the log's topics cannot be made: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartFailure("interrupted while making the log's topics", e);
-        }
-    }
-
-    private static ConfigResource resource(LogTopic topic) {
-        return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
-    }
-
-    private static Collection<AlterConfigOp> settings(LogTopic topic) {
-        return topic.settings().entrySet().stream()
-                .map(setting -> new AlterConfigOp(
-                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
-                .toList();
     }
 
     @Override

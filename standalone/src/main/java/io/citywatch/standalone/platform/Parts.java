@@ -1,5 +1,6 @@
 package io.citywatch.standalone.platform;
 
+import io.citywatch.standalone.config.StartFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The running parts of a platform, in the order they came up; closed in reverse. */
 final class Parts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-    private static final long READY_TIMEOUT_SECONDS = 90;
+    static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
 
     private final Progress progress;
     private final ExecutorService starter = Executors.newCachedThreadPool(task -> {
@@ -46,6 +47,12 @@ final class Parts implements AutoCloseable {
                 starter);
     }
 
+    /** Keeps what was made at once, so that it is closed with the others. */
+    <T extends AutoCloseable> T kept(String name, T part) {
+        keep(name, part);
+        return part;
+    }
+
     private synchronized void keep(String name, AutoCloseable part) {
         if (closed) {
             // Another part failed meanwhile: what comes up late goes down at once.
@@ -58,7 +65,7 @@ final class Parts implements AutoCloseable {
     /** @throws StartFailure with what stood in the way */
     <T> T await(CompletableFuture<T> part) {
         try {
-            return part.orTimeout(READY_TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+            return part.orTimeout(READY_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             Throwable cause = e;
             while (cause instanceof CompletionException && cause.getCause() != null) {

@@ -3,70 +3,92 @@ package io.citywatch.standalone.platform;
 import io.citywatch.alerts.DispatchConfig;
 import io.citywatch.alerts.DispatchService;
 import io.citywatch.alerts.access.AccountConfig;
-import io.citywatch.ingest.Gateway;
-import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.standalone.config.PlatformConfig;
+import io.citywatch.standalone.config.StartFailure;
 import io.citywatch.streaming.DetectionConfig;
 import io.citywatch.streaming.DetectionService;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The whole platform in one JVM, on its real parts: Kafka, PostgreSQL, the gateway, the Flink job, dispatch. They meet
- * only in the log, MQTT and HTTP, as they do in a cluster.
+ * The whole platform in one JVM, on its real parts: Kafka, PostgreSQL, QuestDB, the gateway, the Flink jobs, dispatch.
+ * They meet only in the log, MQTT, HTTP and the history, as they do in a cluster.
  */
 public final class Platform implements AutoCloseable {
     /** The database's folder within the data folder. */
     public static final String POSTGRES = "postgres";
 
-    private static final String GATEWAY_ID = "gateway-1";
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
     private final KafkaBroker broker;
-    private final Gateway gateway;
+    private final GatewayPart gateway;
     private final DetectionService detection;
     private final DispatchService dispatch;
+    private final CompletableFuture<QuestServer> history;
     private final Parts parts;
 
     private Platform(
-            KafkaBroker broker, Gateway gateway, DetectionService detection, DispatchService dispatch, Parts parts) {
+            KafkaBroker broker,
+            GatewayPart gateway,
+            DetectionService detection,
+            DispatchService dispatch,
+            CompletableFuture<QuestServer> history,
+            Parts parts) {
         this.broker = broker;
         this.gateway = gateway;
         this.detection = detection;
         this.dispatch = dispatch;
+        this.history = history;
         this.parts = parts;
     }
 
     /**
      * Starts every part and returns when devices are let in, the job runs and the API answers. Log and records start
-     * side by side, then the three roles side by side.
+     * side by side, then the three roles side by side; the history comes last and nobody waits for it, since what is
+     * not written yet stays in the log.
      *
      * @param accounts sign-ins that are made or brought up to date; without any, a first start makes an administrator
      * @throws StartFailure naming what is in the way; nothing is left running
      */
     public static Platform start(PlatformConfig config, List<AccountConfig> accounts, Progress progress) {
-        LeftoverPostgres.stop(config.folder().resolve(POSTGRES));
+        LeftoverPostgres.stop(config.dataFolder().resolve(POSTGRES));
         config.ports().requireFree();
         Parts parts = new Parts(progress);
         try {
+            Metrics metrics = parts.kept("metrics", new Metrics());
             CompletableFuture<KafkaBroker> broker =
                     parts.begin("log", () -> startBroker(config), KafkaBroker::toString);
             CompletableFuture<PostgresServer> postgres =
                     parts.begin("records", () -> startPostgres(config), PostgresServer::toString);
-            MeterRegistry metrics = new SimpleMeterRegistry();
-            CompletableFuture<Gateway> gateway = broker.thenCompose(log -> parts.begin(
+            CompletableFuture<GatewayPart> gateway = broker.thenCompose(log -> parts.begin(
                     "gateway",
-                    () -> startGateway(config, log, metrics),
+                    () -> GatewayPart.start(
+                            config.gateway().at(config.host(), config.ports().mqtt(), log.bootstrapServers()),
+                            metrics.registry()),
                     it -> "mqtt://" + config.host() + ":" + it.mqttPort()));
             CompletableFuture<DispatchService> dispatch =
                     broker.thenCompose(log -> postgres.thenCompose(records -> parts.begin(
                             "dispatch",
-                            () -> DispatchService.start(dispatchConfig(config, accounts, log, records), metrics),
+                            () -> DispatchService.start(
+                                    dispatchConfig(config, accounts, log, records), metrics.registry()),
                             it -> "http://" + config.host() + ":" + it.httpPort())));
             CompletableFuture<DetectionService> detection = broker.thenCompose(log ->
                     parts.begin("detection", () -> startDetection(config, log), it -> "Flink job, its state in data"));
+            CompletableFuture<QuestServer> history = CompletableFuture.allOf(gateway, dispatch, detection)
+                    .thenCompose(roles -> parts.begin("history", () -> startHistory(config), QuestServer::toString));
             return new Platform(
-                    parts.await(broker), parts.await(gateway), parts.await(detection), parts.await(dispatch), parts);
+                    parts.await(broker),
+                    parts.await(gateway),
+                    parts.await(detection),
+                    parts.await(dispatch),
+                    history.whenComplete((server, failure) -> {
+                        if (failure != null) {
+                            LOG.error("the history did not start; all else goes on without it", failure);
+                        }
+                    }),
+                    parts);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -75,30 +97,36 @@ public final class Platform implements AutoCloseable {
 
     private static KafkaBroker startBroker(PlatformConfig config) {
         KafkaBroker broker = KafkaBroker.start(
-                config.folder().resolve("kafka"),
+                config.dataFolder().resolve("kafka"),
                 config.ports().kafka(),
                 config.ports().kafkaController());
-        broker.createTopics();
+        LogTopics.create(broker.bootstrapServers(), 1, Parts.READY_TIMEOUT);
         return broker;
     }
 
     private static PostgresServer startPostgres(PlatformConfig config) {
         return PostgresServer.start(
-                config.folder().resolve(POSTGRES),
+                config.dataFolder().resolve(POSTGRES),
                 config.programs(),
                 config.ports().postgres());
     }
 
-    private static Gateway startGateway(PlatformConfig config, KafkaBroker log, MeterRegistry metrics) {
-        Gateway gateway = Gateway.start(
-                GatewayConfig.of(GATEWAY_ID, config.host(), config.ports().mqtt(), log.bootstrapServers()), metrics);
-        gateway.ready().join();
-        return gateway;
+    private static QuestServer startHistory(PlatformConfig config) {
+        return QuestServer.start(
+                config.dataFolder().resolve("questdb"),
+                config.programs(),
+                config.ports().questdb(),
+                config.history()::days);
     }
 
     private static DetectionService startDetection(PlatformConfig config, KafkaBroker log) {
-        DetectionService detection = DetectionService.start(
-                DetectionConfig.of(log.bootstrapServers(), config.folder().resolve("checkpoints")));
+        DetectionService detection = DetectionService.start(new DetectionConfig(
+                log.bootstrapServers(),
+                config.dataFolder().resolve("checkpoints"),
+                config.detection().parallelism(),
+                config.detection().checkpointInterval(),
+                config.detection().bufferTimeout(),
+                config.rules()));
         detection.running().join();
         return detection;
     }
@@ -114,7 +142,7 @@ public final class Platform implements AutoCloseable {
                 config.ports().http(),
                 config.mapFile(),
                 accounts,
-                config.folder().resolve("admin-password"),
+                config.dataFolder().resolve("admin-password"),
                 false);
     }
 
@@ -131,6 +159,11 @@ public final class Platform implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
+    /** Done when the history takes points and answers; done exceptionally if it did not start. */
+    public CompletableFuture<Void> history() {
+        return history.thenAccept(server -> {});
+    }
+
     /** Stops the Flink job alone, as an upgrade does; its checkpoints stay. */
     public void stopDetection() {
         detection.stopJob();
@@ -139,6 +172,16 @@ public final class Platform implements AutoCloseable {
     /** Starts the Flink job again from its newest checkpoint. */
     public void startDetection() {
         detection.startJob();
+    }
+
+    /** Stops the gateway alone, as an upgrade does. */
+    public void stopGateway() {
+        gateway.stop();
+    }
+
+    /** Starts the gateway again on its port. */
+    public void startGateway() {
+        gateway.startAgain();
     }
 
     /** Stops every part, the last started first. */

@@ -1,5 +1,6 @@
 package io.citywatch.standalone.platform;
 
+import io.citywatch.standalone.config.StartFailure;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

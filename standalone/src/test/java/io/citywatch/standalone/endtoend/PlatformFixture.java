@@ -2,9 +2,9 @@ package io.citywatch.standalone.endtoend;
 
 import io.citywatch.alerts.access.AccountConfig;
 import io.citywatch.alerts.access.Role;
+import io.citywatch.standalone.config.PlatformConfig;
+import io.citywatch.standalone.config.Ports;
 import io.citywatch.standalone.platform.Platform;
-import io.citywatch.standalone.platform.PlatformConfig;
-import io.citywatch.standalone.platform.Ports;
 import io.citywatch.standalone.platform.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class PlatformFixture implements AutoCloseable {
     final String farToken;
 
     PlatformFixture(Path folder) {
-        PlatformConfig config = new PlatformConfig(folder, PROGRAMS, "127.0.0.1", Ports.free(), null);
+        PlatformConfig config = PlatformConfig.of(folder, PROGRAMS, "127.0.0.1", Ports.free(), null);
         platform = Platform.start(
                 config,
                 List.of(

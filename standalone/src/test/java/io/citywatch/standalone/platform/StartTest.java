@@ -3,6 +3,9 @@ package io.citywatch.standalone.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.citywatch.standalone.config.PlatformConfig;
+import io.citywatch.standalone.config.Ports;
+import io.citywatch.standalone.config.StartFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,8 +23,13 @@ final class StartTest {
     void namesAPortThatIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ports free = Ports.free();
-            Ports ports =
-                    new Ports(free.http(), taken.getLocalPort(), free.kafka(), free.kafkaController(), free.postgres());
+            Ports ports = new Ports(
+                    free.http(),
+                    taken.getLocalPort(),
+                    free.kafka(),
+                    free.kafkaController(),
+                    free.postgres(),
+                    free.questdb());
 
             assertThatThrownBy(ports::requireFree)
                     .isInstanceOf(StartFailure.class)
@@ -32,7 +40,7 @@ final class StartTest {
 
     @Test
     void refusesAPortThatDoesNotExist() {
-        assertThatThrownBy(() -> Ports.from(65_533)).hasMessage("port: 65536 (expected: 1-65535)");
+        assertThatThrownBy(() -> Ports.from(65_533)).hasMessage("--port-base: 65533 (expected: 1-65530)");
     }
 
     @Test
@@ -66,8 +74,8 @@ final class StartTest {
 
         PlatformConfig config = PlatformConfig.load(file, folder);
 
-        assertThat(config.folder()).isEqualTo(Path.of("/srv/city"));
-        assertThat(config.ports()).isEqualTo(new Ports(8080, 2883, 9092, 9093, 5433));
+        assertThat(config.dataFolder()).isEqualTo(Path.of("/srv/city"));
+        assertThat(config.ports()).isEqualTo(new Ports(8080, 2883, 9092, 9093, 5433, 9000));
         assertThat(config.host()).isEqualTo("127.0.0.1");
 
         Files.writeString(file, "citywatch:\n  ports:\n    mqqt: 2883\n");
@@ -78,6 +86,6 @@ final class StartTest {
 
         Files.writeString(file, "citywatch:\n  ports:\n    mqtt: high\n");
         assertThatThrownBy(() -> PlatformConfig.load(file, folder))
-                .hasMessage("citywatch.ports.mqtt: 'high' (expected: 1-65535)");
+                .hasMessage("citywatch.ports.mqtt: 'high' (expected: a whole number)");
     }
 }

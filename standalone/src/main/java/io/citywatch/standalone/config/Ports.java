@@ -1,4 +1,4 @@
-package io.citywatch.standalone.platform;
+package io.citywatch.standalone.config;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,28 +15,44 @@ import java.util.List;
  * @param kafka the log's clients
  * @param kafkaController the log's own quorum
  * @param postgres records
+ * @param questdb history
  */
-public record Ports(int http, int mqtt, int kafka, int kafkaController, int postgres) {
+public record Ports(int http, int mqtt, int kafka, int kafkaController, int postgres, int questdb) {
     /** The ports that {@code run} takes unless its configuration says otherwise. */
-    public static final Ports STANDARD = new Ports(8080, 1883, 9092, 9093, 5433);
+    public static final Ports STANDARD = new Ports(8080, 1883, 9092, 9093, 5433, 9000);
 
-    private static final int COUNT = 5;
+    private static final int COUNT = 6;
 
-    /** @throws StartFailure if a port is outside 1 to 65535 */
+    /** @throws IllegalArgumentException if a port is outside 1 to 65535 */
     public Ports {
-        for (int port : new int[] {http, mqtt, kafka, kafkaController, postgres}) {
-            if (port < 1 || port > 65_535) {
-                throw new StartFailure("port: " + port + " (expected: 1-65535)");
-            }
+        requirePort("http", http);
+        requirePort("mqtt", mqtt);
+        requirePort("kafka", kafka);
+        requirePort("kafka-controller", kafkaController);
+        requirePort("postgres", postgres);
+        requirePort("questdb", questdb);
+    }
+
+    private static void requirePort(String name, int port) {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException(name + ": " + port + " (expected: 1-65535)");
         }
     }
 
-    /** Five in a row: http, mqtt, kafka, kafkaController, postgres. */
+    /**
+     * Six in a row: http, mqtt, kafka, kafkaController, postgres, questdb.
+     *
+     * @throws StartFailure if they are not all ports
+     */
     public static Ports from(int base) {
-        return new Ports(base, base + 1, base + 2, base + 3, base + 4);
+        try {
+            return new Ports(base, base + 1, base + 2, base + 3, base + 4, base + 5);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("--port-base: " + base + " (expected: 1-65530)", e);
+        }
     }
 
-    /** Five that were free a moment ago. */
+    /** Six that were free a moment ago. */
     public static Ports free() {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
@@ -45,7 +61,7 @@ public record Ports(int http, int mqtt, int kafka, int kafkaController, int post
             }
             List<Integer> ports =
                     sockets.stream().map(ServerSocket::getLocalPort).toList();
-            return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
+            return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4), ports.get(5));
         } catch (IOException e) {
             throw new StartFailure("no free ports on this machine: " + e.getMessage(), e);
         } finally {
@@ -61,6 +77,7 @@ public record Ports(int http, int mqtt, int kafka, int kafkaController, int post
         check("kafka", kafka, taken);
         check("kafka-controller", kafkaController, taken);
         check("postgres", postgres, taken);
+        check("questdb", questdb, taken);
         if (!taken.isEmpty()) {
             throw new StartFailure("ports taken by other processes: " + String.join(", ", taken)
                     + " (expected: free ports; choose others with --port-base or in the configuration file)");

@@ -1,4 +1,4 @@
-package io.citywatch.standalone.platform;
+package io.citywatch.standalone.config;
 
 import org.jspecify.annotations.Nullable;
 

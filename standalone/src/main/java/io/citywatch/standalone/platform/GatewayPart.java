@@ -1,0 +1,57 @@
+package io.citywatch.standalone.platform;
+
+import io.citywatch.ingest.Gateway;
+import io.citywatch.ingest.GatewayConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** The platform's gateway, which may be stopped and started again beside everything else. */
+final class GatewayPart implements AutoCloseable {
+    private final GatewayConfig config;
+    private final MeterRegistry meters;
+    private volatile Gateway gateway;
+    private volatile boolean running = true;
+
+    private GatewayPart(GatewayConfig config, MeterRegistry meters) {
+        this.config = config;
+        this.meters = meters;
+        this.gateway = launch();
+    }
+
+    /** Returns when devices are let in. */
+    static GatewayPart start(GatewayConfig config, MeterRegistry meters) {
+        return new GatewayPart(config, meters);
+    }
+
+    private Gateway launch() {
+        Gateway launched = Gateway.start(config, meters);
+        launched.ready().join();
+        return launched;
+    }
+
+    int mqttPort() {
+        return gateway.mqttPort();
+    }
+
+    boolean isReady() {
+        return running && gateway.isReady();
+    }
+
+    synchronized void stop() {
+        if (running) {
+            running = false;
+            gateway.close();
+        }
+    }
+
+    synchronized void startAgain() {
+        if (!running) {
+            gateway = launch();
+            running = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
