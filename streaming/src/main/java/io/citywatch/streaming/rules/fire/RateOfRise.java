@@ -1,0 +1,80 @@
+package io.citywatch.streaming.rules.fire;
+
+import io.citywatch.streaming.rules.FireParameters;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How fast a temperature rises, from readings at irregular times. Both ends of the window are the medians of three
+ * readings, so that one spike at either end changes nothing, while a steady rise comes out exactly. Readings before the
+ * window say nothing: a sensor that reports every 10 min tells neither a jump nor a slow drift from two of them. The
+ * rate counts once the readings span most of the window, or as many degrees were gained sooner.
+ */
+final class RateOfRise implements Serializable {
+    /** More readings a window make no better rate. */
+    private static final int MOST_POINTS = 64;
+
+    private static final int END = 3;
+    private static final double MINUTE = 60_000;
+
+    private final long window;
+    private final long span;
+    private final int readings;
+    private final double level;
+
+    RateOfRise(FireParameters parameters) {
+        window = parameters.riseWindow().toMillis();
+        span = parameters.riseSpan().toMillis();
+        readings = parameters.riseReadings();
+        level = parameters.riseCelsiusPerMinute();
+    }
+
+    /** The window's readings with a further one, oldest first; unchanged by a repeat and by what is older than the window. */
+    List<TemperaturePoint> with(List<TemperaturePoint> points, TemperaturePoint point) {
+        long newest = points.isEmpty()
+                ? point.at()
+                : Math.max(point.at(), last(points).at());
+        List<TemperaturePoint> next = new ArrayList<>(points);
+        boolean isTooClose =
+                points.stream().anyMatch(other -> Math.abs(other.at() - point.at()) < window / MOST_POINTS);
+        if (!isTooClose) {
+            next.add(point);
+            next.sort(Comparator.comparingLong(TemperaturePoint::at));
+        }
+        next.removeIf(other -> other.at() < newest - window);
+        return next;
+    }
+
+    /** Degrees a minute, if the readings suffice to say so. */
+    OptionalDouble of(List<TemperaturePoint> points) {
+        int size = points.size();
+        if (size < readings) {
+            return OptionalDouble.empty();
+        }
+        TemperaturePoint first = middle(points.subList(0, END));
+        TemperaturePoint last = middle(points.subList(size - END, size));
+        double minutes = (last.at() - first.at()) / MINUTE;
+        if (minutes <= 0) {
+            return OptionalDouble.empty();
+        }
+        double gained = last.celsius() - first.celsius();
+        boolean isLongEnough = last(points).at() - points.get(0).at() >= span;
+        return isLongEnough || gained >= level * window / MINUTE
+                ? OptionalDouble.of(gained / minutes)
+                : OptionalDouble.empty();
+    }
+
+    private static TemperaturePoint middle(List<TemperaturePoint> three) {
+        double[] celsius = three.stream().mapToDouble(TemperaturePoint::celsius).toArray();
+        Arrays.sort(celsius);
+        return new TemperaturePoint(three.get(END / 2).at(), celsius[END / 2]);
+    }
+
+    private static TemperaturePoint last(List<TemperaturePoint> points) {
+        return points.get(points.size() - 1);
+    }
+}
