@@ -11,7 +11,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     // The server's content security policy allows no data addresses for scripts and styles.
     assetsInlineLimit: 0,
-    rollupOptions: { input: { index: 'index.html', responder: 'responder.html' } },
+    rollupOptions: { input: { index: 'index.html', police: 'police.html', responder: 'responder.html' } },
   },
   test: {
     environment: 'happy-dom',

@@ -1,13 +1,13 @@
 /**
- * Opens the built pages on the mock server in Debian's Chromium, goes through both pages in both languages, keeps
- * screenshots under target/look, and fails on an axe violation, a page error or a breach of the content policy.
+ * Opens the built pages on the mock server in Debian's Chromium, goes through all pages in both languages, keeps
+ * screenshots under target/look (or SHOTS), and fails on an axe violation, a page error or a breach of the content policy.
  */
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 import { server } from './mock-server.mjs';
 
-const SHOTS = 'target/look';
+const SHOTS = process.env.SHOTS ?? 'target/look';
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 mkdirSync(SHOTS, { recursive: true });
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -101,10 +101,126 @@ async function operator(locale, width, height) {
   await page.click(id('filter-closed'));
   await page.waitForTimeout(400);
   await shot(page, `${name}-4-closed`);
+  if (width >= 1000) {
+    await kinds(page, name);
+  }
   await make('drop');
   await page.waitForSelector(`${id('connection-state')}[data-connection=lost]`);
   await shot(page, `${name}-5-lost`);
   await page.waitForSelector(`${id('connection-state')}[data-connection=live]`);
+  await page.context().close();
+}
+
+/** Every kind of incident, commands, the filter, and where a merged one went. */
+async function kinds(page, name) {
+  await page.click(id('filter-open'));
+  for (const fold of ['fold-P3', 'fold-P4']) {
+    await page.click(id(fold));
+  }
+  await shot(page, `${name}-6-unfolded`);
+  for (const kind of ['fire', 'theft', 'outage', 'unreadable-alarm', 'cloned-tag', 'device-fault', 'elder-device', 'service']) {
+    const which = kind === 'fire' ? '[data-subject="cell-2331-11667"]' : `[data-kind=${kind}]`;
+    await page.click(`${id('incident-row')}${which} >> nth=0`);
+    await page.waitForSelector(`${id('detection')}`);
+    await page.waitForTimeout(800);
+    await shot(page, `${name}-7-${kind}`);
+    await axe(page, `operator ${kind}`);
+    if (kind === 'fire') {
+      await page.click(id('drone-speak'));
+      await page.waitForSelector(`${id('sent-command')}[data-state=DONE]`);
+      await page.locator(id('drone-call')).scrollIntoViewIfNeeded();
+      await shot(page, `${name}-7-fire-spoken`);
+    }
+    if (kind === 'service') {
+      await page.click(id('command-locate'));
+      await page.waitForSelector(`${id('command-panel')} [data-state=DONE]`);
+      await page.locator(id('command-panel')).scrollIntoViewIfNeeded();
+      await shot(page, `${name}-7-commands`);
+      await axe(page, 'operator commands');
+    }
+  }
+  await page.click(id('filter-closed'));
+  await page.click(`${id('incident-row')}[data-state=MERGED]`);
+  await page.waitForSelector(id('merged-into'));
+  await shot(page, `${name}-8-merged`);
+  await page.click(id('merged-into'));
+  await page.waitForSelector(`${id('incident-detail')}[data-kind=outage] ${id('timeline')}`);
+  await page.click(id('filter-open'));
+  await page.click(id('show-device'));
+  await page.click(id('show-P4'));
+  await page.waitForSelector(id('hidden-count'));
+  await shot(page, `${name}-9-filtered`);
+  await axe(page, 'operator filtered');
+  await page.click(id('show-all'));
+}
+
+async function police(locale, width, height) {
+  const page = await open(width, height, locale, '/');
+  const name = `police-${locale}-${width}`;
+  // Who signs in at the wrong door is led to the right one.
+  await signIn(page, 'police-1');
+  await page.waitForSelector(id('police-page'));
+  await page.waitForSelector(`${id('map')}[data-idle=true]`);
+  await page.waitForSelector(`${id('connection-state')}[data-connection=live]`);
+  await page.waitForTimeout(400);
+  await shot(page, `${name}-1-desk`);
+  await axe(page, 'police desk');
+  await page.click(`${id('case-row')}[data-kind=theft] button`);
+  await page.waitForSelector(id('track-newest'));
+  const before = Number(await page.getAttribute(id('track'), 'data-count'));
+  await page.waitForTimeout(900);
+  await shot(page, `${name}-2-case`);
+  await axe(page, 'police case');
+  await page.click(id('reason-give'));
+  await page.waitForSelector(id('reason-given'));
+  await make('read');
+  await page.waitForSelector(`${id('track')}[data-count="${before + 1}"]`);
+  await page.click(`${id('track')} summary`);
+  await page.waitForTimeout(900);
+  await shot(page, `${name}-3-followed`);
+  await page.fill(id('plate-input'), '粤d0004');
+  await page.click(id('plate-find'));
+  await page.waitForSelector(id('plates-alike'));
+  await shot(page, `${name}-4-alike`);
+  await axe(page, 'police search');
+  await page.fill(id('plate-input'), '粤D00042');
+  await page.click(id('plate-find'));
+  await page.waitForSelector(`${id('case-panel')}[data-plate="粤D·00042"] ${id('report-open')}`);
+  await page.click(id('report-open'));
+  await page.fill(id('report-case'), 'A4405139001');
+  await page.fill(id('report-by'), '林秀英');
+  await page.fill(id('report-last-seen'), '2026-01-02T10:00:00');
+  await page.click(`${id('track-map')} canvas`, { position: { x: 200, y: 200 } });
+  await page.waitForSelector(`${id('report-place')}[data-chosen=true]`);
+  await shot(page, `${name}-5-report`);
+  await axe(page, 'police report');
+  await page.click(id('report-submit'));
+  await page.waitForSelector(`${id('theft-report')}[data-case=A4405139001]`);
+  await page.waitForSelector(id('reason-given'));
+  await page.waitForSelector(`${id('track')}[data-count="3"]`);
+  await page.waitForTimeout(900);
+  await shot(page, `${name}-6-reported`);
+  await axe(page, 'police reported');
+  await page.click(id('withdraw'));
+  await shot(page, `${name}-7-withdraw`);
+  await page.click(id('withdraw-confirm'));
+  await page.waitForSelector(`${id('stolen-state')}[data-stolen=false]`);
+  await page.click(id('guard-switch'));
+  await page.waitForSelector(`${id('guard-switch')}[aria-checked=false]`);
+  await page.click(id('guard-switch'));
+  await page.waitForSelector(`${id('guard-switch')}[aria-checked=true]`);
+  await page.fill(id('plate-input'), '粤Z00000');
+  await page.click(id('plate-find'));
+  await page.waitForSelector(id('plate-unknown'));
+  await page.context().close();
+}
+
+async function stale(locale) {
+  const page = await open(1440, 900, locale, '/');
+  await signIn(page, 'operator');
+  await page.waitForSelector(`${id('health-banner')} p`);
+  await shot(page, `stale-${locale}`);
+  await axe(page, 'health banner');
   await page.context().close();
 }
 
@@ -158,21 +274,30 @@ async function responder(locale) {
 }
 
 const signOut = () => fetch(`${root}/api/v1/session`, { method: 'DELETE', headers: { 'X-Requested-With': 'citywatch' } });
+const ONLY = process.env.ONLY;
+const visit = async (which, ...given) => {
+  if (!ONLY || ONLY === which.name) {
+    await which(...given);
+    await signOut();
+  }
+};
 try {
   for (const locale of ['zh-CN', 'en-US']) {
-    await operator(locale, 1440, 900);
-    await signOut();
-    await responder(locale);
-    await signOut();
+    await visit(operator, locale, 1440, 900);
+    await visit(police, locale, 1440, 900);
+    await visit(responder, locale);
   }
   for (const [locale, width, height] of [
     ['zh-CN', 390, 844],
     ['en-US', 390, 844],
     ['zh-CN', 2560, 1440],
   ]) {
-    await operator(locale, width, height);
-    await signOut();
+    await visit(operator, locale, width, height);
   }
+  await visit(police, 'zh-CN', 1024, 768);
+  await make('stale');
+  await visit(stale, 'zh-CN');
+  await visit(stale, 'en-US');
 } catch (failure) {
   faults.push(String(failure));
 }

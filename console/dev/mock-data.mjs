@@ -2,7 +2,7 @@
 const NOW = Date.now();
 const id = (n) => n.toString(16).padStart(32, '0');
 
-export const responders = Array.from({ length: 24 }, (_, i) => ({
+const volunteers = Array.from({ length: 24 }, (_, i) => ({
   id: `volunteer-${String(i + 1).padStart(3, '0')}`,
   name: ['陈晓东', '林秀英', '黄志强', '郑美玲', '吴海涛', '蔡文静'][i % 6] + (i > 5 ? i : ''),
   roles: ['volunteer'],
@@ -12,6 +12,12 @@ export const responders = Array.from({ length: 24 }, (_, i) => ({
   lon: 116.65 + ((i * 5) % 13) * 0.007,
   onDuty: i % 5 !== 4,
 }));
+
+export const responders = [
+  ...volunteers,
+  { id: 'officer-01', name: '警员 马骏', roles: ['officer'], mode: 'car', lat: 23.31, lon: 116.66, onDuty: true },
+  { id: 'officer-02', name: '警员 周敏', roles: ['officer'], mode: 'car', lat: 23.295, lon: 116.7, onDuty: true },
+];
 
 const place = (lat, lon, uncertaintyMeters) => ({ lat, lon, uncertaintyMeters });
 const stages = (openedAt, more) => ({
@@ -34,12 +40,28 @@ export function newIncident(n, over) {
     acknowledged: false,
     active: true,
     subject: { type: 'person', id: `elder-${n}`, name: '王**' },
-    full: { type: 'person', id: `elder-${n}`, name: '王桂芳', address: '金平区外马路12号301室' },
+    full: {
+      type: 'person',
+      id: `elder-${n}`,
+      name: '王桂芳',
+      address: '金平区外马路12号301室',
+      file: {
+        phone: '+86 754 8888 0000',
+        contacts: [
+          { name: '王建国', phone: '+86 139 0000 0001', relation: '儿子' },
+          { name: '陈阿姨', phone: '+86 139 0000 0002', relation: '邻居' },
+        ],
+        conditions: ['高血压', '听力障碍'],
+        medicines: ['氨氯地平 5 mg'],
+        notes: '备用钥匙在二楼陈阿姨处。',
+      },
+    },
     devices: [`terminal-${String(n).padStart(4, '0')}`],
     position: place(23.366, 116.684, 10),
     grid: 'G-0421',
-    unit: '外马社区第3单元',
+    unit: 'U-0421-3',
     openedAt,
+    detections: [{ id: id(n + 500), rule: 'E1', phase: 'RAISED', severity: 'P1', at: openedAt, evidence: { event: 'sos', source: 'pendant' } }],
     level: 1,
     count: 1,
     offers: [],

@@ -1,4 +1,6 @@
+import type { FeatureCollection, Point } from 'geojson';
 import { observeServerDate } from '../time/clock';
+import type { Action, Area, CommandReport, Device, Service, Statistics, TheftReport, Vehicle } from './things';
 import type {
   Answered,
   Incident,
@@ -35,6 +37,29 @@ export interface Api {
   offersOf(responder: string): Promise<OfferMessage[]>;
   answer(offer: string, action: OfferAction, reason?: string): Promise<Answered | undefined>;
   duty(responder: string, onDuty: boolean): Promise<Responder | undefined>;
+  area(id: string): Promise<Area>;
+  services(): Promise<Service[]>;
+  device(id: string): Promise<Device>;
+  devicesOf(kind: string): Promise<Device[]>;
+  command(device: string, command: CommandOrder): Promise<CommandReport>;
+  commandReport(device: string, id: string): Promise<CommandReport>;
+  statistics(): Promise<Statistics>;
+  vehicle(plate: string, reason?: string): Promise<Vehicle>;
+  /** Those whose plates begin so; the owner masked. */
+  vehiclesLike(plate: string): Promise<Vehicle[]>;
+  stolenVehicles(): Promise<Vehicle[]>;
+  reportTheft(plate: string, report: TheftReport): Promise<unknown>;
+  withdrawTheft(plate: string): Promise<void>;
+  guard(plate: string, guard: boolean): Promise<unknown>;
+  track(plate: string, from: number, to: number, reason: string): Promise<FeatureCollection<Point>>;
+}
+
+/** The body of a command. */
+export interface CommandOrder {
+  action: Action;
+  parameters: Record<string, unknown>;
+  /** Epoch milliseconds: delivered no later. */
+  deadline: number;
 }
 
 const ROOT = '/api/v1';
@@ -44,6 +69,7 @@ const MOST_PAGES = 10;
 const CLOSED_PAGE = 200;
 
 const part = encodeURIComponent;
+const because = (reason: string | undefined) => (reason === undefined ? '' : `?reason=${part(reason)}`);
 
 export const EVENTS_URL = `${ROOT}/events`;
 
@@ -123,8 +149,7 @@ export const httpApi: Api = {
   signOut: () => call('DELETE', '/session'),
   incidents: (open) =>
     open ? items('/incidents?state=open', PAGE, MOST_PAGES) : items('/incidents', CLOSED_PAGE),
-  incident: (id, reason) =>
-    call('GET', `/incidents/${part(id)}${reason === undefined ? '' : `?reason=${part(reason)}`}`),
+  incident: (id, reason) => call('GET', `/incidents/${part(id)}${because(reason)}`),
   acknowledge: (id) => call('POST', `/incidents/${part(id)}/acknowledge`, {}),
   close: (id, outcome, reason) => call('POST', `/incidents/${part(id)}/close`, { outcome, reason }),
   responders: () => items('/responders', PAGE, MOST_PAGES),
@@ -133,4 +158,19 @@ export const httpApi: Api = {
   answer: (offer, action, reason) =>
     call('POST', `/offers/${part(offer)}`, reason ? { action, reason } : { action }),
   duty: (responder, onDuty) => call('PUT', `/responders/${part(responder)}/duty`, { onDuty }),
+  area: (id) => call('GET', `/areas/${part(id)}`),
+  services: () => items('/services', PAGE),
+  device: (id) => call('GET', `/devices/${part(id)}`),
+  devicesOf: (kind) => items(`/devices?kind=${part(kind)}`, PAGE, MOST_PAGES),
+  command: (device, order) => call('POST', `/devices/${part(device)}/commands`, order),
+  commandReport: (device, id) => call('GET', `/devices/${part(device)}/commands/${part(id)}`),
+  statistics: () => call('GET', '/statistics'),
+  vehicle: (plate, reason) => call('GET', `/vehicles/${part(plate)}${because(reason)}`),
+  vehiclesLike: (plate) => items(`/vehicles?plate=${part(plate)}`, 20),
+  stolenVehicles: () => items('/vehicles?stolen=true', PAGE),
+  reportTheft: (plate, report) => call('POST', `/vehicles/${part(plate)}/theft-report`, report),
+  withdrawTheft: (plate) => call('DELETE', `/vehicles/${part(plate)}/theft-report`),
+  guard: (plate, guard) => call('PUT', `/vehicles/${part(plate)}/guard`, { guard }),
+  track: (plate, from, to, reason) =>
+    call('GET', `/vehicles/${part(plate)}/track?from=${from}&to=${to}&reason=${part(reason)}`),
 };

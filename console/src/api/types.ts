@@ -21,6 +21,23 @@ export interface Subject {
   name?: string;
   /** There only where a reason was given. */
   address?: string;
+  file?: ElderFile;
+  vehicle?: VehicleFacts;
+}
+
+/** What helpers must know of a person. */
+export interface ElderFile {
+  phone?: string;
+  contacts?: { name: string; phone: string; relation?: string }[];
+  conditions?: string[];
+  medicines?: string[];
+  notes?: string;
+}
+
+export interface VehicleFacts {
+  make?: string;
+  colour?: string;
+  owner?: { name: string; phone?: string; address?: string };
 }
 
 /** A list item of `GET /incidents`, and the data of the server-sent event `incident`. */
@@ -38,6 +55,8 @@ export interface Incident {
   position?: Place;
   grid?: string;
   unit?: string;
+  /** The incident that a MERGED one went into. */
+  mergedInto?: string;
 }
 
 /** An element of an incident's `offers`; as a server-sent event it also carries `incident`. */
@@ -77,6 +96,27 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number];
 export type StageTimes = Partial<Record<Stage, number>>;
 
+/** What a rule said; the evidence is whatever that rule found worth keeping. */
+export interface DetectionLine {
+  id: string;
+  rule: string;
+  phase: string;
+  severity?: Severity;
+  at: number;
+  evidence?: Record<string, unknown>;
+}
+
+/** One read of a vehicle's tag. */
+export interface TrackPoint {
+  ts: number;
+  reader: string;
+  lat: number;
+  lon: number;
+  rssi?: number;
+  readerName?: string;
+  road?: string;
+}
+
 /** `GET /incidents/{id}`. */
 export interface IncidentDetail extends Incident {
   level?: number;
@@ -84,6 +124,9 @@ export interface IncidentDetail extends Incident {
   count?: number;
   outcome?: string;
   closedAt?: number;
+  detections?: DetectionLine[];
+  /** Of a theft: the newest reads, oldest first. */
+  track?: TrackPoint[];
   offers?: Offer[];
   assignments?: Assignment[];
   timeline?: TimelineEntry[];

@@ -92,3 +92,8 @@ function parsed(data: unknown): unknown {
     return undefined;
   }
 }
+
+/** What an event must be before a page reads it. */
+export function isObject(data: unknown): data is Record<string, unknown> {
+  return typeof data === 'object' && data !== null;
+}

@@ -1,4 +1,4 @@
-import { GeoJSONSource, Map as LibreMap, Marker, NavigationControl, setWorkerUrl } from 'maplibre-gl';
+import { GeoJSONSource, Map as LibreMap, Marker, type MapMouseEvent, type PaddingOptions, NavigationControl, setWorkerUrl } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { FeatureCollection } from 'geojson';
@@ -20,12 +20,19 @@ export interface Mark {
   element: () => HTMLElement;
 }
 
+/** What changes while a page looks on. */
+export type LiveSource = 'area' | 'sight' | 'track' | 'assignments' | 'responders';
+
 export interface CityMap {
-  setData(source: 'area' | 'assignments' | 'responders', data: FeatureCollection): void;
+  setData(source: LiveSource, data: FeatureCollection): void;
+  /** Calls with where the map is clicked; returns how to stop. */
+  onClick(clicked: (lat: number, lon: number) => void): () => void;
   setMarks(marks: readonly Mark[]): void;
   setLanguage(language: Language): void;
   look(lat: number, lon: number, zoom: number): void;
-  fit(bounds: Bounds, padding: number): void;
+  fit(bounds: Bounds, padding: number | PaddingOptions): void;
+  /** Whether a place lies within what is seen. */
+  shows(lat: number, lon: number): boolean;
   /** Fulfilled with the city's bounds once it is drawn; undefined if the server has no city. */
   city: Promise<Bounds | undefined>;
   remove(): void;
@@ -126,7 +133,13 @@ export function createCityMap(container: HTMLElement, language: Language, still:
         }
       }, 60);
     },
+    onClick(clicked) {
+      const tell = (event: MapMouseEvent) => clicked(event.lngLat.lat, event.lngLat.lng);
+      map.on('click', tell);
+      return () => map.off('click', tell);
+    },
     fit: (bounds, padding) => map.fitBounds(bounds, { padding, duration: 0, maxZoom: 16 }),
+    shows: (lat, lon) => map.getBounds().contains([lon, lat]),
     remove() {
       removed = true;
       map.remove();

@@ -88,6 +88,52 @@ const liveLayers: LayerSpecification[] = [
     paint: { 'line-color': '#8fd3ff', 'line-width': 1.5, 'line-dasharray': [3, 2] },
   },
   {
+    id: 'sight',
+    source: 'sight',
+    type: 'line',
+    paint: { 'line-color': '#ffb27a', 'line-width': 1.5, 'line-dasharray': [4, 3] },
+  },
+  {
+    id: 'sight-camera',
+    source: 'sight',
+    type: 'circle',
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: {
+      'circle-radius': 5,
+      'circle-color': '#0c1115',
+      'circle-stroke-color': '#ffb27a',
+      'circle-stroke-width': 2,
+    },
+  },
+  {
+    id: 'track-before',
+    source: 'track',
+    type: 'line',
+    filter: ['==', ['get', 'part'], 'before'],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': '#8fb4d6', 'line-width': 2.5, 'line-opacity': 0.55 },
+  },
+  {
+    id: 'track-line',
+    source: 'track',
+    type: 'line',
+    filter: ['==', ['get', 'part'], 'hunted'],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': '#ff8a5c', 'line-width': width(2.5, 7) },
+  },
+  {
+    id: 'track-points',
+    source: 'track',
+    type: 'circle',
+    filter: ['==', ['get', 'part'], 'read'],
+    paint: {
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 3, 16, 6.5],
+      'circle-color': ['case', ['get', 'before'], '#8fb4d6', '#ff8a5c'],
+      'circle-stroke-color': '#0c1115',
+      'circle-stroke-width': 1.5,
+    },
+  },
+  {
     id: 'assignments',
     source: 'assignments',
     type: 'line',
@@ -158,6 +204,37 @@ function labelLayers(language: Language): LayerSpecification[] {
       paint: { 'text-color': '#b9c7d2', 'text-halo-color': '#0c1115', 'text-halo-width': 1.4 },
     },
     {
+      id: 'track-time',
+      source: 'track',
+      type: 'symbol',
+      minzoom: 12,
+      filter: ['==', ['get', 'part'], 'read'],
+      layout: {
+        'text-field': ['get', 'label'],
+        'text-font': FONTS,
+        'text-size': 12,
+        'text-anchor': 'left',
+        'text-offset': [0.8, 0],
+        // Of reads that would overlap the newest is named.
+        'symbol-sort-key': ['-', 0, ['get', 'ts']],
+      },
+      paint: { 'text-color': '#ffd9c4', 'text-halo-color': '#0c1115', 'text-halo-width': 1.5 },
+    },
+    {
+      id: 'sight-name',
+      source: 'sight',
+      type: 'symbol',
+      filter: ['==', ['geometry-type'], 'Point'],
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': FONTS,
+        'text-size': 12,
+        'text-anchor': 'top',
+        'text-offset': [0, 0.5],
+      },
+      paint: { 'text-color': '#ffcfa6', 'text-halo-color': '#0c1115', 'text-halo-width': 1.5 },
+    },
+    {
       id: 'responder-name',
       source: 'responders',
       type: 'symbol',
@@ -179,7 +256,14 @@ export function cityStyle(language: Language): StyleSpecification {
   const source = { type: 'geojson' as const, data: EMPTY };
   return {
     version: 8,
-    sources: { city: source, area: source, assignments: source, responders: source },
+    sources: {
+      city: source,
+      area: source,
+      sight: source,
+      track: source,
+      assignments: source,
+      responders: source,
+    },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': '#10171c' } },
       ...cityLayers,

@@ -4,6 +4,8 @@ import { placeOf, type Line, type Responders } from '../operator/picture';
 export type Bounds = [west: number, south: number, east: number, north: number];
 
 const METERS_PER_DEGREE = 111_320;
+const EARTH_METERS = 6_371_000;
+const RADIANS = Math.PI / 180;
 
 /** The smallest box around all coordinates; undefined if there are none. */
 export function boundsOf(features: FeatureCollection): Bounds | undefined {
@@ -39,6 +41,24 @@ const SURROUNDINGS = new Set<unknown>(['water', 'land']);
 export function townOf(city: FeatureCollection): Bounds | undefined {
   const built = city.features.filter((feature) => !SURROUNDINGS.has(feature.properties?.layer));
   return boundsOf({ ...city, features: built }) ?? boundsOf(city);
+}
+
+/** By the great circle. */
+export function metersBetween(lat1: number, lon1: number, lat2: number, lon2: number): number {
+  const dLat = (lat2 - lat1) * RADIANS;
+  const dLon = (lon2 - lon1) * RADIANS;
+  const h = Math.sin(dLat / 2) ** 2 + Math.cos(lat1 * RADIANS) * Math.cos(lat2 * RADIANS) * Math.sin(dLon / 2) ** 2;
+  return 2 * EARTH_METERS * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** The direction in which one sets out from the first place to the second, degrees clockwise from true north. */
+export function bearingBetween(lat1: number, lon1: number, lat2: number, lon2: number): number {
+  const dLon = (lon2 - lon1) * RADIANS;
+  const y = Math.sin(dLon) * Math.cos(lat2 * RADIANS);
+  const x =
+    Math.cos(lat1 * RADIANS) * Math.sin(lat2 * RADIANS) -
+    Math.sin(lat1 * RADIANS) * Math.cos(lat2 * RADIANS) * Math.cos(dLon);
+  return (Math.atan2(y, x) / RADIANS + 360) % 360;
 }
 
 /** A square around a place, each side that many metres from it. */

@@ -44,3 +44,29 @@ export function markElement(look: MarkLook): HTMLElement {
   element.append(svg);
   return element;
 }
+
+/**
+ * Where a vehicle was read last, with an arrow that points where it was going.
+ *
+ * @param heading degrees clockwise from true north; undefined while nobody knows
+ */
+export function newestElement(label: string, heading: number | undefined): HTMLElement {
+  const element = document.createElement('div');
+  element.className = 'newest-read';
+  element.dataset.testid = 'newest-read';
+  element.setAttribute('role', 'img');
+  element.setAttribute('aria-label', label);
+  element.title = label;
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', heading === undefined ? 'M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14z' : 'M12 1 20 21 12 16.5 4 21z');
+  svg.append(path);
+  if (heading !== undefined) {
+    element.dataset.heading = String(Math.round(heading));
+    svg.style.transform = `rotate(${heading}deg)`;
+  }
+  element.append(svg);
+  return element;
+}

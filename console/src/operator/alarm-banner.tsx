@@ -3,8 +3,8 @@ import { SeverityMark } from '../alarm/severity-mark';
 import { clockText } from '../text/format';
 import { t } from '../text/language';
 import { now } from '../time/clock';
-import { incidentTitle, subjectText } from './incident-list';
 import type { OperatorStore } from './store';
+import { incidentTitle, subjectText } from './title';
 import './alarm-banner.css';
 
 /** The newest P1 that nobody has taken on, and how many wait besides. Stays until acknowledged or put aside. */
@@ -19,7 +19,7 @@ export function AlarmBanner({ store }: { store: OperatorStore }) {
           <SeverityMark severity={newest.severity} />
           <p class="text">
             <strong>{incidentTitle(newest)}</strong>
-            <span>{subjectText(newest)}</span>
+            <span>{subjectText(newest, store.names.area)}</span>
             {calling.length > 1 && <span>{t('banner.more', { n: calling.length - 1 })}</span>}
           </p>
           {/* Not announced again each second. */}

@@ -1,5 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Api } from '../api/http';
+import type { Stale } from '../health/health';
+import { HealthBanner } from '../health/health-banner';
 import { t } from '../text/language';
 import { AlarmBanner } from './alarm-banner';
 import { IncidentDetail } from './incident-detail';
@@ -9,13 +11,21 @@ import type { OperatorStore } from './store';
 import { TopBar } from './top-bar';
 import './app.css';
 
-export function OperatorPage({ store, api }: { store: OperatorStore; api: Api }) {
+interface Props {
+  store: OperatorStore;
+  api: Api;
+  /** Parts of the platform that do not keep up. */
+  stale: readonly Stale[];
+}
+
+export function OperatorPage({ store, api, stale }: Props) {
   const detail = store.selected.value !== null;
   useEffect(() => leaveByEscape(store), [store]);
   return (
     <div class="operator">
       <TopBar store={store} api={api} />
       <AlarmBanner store={store} />
+      <HealthBanner stale={stale} />
       <ProblemBar store={store} />
       <main class={detail ? 'with-detail' : undefined}>
         <IncidentList store={store} />
@@ -55,7 +65,7 @@ function leaveByEscape(store: OperatorStore): () => void {
   return () => window.removeEventListener('keydown', leave);
 }
 
-function ProblemBar({ store }: { store: OperatorStore }) {
+export function ProblemBar({ store }: { store: OperatorStore }) {
   const problem = store.problem.value;
   if (problem === null) {
     return null;

@@ -1,16 +1,21 @@
-import { SeverityMark } from '../alarm/severity-mark';
-import type { Incident } from '../api/types';
-import { clockText, timeText } from '../text/format';
-import { t, word } from '../text/language';
-import { now } from '../time/clock';
-import { isCalling, isOpen, kindOf } from './picture';
+import { useSignal } from '@preact/signals';
+import { SeverityMark, severityText } from '../alarm/severity-mark';
+import type { Incident, Severity } from '../api/types';
+import { t } from '../text/language';
+import { FilterBar } from './filter-bar';
+import { IncidentRow } from './incident-row';
 import type { Filter, OperatorStore } from './store';
 import './incident-list.css';
 
 const FILTERS: readonly Filter[] = ['open', 'closed'];
+/** What can wait stands folded below what cannot. */
+const FOLDING: readonly Severity[] = ['P3', 'P4'];
+const STORED = 'citywatch.unfolded';
 
 export function IncidentList({ store }: { store: OperatorStore }) {
   const shown = store.shown.value;
+  const folding = store.filter.value === 'open';
+  const urgent = folding ? shown.filter((incident) => !FOLDING.includes(incident.severity)) : shown;
   return (
     <section class="incident-list" aria-labelledby="incident-list-title">
       <header>
@@ -31,86 +36,87 @@ export function IncidentList({ store }: { store: OperatorStore }) {
           ))}
         </div>
       </header>
-      <ul data-testid="incident-list" aria-labelledby="incident-list-title">
-        {shown.map((incident) => (
-          <li key={incident.id}>
-            <IncidentRow
-              incident={incident}
-              selected={store.selected.value === incident.id}
-              onSelect={() => store.select(incident.id)}
+      <FilterBar store={store} />
+      <div class="rows" data-testid="incident-list" role="group" aria-labelledby="incident-list-title">
+        <Rows store={store} incidents={urgent} />
+        {urgent.length === 0 && <p class="empty">{emptyText(store, shown.length > 0)}</p>}
+        {folding &&
+          FOLDING.map((severity) => (
+            <Fold
+              key={severity}
+              store={store}
+              severity={severity}
+              incidents={shown.filter((incident) => incident.severity === severity)}
             />
-          </li>
-        ))}
-      </ul>
-      {shown.length === 0 && (
-        <p class="empty">{t(store.loaded.value ? `list.none.${store.filter.value}` : 'loading')}</p>
-      )}
+          ))}
+      </div>
     </section>
   );
 }
 
-interface RowProps {
-  incident: Incident;
-  selected: boolean;
-  onSelect: () => void;
-}
-
-function IncidentRow({ incident, selected, onSelect }: RowProps) {
-  return (
-    <button
-      type="button"
-      class="incident-row"
-      data-testid="incident-row"
-      data-incident-id={incident.id}
-      data-severity={incident.severity}
-      data-state={incident.state}
-      data-acknowledged={incident.acknowledged === true}
-      data-calling={isCalling(incident)}
-      aria-pressed={selected}
-      onClick={onSelect}
-    >
-      <SeverityMark severity={incident.severity} />
-      <span class="line">
-        <span class="what">{incidentTitle(incident)}</span>
-        <Age incident={incident} />
-      </span>
-      <span class="line second">
-        <span class="who">{subjectText(incident)}</span>
-        <span class="state">
-          {word('state', incident.state)}
-          {isOpen(incident) && (
-            <span class={incident.acknowledged ? 'taken' : 'waiting'}>
-              {' · '}
-              {t(incident.acknowledged ? 'acknowledged' : 'unacknowledged')}
-            </span>
-          )}
-        </span>
-      </span>
-    </button>
-  );
-}
-
-/** Reads the clock alone, so that a tick draws no row anew. */
-function Age({ incident }: { incident: Incident }) {
-  return (
-    <time class="age number" dateTime={new Date(incident.openedAt).toISOString()}>
-      {isOpen(incident) ? clockText(now.value - incident.openedAt) : timeText(incident.openedAt, now.value)}
-    </time>
-  );
-}
-
-export function incidentTitle(incident: Incident): string {
-  const rule = incident.rules?.[0];
-  if (rule !== undefined && incident.rules?.length === 1) {
-    const named = word('rule', rule);
-    if (named !== rule) {
-      return named;
-    }
+function emptyText(store: OperatorStore, othersShown: boolean): string {
+  if (!store.loaded.value) {
+    return t('loading');
   }
-  const kind = kindOf(incident);
-  return kind ? word('kind', kind) : (incident.rules ?? []).join(', ');
+  if (othersShown) {
+    return t('list.none.urgent');
+  }
+  return t(store.hiddenCount.value > 0 ? 'list.none.filtered' : `list.none.${store.filter.value}`);
 }
 
-export function subjectText(incident: Incident): string {
-  return [incident.subject?.name ?? incident.subject?.id, incident.unit ?? incident.grid].filter(Boolean).join(' · ');
+function Rows({ store, incidents }: { store: OperatorStore; incidents: readonly Incident[] }) {
+  return (
+    <ul>
+      {incidents.map((incident) => (
+        <li key={incident.id}>
+          <IncidentRow
+            incident={incident}
+            selected={store.selected.value === incident.id}
+            areaName={store.names.area}
+            onSelect={() => store.select(incident.id)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface FoldProps {
+  store: OperatorStore;
+  severity: Severity;
+  incidents: readonly Incident[];
+}
+
+/** The incidents of one severity behind their count; the one that is looked at shows all the same. */
+function Fold({ store, severity, incidents }: FoldProps) {
+  const unfolded = useSignal((localStorage.getItem(STORED) ?? '').split(',').includes(severity));
+  if (incidents.length === 0) {
+    return null;
+  }
+  const toggle = () => {
+    unfolded.value = !unfolded.value;
+    const others = (localStorage.getItem(STORED) ?? '').split(',').filter((each) => each !== '' && each !== severity);
+    localStorage.setItem(STORED, (unfolded.value ? [...others, severity] : others).join(','));
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="fold"
+        data-testid={`fold-${severity}`}
+        data-count={incidents.length}
+        aria-expanded={unfolded.value}
+        onClick={toggle}
+      >
+        <SeverityMark severity={severity} />
+        <span>{severityText(severity)}</span>
+        <span class="number">{incidents.length}</span>
+        <span class="dim">{t(unfolded.value ? 'group.hide' : 'group.show')}</span>
+      </button>
+      <Rows
+        store={store}
+        incidents={unfolded.value ? incidents : incidents.filter((each) => each.id === store.selected.value)}
+      />
+    </>
+  );
 }

@@ -6,9 +6,13 @@ import { markElement } from '../map/mark';
 import { EMPTY } from '../map/city-style';
 import { severityText } from '../alarm/severity-mark';
 import { language, t } from '../text/language';
-import { incidentTitle, subjectText } from './incident-list';
+import { now } from '../time/clock';
 import { isCalling, isOpen } from './picture';
+import { passes } from './filters';
+import { sightOf } from './sight';
 import type { OperatorStore } from './store';
+import { incidentTitle, subjectText } from './title';
+import { trackFeatures, tracked } from '../track/track';
 
 const NEAR_ZOOM = 15;
 
@@ -29,7 +33,8 @@ function follow(store: OperatorStore, map: CityMap): () => void {
       const selected = store.selected.value;
       const chosen = selected === null ? undefined : store.incidents.value.get(selected);
       // The most severe is drawn last, above the others; one that is closed only while it is looked at.
-      const drawn = [...store.open.value].reverse().concat(chosen && !isOpen(chosen) ? [chosen] : []);
+      const seen = store.open.value.filter((each) => each.id === selected || passes(each, store.hidden.value));
+      const drawn = seen.reverse().concat(chosen && !isOpen(chosen) ? [chosen] : []);
       map.setMarks(
         drawn.flatMap((incident) => {
           if (!incident.position) {
@@ -38,7 +43,7 @@ function follow(store: OperatorStore, map: CityMap): () => void {
           const { lat, lon } = incident.position;
           const look = {
             severity: incident.severity,
-            label: `${severityText(incident.severity)} ${incidentTitle(incident)} ${subjectText(incident)}`,
+            label: `${severityText(incident.severity)} ${incidentTitle(incident)} ${subjectText(incident, store.names.area)}`,
             calling: isCalling(incident),
             selected: incident.id === selected,
             onClick: () => store.select(incident.id),
@@ -62,6 +67,11 @@ function follow(store: OperatorStore, map: CityMap): () => void {
         meters >= 10 ? { type: 'FeatureCollection', features: [circleAround(place.lat, place.lon, meters)] } : EMPTY,
       );
       map.look(place.lat, place.lon, NEAR_ZOOM);
+    }),
+    effect(() => {
+      const detail = store.detail.value;
+      map.setData('sight', detail ? sightOf(detail, store.names.device) : EMPTY);
+      map.setData('track', detail ? trackFeatures(tracked(detail), undefined, now.peek()) : EMPTY);
     }),
   ];
   void map.city.then((bounds) => {

@@ -2,8 +2,10 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { playAlarm, readySound } from '../alarm/sound';
 import { EVENTS_URL, httpApi } from '../api/http';
+import type { CommandReport } from '../api/things';
 import type { Incident, Offer, PositionReport } from '../api/types';
-import { openStream } from '../live/stream';
+import { watchHealth } from '../health/health';
+import { isObject, openStream } from '../live/stream';
 import { Gate } from '../session/gate';
 import { endIfRefused, probeSession } from '../session/session';
 import { startClock } from '../time/clock';
@@ -15,6 +17,7 @@ import '../theme.css';
 const REMIND_MILLIS = 15_000;
 
 let store: OperatorStore = newStore();
+let health: ReturnType<typeof watchHealth> | undefined;
 
 function newStore(): OperatorStore {
   return operatorStore({ api: httpApi, onCall: playAlarm, onProblem: endIfRefused });
@@ -22,13 +25,16 @@ function newStore(): OperatorStore {
 
 function enter(): () => void {
   const entered = newStore();
+  const watched = watchHealth(httpApi);
   store = entered;
+  health = watched;
   const end = openStream({
     url: EVENTS_URL,
     on: {
       incident: (data) => isObject(data) && entered.incidentChanged(data as unknown as Incident),
       offer: (data) => isObject(data) && entered.offerChanged(data as unknown as Offer),
       position: (data) => isObject(data) && entered.positionReported(data as unknown as PositionReport),
+      command: (data) => isObject(data) && entered.commands.commandChanged(data as unknown as CommandReport),
       reset: () => void entered.reload(),
     },
     onLive: () => void entered.reload(),
@@ -42,13 +48,11 @@ function enter(): () => void {
   });
   return () => {
     end();
+    watched.stop();
+    entered.commands.stop();
     clearInterval(reminder);
     stopTitle();
   };
-}
-
-function isObject(data: unknown): data is Record<string, unknown> {
-  return typeof data === 'object' && data !== null;
 }
 
 startClock();
@@ -59,11 +63,11 @@ render(
     title="operator.title"
     userLabel="signIn.user"
     passwordLabel="signIn.password"
-    roles={['admin', 'operator', 'police']}
+    roles={['admin', 'operator']}
     otherPage={{ href: './responder.html', label: 'signIn.responderPage' }}
     onEnter={enter}
   >
-    {() => <OperatorPage store={store} api={httpApi} />}
+    {() => <OperatorPage store={store} api={httpApi} stale={health?.stale.value ?? []} />}
   </Gate>,
   document.getElementById('page')!,
 );

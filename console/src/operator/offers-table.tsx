@@ -1,9 +1,10 @@
 import type { Assignment, Offer } from '../api/types';
 import { distanceText, travelText } from '../text/format';
-import { t, word } from '../text/language';
+import { t, word, type Key } from '../text/language';
 import { becauseText } from '../text/sentence';
 
 interface Props {
+  title?: Key;
   offers: readonly Offer[];
   assignments: readonly Assignment[];
   nameOf: (responder: string) => string;
@@ -11,7 +12,7 @@ interface Props {
 
 const ORDER = ['ACCEPTED', 'OFFERED'];
 
-export function OffersTable({ offers, assignments, nameOf }: Props) {
+export function OffersTable({ title = 'detail.offers', offers, assignments, nameOf }: Props) {
   const rank = (offer: Offer) => (ORDER.indexOf(offer.state) + 1 || ORDER.length + 1);
   const sorted = [...offers].sort(
     (a, b) => rank(a) - rank(b) || (a.travelSeconds ?? Infinity) - (b.travelSeconds ?? Infinity),
@@ -19,7 +20,7 @@ export function OffersTable({ offers, assignments, nameOf }: Props) {
   return (
     <section aria-labelledby="offers-title">
       <h3 id="offers-title">
-        {t('detail.offers')} <span class="number">{offers.length}</span>
+        {t(title)} <span class="number">{offers.length}</span>
       </h3>
       <table class="offers" data-testid="offers-table" aria-labelledby="offers-title">
         <thead hidden={offers.length === 0}>

@@ -21,16 +21,54 @@ export function isCalling(incident: Incident): boolean {
   return incident.severity === 'P1' && incident.acknowledged !== true && isOpen(incident);
 }
 
+/** By which rule an incident is of which kind, as the platform sorts them. */
+const KIND_OF_RULE: Record<string, string> = {
+  E5: 'elder-device',
+  E6: 'elder-device',
+  E7: 'elder-device',
+  E11: 'service',
+  R6: 'cloned-tag',
+  R11: 'device-fault',
+  S7: 'device-fault',
+  D3: 'unreadable-alarm',
+  D4: 'outage',
+  D5: 'outage',
+};
+const KIND_OF_FAMILY: Record<string, string> = {
+  R: 'theft',
+  S: 'fire',
+  T: 'fire',
+  E: 'elder-emergency',
+  D: 'device-fault',
+};
+
 /** What sort of incident. A list item may not say: then its rules tell. */
 export function kindOf(incident: Incident): string | undefined {
-  if (incident.kind) {
-    return incident.kind;
-  }
+  const rule = incident.rules?.[0];
+  return incident.kind ?? (rule && (KIND_OF_RULE[rule] ?? KIND_OF_FAMILY[rule.charAt(0)]));
+}
+
+/** True for a fire that only cameras have seen: nobody has smelt or reported it. */
+export function isSeenFromAbove(incident: Incident): boolean {
   const rules = incident.rules ?? [];
-  if (rules.some((rule) => rule.startsWith('E'))) {
-    return 'elder-emergency';
-  }
-  return rules.some((rule) => rule.startsWith('S')) ? 'fire' : undefined;
+  return kindOf(incident) === 'fire' && rules.length > 0 && rules.every((rule) => rule.startsWith('T'));
+}
+
+export const FAMILIES = ['elder', 'fire', 'vehicle', 'device'] as const;
+export type FamilyName = (typeof FAMILIES)[number];
+
+const FAMILY_OF_KIND: Record<string, FamilyName> = {
+  'elder-emergency': 'elder',
+  'elder-device': 'elder',
+  service: 'elder',
+  fire: 'fire',
+  theft: 'vehicle',
+  'cloned-tag': 'vehicle',
+};
+
+/** Under which of the four headings people look for an incident; what is new stands with the devices. */
+export function familyOf(incident: Incident): FamilyName {
+  return FAMILY_OF_KIND[kindOf(incident) ?? ''] ?? 'device';
 }
 
 /** The most severe first, of these the newest. */

@@ -1,7 +1,10 @@
 import { batch, computed, signal } from '@preact/signals';
 import { Problem, type Api } from '../api/http';
 import type { Incident, IncidentDetail, Offer, Outcome, PositionReport, Subject } from '../api/types';
+import { commandDesk } from '../command/desk';
 import type { Connection } from '../live/stream';
+import { registryNames } from '../registry/names';
+import { ALL, passes, storedHidden, storeHidden, type Hidden } from './filters';
 import {
   assignmentLines,
   beganToCall,
@@ -44,6 +47,7 @@ export function operatorStore({ api, onCall, onProblem }: StoreSettings) {
   const responders = signal<Responders>(new Map());
   const connection = signal<Connection>('connecting');
   const filter = signal<Filter>('open');
+  const hidden = signal<Hidden>(storedHidden());
   const selected = signal<string | null>(null);
   const detail = signal<IncidentDetail | null>(null);
   const revealed = signal<Revealed>(new Map());
@@ -51,13 +55,19 @@ export function operatorStore({ api, onCall, onProblem }: StoreSettings) {
   const loaded = signal(false);
 
   const open = computed(() => inOrder([...incidents.value.values()].filter(isOpen)));
-  const shown = computed(() =>
+  const listed = computed(() =>
     filter.value === 'open'
       ? open.value
       : [...incidents.value.values()].filter((i) => !isOpen(i)).sort((a, b) => b.openedAt - a.openedAt),
   );
+  const shown = computed(() => listed.value.filter((incident) => passes(incident, hidden.value)));
+  /** How many the filter keeps from being seen: said, so that an empty list is not taken for calm. */
+  const hiddenCount = computed(() => listed.value.length - shown.value.length);
   const calling = computed(() => open.value.filter(isCalling));
   const lines = computed(() => assignmentLines(incidents.value, offers.value, responders.value));
+
+  const names = registryNames(api);
+  const commands = commandDesk(api, onProblem);
 
   const newerLists = new Set<Set<string>>();
   const positions = new Map<string, PositionReport>();
@@ -193,6 +203,12 @@ export function operatorStore({ api, onCall, onProblem }: StoreSettings) {
     }
   }
 
+  /** What is hidden stays so over a reload; the state is a passing look and does not. */
+  function hide(chosen: Hidden): void {
+    hidden.value = chosen;
+    storeHidden(chosen);
+  }
+
   async function act(id: string, request: Promise<IncidentDetail | undefined>): Promise<boolean> {
     problem.value = null;
     let succeeded = false;
@@ -212,6 +228,12 @@ export function operatorStore({ api, onCall, onProblem }: StoreSettings) {
     responders,
     connection,
     filter,
+    hidden,
+    hiddenCount,
+    hide,
+    showAll: () => hide(ALL),
+    names,
+    commands,
     selected,
     detail,
     revealed,

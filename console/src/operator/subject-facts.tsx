@@ -2,18 +2,21 @@ import { useSignal } from '@preact/signals';
 import type { Incident, Subject } from '../api/types';
 import { placeText } from '../text/format';
 import { t } from '../text/language';
+import { ElderFileFacts } from './elder-file';
+import { VehicleFactRows } from './vehicle-fact-rows';
 
 const REASONS = ['handling', 'callBack', 'review'] as const;
 type Reason = (typeof REASONS)[number];
 
 interface Props {
   incident: Incident;
+  areaName: (id: string) => string;
   revealed: Subject | undefined;
   onReveal: (reason: string) => void;
 }
 
 /** Who and where: masked until the operator says why more is needed, which the server writes down. */
-export function SubjectFacts({ incident, revealed, onReveal }: Props) {
+export function SubjectFacts({ incident, areaName, revealed, onReveal }: Props) {
   const reason = useSignal<Reason>('handling');
   const subject = revealed ?? incident.subject;
   const { position } = incident;
@@ -23,16 +26,19 @@ export function SubjectFacts({ incident, revealed, onReveal }: Props) {
       <dl class="facts">
         <dt>{t('detail.who')}</dt>
         <dd data-testid="subject-name">{subject?.name ?? subject?.id ?? '–'}</dd>
-        {revealed && (
+        {revealed && (revealed.address !== undefined || subject?.type === 'person') && (
           <>
             <dt>{t('detail.address')}</dt>
             <dd data-testid="subject-address">{revealed.address ?? '–'}</dd>
           </>
         )}
+        {revealed?.vehicle && <VehicleFactRows vehicle={revealed.vehicle} />}
         {(incident.grid || incident.unit) && (
           <>
             <dt>{t('detail.area')}</dt>
-            <dd>{[incident.grid, incident.unit].filter(Boolean).join(' · ')}</dd>
+            <dd data-testid="subject-area">
+              {[incident.grid, incident.unit].flatMap((id) => (id ? [areaName(id)] : [])).join(' · ')}
+            </dd>
           </>
         )}
         {position && (
@@ -47,6 +53,7 @@ export function SubjectFacts({ incident, revealed, onReveal }: Props) {
           </>
         )}
       </dl>
+      {revealed?.file && <ElderFileFacts file={revealed.file} />}
       {!revealed && (
         <div class="reveal">
           <select

@@ -1,27 +1,23 @@
+import type { ComponentChildren } from 'preact';
 import { chooseSound, playAlarm, sound } from '../alarm/sound';
 import { SeverityMark } from '../alarm/severity-mark';
 import type { Api } from '../api/http';
-import type { Severity } from '../api/types';
 import icon from '../icon.svg';
 import { ConnectionState } from '../live/connection-state';
+import type { Connection } from '../live/stream';
 import { session, signOut } from '../session/session';
 import { timeText } from '../text/format';
 import { LanguageSwitch } from '../text/language-switch';
 import { t } from '../text/language';
 import { now } from '../time/clock';
+import { SEVERITIES } from './filters';
 import type { OperatorStore } from './store';
 import './top-bar.css';
-
-const SEVERITIES: readonly Severity[] = ['P1', 'P2', 'P3', 'P4'];
 
 export function TopBar({ store, api }: { store: OperatorStore; api: Api }) {
   const open = store.open.value;
   return (
-    <header class="top-bar">
-      <h1 class="brand">
-        <img src={icon} alt="" />
-        {t('brand')}
-      </h1>
+    <PageBar connection={store.connection.value} api={api}>
       <ul class="counts" aria-label={t('top.counts')}>
         {SEVERITIES.map((severity) => {
           const count = open.filter((incident) => incident.severity === severity).length;
@@ -33,8 +29,27 @@ export function TopBar({ store, api }: { store: OperatorStore; api: Api }) {
           );
         })}
       </ul>
+    </PageBar>
+  );
+}
+
+interface PageBarProps {
+  connection: Connection;
+  api: Api;
+  children: ComponentChildren;
+}
+
+/** Whose page it is and whether it is live; what the page itself has to say stands within. */
+export function PageBar({ connection, api, children }: PageBarProps) {
+  return (
+    <header class="top-bar">
+      <h1 class="brand">
+        <img src={icon} alt="" />
+        {t('brand')}
+      </h1>
+      {children}
       <div class="rest">
-        <ConnectionState connection={store.connection.value} />
+        <ConnectionState connection={connection} />
         <Clock />
         <SoundSwitch />
         <LanguageSwitch />

@@ -19,6 +19,13 @@ interface Props {
   children: () => ComponentChildren;
 }
 
+/** Who signs in on another's page is led to their own. */
+const PAGES: Record<Role, string> = {
+  admin: './index.html',
+  operator: './index.html',
+  police: './police.html',
+  responder: './responder.html',
+};
 const RETRY_MILLIS = 2000;
 
 /** The sign-in screen until somebody who may use this page is signed in, then the page. */
@@ -62,14 +69,25 @@ export function Gate(props: Props) {
     [],
   );
 
-  if (session.value === undefined) {
+  useEffect(
+    () =>
+      effect(() => {
+        const signedIn = session.value;
+        if (signedIn && !mayUse(props.roles, signedIn.role)) {
+          location.replace(PAGES[signedIn.role]);
+        }
+      }),
+    [],
+  );
+
+  if (session.value === undefined || (session.value && !mayUse(props.roles, session.value.role))) {
     return (
       <main class="sign-in">
         <p role="status">{t(unreachable.value ? 'problem.unreachable' : 'loading')}</p>
       </main>
     );
   }
-  if (session.value === null || !mayUse(props.roles, session.value.role)) {
+  if (session.value === null) {
     return <SignIn {...props} />;
   }
   return <>{props.children()}</>;

@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { Problem, type Api } from '../api/http';
-import type { Role } from '../api/types';
 import icon from '../icon.svg';
 import { LanguageSwitch } from '../text/language-switch';
 import { t, type Key } from '../text/language';
-import { mayUse, session, signIn, signOut } from './session';
+import { signIn } from './session';
 import './sign-in.css';
 
 interface Props {
@@ -12,12 +11,10 @@ interface Props {
   title: Key;
   userLabel: Key;
   passwordLabel: Key;
-  /** Who may use this page; anybody else is told where to go. */
-  roles: readonly Role[];
   otherPage: { href: string; label: Key };
 }
 
-export function SignIn({ api, title, userLabel, passwordLabel, roles, otherPage }: Props) {
+export function SignIn({ api, title, userLabel, passwordLabel, otherPage }: Props) {
   const problem = useSignal<string | null>(null);
   const busy = useSignal(false);
 
@@ -28,10 +25,6 @@ export function SignIn({ api, title, userLabel, passwordLabel, roles, otherPage 
     problem.value = null;
     try {
       await signIn(api, String(form.get('user')).trim(), String(form.get('password')).trim());
-      if (session.value && !mayUse(roles, session.value.role)) {
-        await signOut(api);
-        problem.value = t('signIn.wrongPage');
-      }
     } catch (failure) {
       problem.value = refusalText(failure);
     } finally {

@@ -1,5 +1,13 @@
+import { deskEn } from './desk.en';
+import { incidentEn } from './incident.en';
+import { policeEn } from './police.en';
+
 /** English. Every key here has its Chinese in `zh-cn.ts`; the type of the dictionary is made from this one. */
 export const en = {
+  ...incidentEn,
+  ...deskEn,
+  ...policeEn,
+
   brand: 'Citywatch',
   loading: 'Loading…',
   signOut: 'Sign out',
@@ -14,7 +22,6 @@ export const en = {
   'signIn.token': 'Token',
   'signIn.submit': 'Sign in',
   'signIn.refused': 'These do not match. Please check both and try again.',
-  'signIn.wrongPage': 'This sign-in belongs to the other page: please use the link below.',
   'signIn.responderPage': 'For responders',
   'signIn.operatorPage': 'For the call centre',
 
@@ -137,15 +144,6 @@ export const en = {
   'state.CANCELLED': 'Cancelled',
   'state.REOPENED': 'Reopened',
 
-  'kind.elder-emergency': 'Elder needs help',
-  'kind.elder-device': 'Elder’s device',
-  'kind.service': 'Service request',
-  'kind.fire': 'Fire alarm',
-  'kind.theft': 'Vehicle theft',
-  'kind.unreadable-alarm': 'Unreadable alarm: call back',
-  'rule.E1': 'SOS pressed',
-  'rule.E2': 'Fall',
-  'rule.S1': 'Smoke detector alarm',
 
   'what.openedBy': 'Opened by {rule}',
   'what.fed': 'Further alarm of {rule}: number {n}',

@@ -37,7 +37,24 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
   );
 }
 
-type Group = 'kind' | 'state' | 'rule' | 'offer' | 'assignment' | 'outcome' | 'role' | 'skill' | 'mode' | 'actor';
+type Group =
+  | 'kind'
+  | 'state'
+  | 'rule'
+  | 'offer'
+  | 'assignment'
+  | 'outcome'
+  | 'role'
+  | 'skill'
+  | 'mode'
+  | 'actor'
+  | 'phase'
+  | 'deviceKind'
+  | 'evidence'
+  | 'reason'
+  | 'source'
+  | 'fault'
+  | 'command';
 
 /** The word for a code of the API, or the code itself where the dictionary has none (yet). */
 export function word(group: Group, code: string): string {

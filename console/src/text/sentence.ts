@@ -10,6 +10,7 @@ type Form = [pattern: RegExp, key: Key, words?: (groups: Words) => Words];
 
 const person = (nameOf: (id: string) => string) => (groups: Words) => ({ ...groups, who: nameOf(groups.who ?? '') });
 const WHO = '(?<who>[A-Za-z0-9_.:-]+)';
+const INCIDENT = '(?<incident>[0-9a-f]+)';
 const RULE = '(?<rule>[A-Z]\\d+)';
 const form = (text: string) => new RegExp(`^${text}$`, 's');
 
@@ -24,6 +25,14 @@ function happenings(nameOf: (id: string) => string): Form[] {
     [form(`${RULE} from before the closing`), 'what.fromBefore', ruled],
     [form(`${RULE} updated`), 'what.updated', ruled],
     [form(`${RULE} cleared`), 'what.ceased', ruled],
+    [
+      form(`${RULE} cleared: (?<reason>.*)`),
+      'what.ceasedReason',
+      (g) => ({ ...ruled(g), reason: word('reason', g.reason ?? '') }),
+    ],
+    [form(`merged into ${INCIDENT}`), 'what.mergedInto'],
+    [form(`incident ${INCIDENT} merged into this`), 'what.mergedIn', shortened],
+    [form(`in part explained by incident ${INCIDENT}`), 'what.explained', shortened],
     [form('severity raised to (?<severity>P\\d)'), 'what.severity'],
     [form('acknowledged'), 'what.acknowledged'],
     [form('acknowledgement withdrawn'), 'what.unacknowledged'],
@@ -95,6 +104,11 @@ function said(forms: readonly Form[], text: string): string | undefined {
 
 function outcome(groups: Words): Words {
   return { ...groups, outcome: word('outcome', groups.outcome ?? '') };
+}
+
+/** As many digits as people compare. */
+function shortened(groups: Words): Words {
+  return { incident: (groups.incident ?? '').slice(0, 8) };
 }
 
 function skilled(groups: Words): Words {

@@ -1,7 +1,14 @@
+import { deskZhCN } from './desk.zh-cn';
+import { incidentZhCN } from './incident.zh-cn';
 import type { Dictionary } from './language';
+import { policeZhCN } from './police.zh-cn';
 
 /** 简体中文。 */
 export const zhCN: Dictionary = {
+  ...incidentZhCN,
+  ...deskZhCN,
+  ...policeZhCN,
+
   brand: '城哨',
   loading: '正在加载…',
   signOut: '退出',
@@ -16,7 +23,6 @@ export const zhCN: Dictionary = {
   'signIn.token': '口令',
   'signIn.submit': '登录',
   'signIn.refused': '账号或密码不正确，请核对后重试。',
-  'signIn.wrongPage': '该账号不用于本页面，请使用下方链接。',
   'signIn.responderPage': '响应人入口',
   'signIn.operatorPage': '呼叫中心入口',
 
@@ -139,15 +145,6 @@ export const zhCN: Dictionary = {
   'state.CANCELLED': '已取消',
   'state.REOPENED': '重新开启',
 
-  'kind.elder-emergency': '老人求助',
-  'kind.elder-device': '老人设备异常',
-  'kind.service': '服务需求',
-  'kind.fire': '火警',
-  'kind.theft': '车辆被盗',
-  'kind.unreadable-alarm': '告警无法识别，请回拨',
-  'rule.E1': '一键求助',
-  'rule.E2': '跌倒',
-  'rule.S1': '烟感报警',
 
   'what.openedBy': '由 {rule}立案',
   'what.fed': '{rule} 再次告警，第 {n} 次',

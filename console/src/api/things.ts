@@ -1,0 +1,68 @@
+/** The JSON of registered things: vehicles, devices, areas, services; and of commands and statistics. */
+
+import type { VehicleFacts } from './types';
+
+export interface TheftReport {
+  plate?: string;
+  caseNumber: string;
+  reportedBy: string;
+  reportedAt?: number;
+  lastSeen?: { ts: number; lat: number; lon: number };
+}
+
+/** `GET /vehicles/{plate}`; the owner in full only where a reason was given. */
+export interface Vehicle extends VehicleFacts {
+  plate: string;
+  tag: string;
+  homeReader?: string;
+  guard?: boolean;
+  /** There while one stands. */
+  theftReport?: TheftReport;
+}
+
+export interface Device {
+  id: string;
+  kind: string;
+  name?: string;
+  lat?: number;
+  lon?: number;
+  mobile?: boolean;
+  road?: string;
+  lastSeenAt?: number;
+  /** Of one that moves: where it said it was. */
+  position?: { lat: number; lon: number; ts?: number };
+}
+
+export const COMMAND_STATES = ['QUEUED', 'DELIVERED', 'DONE', 'FAILED', 'REFUSED', 'EXPIRED'] as const;
+export type CommandState = (typeof COMMAND_STATES)[number];
+
+export const ACTIONS = ['speak', 'siren', 'locate', 'capture'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** `GET /devices/{id}/commands/{commandId}`, and with `device` the server-sent event `command`. */
+export interface CommandReport {
+  id: string;
+  device?: string;
+  action?: string;
+  state?: CommandState;
+  result?: { ts?: number; status?: string; reason?: string };
+}
+
+/** GeoJSON feature of `GET /areas/{id}`. */
+export interface Area {
+  id: string;
+  properties?: { name?: string; level?: string; parent?: string };
+}
+
+/** An item of `GET /services`. */
+export interface Service {
+  code: string;
+  group?: string;
+  zh: string;
+  en: string;
+}
+
+/** What `GET /statistics` says of the platform's own health. */
+export interface Statistics {
+  health?: Record<string, { stale?: boolean; at?: number; eventTime?: number } | undefined>;
+}

@@ -1,0 +1,33 @@
+import type { Incident } from '../api/types';
+import { t, word } from '../text/language';
+import { isSeenFromAbove, kindOf } from './picture';
+
+/** What an incident is called: by its one rule, which says most, else by its kind. */
+export function incidentTitle(incident: Incident): string {
+  const rules = incident.rules ?? [];
+  const [rule] = rules;
+  if (rule !== undefined && rules.length === 1) {
+    const named = word('rule', rule);
+    if (named !== rule) {
+      return named;
+    }
+  }
+  if (isSeenFromAbove(incident)) {
+    return t('kind.fire-seen');
+  }
+  const kind = kindOf(incident);
+  return kind ? word('kind', kind) : rules.join(', ');
+}
+
+/** Who or what, and where; areas by their names. */
+export function subjectText(incident: Incident, areaName: (id: string) => string): string {
+  const area = incident.unit ?? incident.grid;
+  const outage = kindOf(incident) === 'outage' && (incident.devices?.length ?? 0) > 0;
+  return [
+    incident.subject?.name ?? incident.subject?.id,
+    outage && t('outage.devices', { n: incident.devices!.length }),
+    area && areaName(area),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}

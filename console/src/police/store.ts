@@ -1,0 +1,271 @@
+import { batch, computed, signal } from '@preact/signals';
+import { Problem } from '../api/http';
+import type { TheftReport, Vehicle } from '../api/things';
+import type { Incident } from '../api/types';
+import { inOrder, isOpen, kindOf } from '../operator/picture';
+import { operatorStore, type StoreSettings } from '../operator/store';
+import { serverNow } from '../time/clock';
+import { between, joined, readsOf, tracked, type Track } from '../track/track';
+
+/** A time range of the track: so many hours back from now, or from one time to another. */
+export type Range = { hours: number } | { from: number; to: number };
+
+export type PoliceStore = ReturnType<typeof policeStore>;
+
+const HOUR_MILLIS = 3_600_000;
+/** The incident itself carries the newest reads at once; the history follows, and each look at it is audited. */
+const HISTORY_MILLIS = 3_000;
+const HEX_TAG = /^[0-9A-F]{8,32}$/;
+
+/** The police's picture: that of the incidents they may see, and the vehicle that is looked at. */
+export function policeStore(settings: StoreSettings) {
+  const { api } = settings;
+  const picture = operatorStore(settings);
+  const plate = signal<string | null>(null);
+  const vehicles = signal<ReadonlyMap<string, Vehicle>>(new Map());
+  const reasons = signal<ReadonlyMap<string, string>>(new Map());
+  const stolen = signal<readonly Vehicle[]>([]);
+  const unknown = signal<string | null>(null);
+  const alike = signal<readonly Vehicle[]>([]);
+  const range = signal<Range>({ hours: 24 });
+  const history = signal<Track>([]);
+  /** Where the owner saw it last, while a report is written, and whether a click on the map says it. */
+  const place = signal<{ lat: number; lon: number } | null>(null);
+  const picking = signal(false);
+  let historyTimer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+
+  const ofKind = (kind: string) =>
+    computed(() => inOrder([...picture.incidents.value.values()].filter((i) => isOpen(i) && kindOf(i) === kind)));
+  const thefts = ofKind('theft');
+  const clones = ofKind('cloned-tag');
+  const vehicle = computed(() => (plate.value === null ? undefined : vehicles.value.get(plate.value)));
+  const incident = computed(() => {
+    const id = picture.selected.value;
+    return id === null ? undefined : picture.incidents.value.get(id);
+  });
+  /** All that is known of the way in the chosen time. */
+  const track = computed<Track>(() => {
+    const detail = picture.detail.value;
+    const live = detail && plate.value !== null && detail.subject?.id === plate.value ? tracked(detail) : [];
+    const { from, to } = times(range.value);
+    return between(joined(history.value, live), from, to);
+  });
+
+  /** Runs a request; a failure is said, not thrown. */
+  async function attempt<T>(request: Promise<T>): Promise<{ body: T } | undefined> {
+    picture.problem.value = null;
+    try {
+      return { body: await request };
+    } catch (failure) {
+      settings.onProblem(failure);
+      const unreachable = failure instanceof Problem && failure.status === 0;
+      picture.problem.value = unreachable ? '' : String((failure as Error).message);
+      return undefined;
+    }
+  }
+
+  /** An event tells nothing of the owner: what is known of it stays. */
+  function keep(found: Vehicle): void {
+    const owner = found.owner ?? vehicles.value.get(found.plate)?.owner;
+    vehicles.value = new Map(vehicles.value).set(found.plate, owner ? { ...found, owner } : found);
+  }
+
+  async function loadStolen(): Promise<void> {
+    const list = await attempt(api.stolenVehicles());
+    if (list) {
+      stolen.value = list.body;
+    }
+  }
+
+  async function loadVehicle(id: string): Promise<void> {
+    if (HEX_TAG.test(id)) {
+      return;
+    }
+    const found = await attempt(api.vehicle(id, reasons.value.get(id)));
+    if (found) {
+      keep(found.body);
+    }
+  }
+
+  /** The way in the chosen time, for the reason that was given; an answer that another request overtook is left. */
+  async function loadHistory(): Promise<void> {
+    clearTimeout(historyTimer);
+    historyTimer = undefined;
+    const id = plate.value;
+    const reason = id === null ? undefined : reasons.value.get(id);
+    if (id === null || reason === undefined) {
+      return;
+    }
+    const { from, to } = times(range.value);
+    const mine = ++asked;
+    const found = await attempt(api.track(id, from, to, reason));
+    if (found && mine === asked && plate.value === id) {
+      history.value = readsOf(found.body);
+    }
+  }
+
+  function followHistory(): void {
+    if ('hours' in range.value) {
+      historyTimer ??= setTimeout(() => void loadHistory(), HISTORY_MILLIS);
+    }
+  }
+
+  /** The incident to look at for a vehicle: the newest open one, else none. */
+  function incidentOf(id: string): Incident | undefined {
+    return [...thefts.value, ...clones.value].find((each) => each.subject?.id === id);
+  }
+
+  async function choose(id: string | null, incidentId?: string): Promise<void> {
+    batch(() => {
+      if (plate.value !== id) {
+        history.value = [];
+        place.value = null;
+      }
+      plate.value = id;
+      unknown.value = null;
+      alike.value = [];
+      picture.select(id === null ? null : (incidentId ?? incidentOf(id)?.id ?? null));
+    });
+    if (id !== null) {
+      await Promise.all([loadVehicle(id), loadHistory()]);
+    }
+  }
+
+  /** Goes to the vehicle whose plate was meant; offers those that begin so where several do. */
+  async function find(typed: string): Promise<void> {
+    unknown.value = null;
+    alike.value = [];
+    const found = await attempt(Promise.all(spellings(typed).map((each) => api.vehiclesLike(each))));
+    if (!found) {
+      return;
+    }
+    const all = [...new Map(found.body.flat().map((each) => [each.plate, each])).values()];
+    const meant = all.find((each) => bare(each.plate) === bare(typed)) ?? (all.length === 1 ? all[0] : undefined);
+    if (meant) {
+      await choose(meant.plate);
+    } else if (all.length > 0) {
+      alike.value = all;
+    } else {
+      unknown.value = typed.trim();
+    }
+  }
+
+  async function giveReason(id: string, reason: string): Promise<void> {
+    reasons.value = new Map(reasons.value).set(id, reason);
+    await Promise.all([loadVehicle(id), loadHistory()]);
+  }
+
+  /** @param reason for looking at owner and track from now on: the case itself */
+  async function report(id: string, theft: TheftReport, reason: string): Promise<boolean> {
+    const done = await attempt(api.reportTheft(id, theft));
+    if (!done) {
+      return false;
+    }
+    place.value = null;
+    await Promise.all([giveReason(id, reason), loadStolen()]);
+    return true;
+  }
+
+  async function withdraw(id: string): Promise<boolean> {
+    const done = await attempt(api.withdrawTheft(id));
+    if (done) {
+      await Promise.all([loadVehicle(id), loadStolen()]);
+    }
+    return done !== undefined;
+  }
+
+  async function setGuard(id: string, guard: boolean): Promise<void> {
+    if (await attempt(api.guard(id, guard))) {
+      await loadVehicle(id);
+    }
+  }
+
+  function incidentChanged(changed: Incident): void {
+    picture.incidentChanged(changed);
+    if (plate.value === null || changed.subject?.id !== plate.value) {
+      return;
+    }
+    const shown = incident.value;
+    if (isOpen(changed) && (!shown || !isOpen(shown))) {
+      picture.select(changed.id);
+    }
+    followHistory();
+  }
+
+  /** A report or guard changed, here or at another desk. */
+  function vehicleChanged(changed: Vehicle): void {
+    if (vehicles.value.has(changed.plate)) {
+      keep(changed);
+    }
+    const others = stolen.value.filter((each) => each.plate !== changed.plate);
+    stolen.value = changed.theftReport ? [changed, ...others] : others;
+  }
+
+  /** For a desk without a map, or a mouse: the newest read is where it was seen. */
+  function placeAtNewest(): void {
+    const newest = track.value.at(-1);
+    place.value = newest ? { lat: newest.lat, lon: newest.lon } : null;
+  }
+
+  function chooseRange(chosen: Range): void {
+    range.value = chosen;
+    history.value = [];
+    void loadHistory();
+  }
+
+  async function reload(): Promise<void> {
+    const id = plate.value;
+    await Promise.all([picture.reload(), loadStolen(), id === null ? null : loadVehicle(id), loadHistory()]);
+  }
+
+  return {
+    picture,
+    plate,
+    vehicle,
+    reasons,
+    stolen,
+    unknown,
+    alike,
+    range,
+    track,
+    place,
+    picking,
+    placeAtNewest,
+    thefts,
+    clones,
+    incident,
+    reload,
+    choose,
+    find,
+    giveReason,
+    report,
+    withdraw,
+    setGuard,
+    chooseRange,
+    incidentChanged,
+    vehicleChanged,
+    stop: () => clearTimeout(historyTimer),
+  };
+}
+
+export function times(range: Range): { from: number; to: number } {
+  if ('hours' in range) {
+    const to = Math.ceil(serverNow());
+    // A reader's clock may be a little ahead of ours.
+    return { from: to - range.hours * HOUR_MILLIS, to: to + 60_000 };
+  }
+  return range;
+}
+
+/** Letters and digits of a plate alone: how people compare them. */
+function bare(plate: string): string {
+  return plate.replace(/[\s·•.．-]+/g, '').toUpperCase();
+}
+
+/** How a plate that somebody typed may be registered: with the dot after province and city, and without. */
+export function spellings(typed: string): string[] {
+  const plain = bare(typed);
+  const dotted = plain.length > 2 ? `${plain.slice(0, 2)}·${plain.slice(2)}` : plain;
+  return [...new Set([typed.trim().toUpperCase(), dotted, plain])].filter((each) => each !== '');
+}
