@@ -1,77 +1,88 @@
 package io.citywatch.streaming;
 
+import io.citywatch.model.log.LogTopic;
+import io.citywatch.streaming.cluster.EmbeddedCluster;
+import io.citywatch.streaming.cluster.JobCluster;
+import io.citywatch.streaming.cluster.JobHealth;
+import io.citywatch.streaming.cluster.JobKeeper;
+import io.citywatch.streaming.cluster.JobPlan;
+import io.citywatch.streaming.cluster.SessionCluster;
+import io.citywatch.streaming.history.HistoryJob;
+import io.citywatch.streaming.history.HistorySources;
+import io.citywatch.streaming.history.HistoryTarget;
+import io.citywatch.streaming.history.influx.InfluxSink;
 import io.citywatch.streaming.io.KafkaLog;
 import io.citywatch.streaming.job.CheckpointFolder;
 import io.citywatch.streaming.job.DetectionJob;
 import io.citywatch.streaming.job.DetectionSinks;
 import io.citywatch.streaming.job.DetectionSources;
 import io.citywatch.streaming.job.JobSettings;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.StreamSupport;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.core.execution.RecoveryClaimMode;
-import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the detection job on a Flink cluster inside this JVM. Each start of the job goes on from the newest checkpoint
- * that can be read; without one it reads the log from its earliest record. Thread-safe; the blocking calls take
- * seconds.
+ * Keeps the detection job running, and the history job beside it where there is a history: on a Flink cluster inside
+ * this JVM, or on one outside. Each start of a job goes on from its newest checkpoint that can be read; without one it
+ * reads the log from its earliest record. Thread-safe; the blocking calls take seconds.
  */
 public final class DetectionService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DetectionService.class);
-    private static final long LOOK_EVERY_MILLIS = 20;
-    private static final long STOP_WITHIN_SECONDS = 30;
+    private static final String DETECTION = "detection";
+    private static final String HISTORY = "history";
+    /** The history writes by one connection; a subtask more would only share it. */
+    private static final int HISTORY_PARALLELISM = 1;
 
-    private final DetectionConfig config;
-    private final CheckpointFolder checkpoints;
-    private final MiniCluster cluster;
+    private final JobCluster cluster;
+    private final ScheduledExecutorService scheduler;
+    private final List<JobKeeper> jobs;
 
-    private @Nullable JobID job;
-    private CompletableFuture<Void> running = new CompletableFuture<>();
-
-    private DetectionService(DetectionConfig config, CheckpointFolder checkpoints, MiniCluster cluster) {
-        this.config = config;
-        this.checkpoints = checkpoints;
+    private DetectionService(JobCluster cluster, ScheduledExecutorService scheduler, List<JobKeeper> jobs) {
         this.cluster = cluster;
+        this.scheduler = scheduler;
+        this.jobs = jobs;
     }
 
     /**
-     * Starts the cluster and submits the job; returns before the job runs, see {@link #running()}.
+     * Starts the cluster, if it is ours, and the jobs; returns before they run, see {@link #running()}.
      *
-     * @throws DetectionException if the cluster cannot start, or refuses the job
+     * @throws DetectionException if a cluster of ours cannot start, or refuses a job. One outside may come up later
      */
     public static DetectionService start(DetectionConfig config) {
-        CheckpointFolder checkpoints = new CheckpointFolder(config.checkpointFolder());
-        checkpoints.create();
-        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(JobSettings.cluster())
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(config.parallelism())
-                .build());
-        try {
-            cluster.start();
-        } catch (Exception e) {
-            throw new DetectionException("the detection cluster did not start", e);
+        CheckpointFolder detectionCheckpoints =
+                new CheckpointFolder(folder(config, DETECTION), config.checkpointFolder());
+        CheckpointFolder historyCheckpoints = new CheckpointFolder(folder(config, HISTORY));
+        detectionCheckpoints.create();
+        HistoryTarget target = config.history();
+        int slots = config.parallelism() + (target == null ? 0 : HISTORY_PARALLELISM);
+        JobCluster cluster = config.flink() == null
+                ? EmbeddedCluster.start(JobSettings.cluster(), slots)
+                : SessionCluster.at(config.flink());
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "detection-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Clock clock = Clock.systemUTC();
+        List<JobKeeper> jobs = new ArrayList<>();
+        jobs.add(new JobKeeper(
+                detection(config, detectionCheckpoints), cluster, detectionCheckpoints, scheduler, clock));
+        if (target != null) {
+            historyCheckpoints.create();
+            jobs.add(new JobKeeper(
+                    history(config, target, historyCheckpoints), cluster, historyCheckpoints, scheduler, clock));
         }
-        DetectionService service = new DetectionService(config, checkpoints, cluster);
+        DetectionService service = new DetectionService(cluster, scheduler, List.copyOf(jobs));
         try {
-            service.startJob();
+            service.startJobs();
         } catch (RuntimeException e) {
             service.close();
             throw e;
@@ -80,142 +91,102 @@ public final class DetectionService implements AutoCloseable {
     }
 
     /**
-     * Starts the job, if it does not run yet.
+     * Starts the jobs, if they do not run yet.
      *
-     * @throws DetectionException if the cluster refuses the job
+     * @throws DetectionException if a cluster of ours refuses one
      */
-    public synchronized void startJob() {
-        if (job != null) {
-            return;
-        }
-        Optional<Path> restored = checkpoints.newest();
-        restored.ifPresent(checkpoints::sweep);
-        JobGraph graph = jobGraph(restored);
-        await(cluster.submitJob(graph), "the detection job was not taken");
-        JobID submitted = graph.getJobID();
-        CompletableFuture<Void> started = new CompletableFuture<>();
-        job = submitted;
-        running = started;
-        LOG.info(
-                "detection job {} started from {}",
-                submitted,
-                restored.map(Path::toString).orElse("the log's beginning"));
-        look(submitted, started);
+    public void startJobs() {
+        jobs.forEach(JobKeeper::start);
     }
 
     /**
-     * Stops the job, if it runs. Its checkpoints stay; what came after the newest is read again at the next start.
+     * Stops the jobs, if they run. Their checkpoints stay; what came after the newest is read again at the next start.
      *
-     * @throws DetectionException if it does not stop in time
+     * @throws DetectionException if one does not stop in time
      */
-    public synchronized void stopJob() {
-        JobID stopped = job;
-        if (stopped == null) {
-            return;
-        }
-        job = null;
-        running.cancel(false);
-        running = new CompletableFuture<>();
-        if (await(cluster.getJobStatus(stopped), "the detection job is not known")
-                .isGloballyTerminalState()) {
-            return; // it has failed, and was logged
-        }
-        await(cluster.cancelJob(stopped), "the detection job was not cancelled");
-        await(cluster.requestJobResult(stopped), "the detection job did not stop");
-        LOG.info("detection job {} stopped", stopped);
+    public void stopJobs() {
+        jobs.forEach(JobKeeper::stop);
     }
 
     /**
-     * Done when every step of the job runs. Each start of the job has a future of its own: done exceptionally if the
-     * job ends before that, cancelled if it is stopped before that, not done while it is stopped.
+     * Done when every step of the detection job runs; the history is not waited for. Each start of the job has a future
+     * of its own: done exceptionally if the job ends before that, cancelled if it is stopped before that, not done
+     * while it is stopped.
      */
-    public synchronized CompletableFuture<Void> running() {
-        return running.copy();
+    public CompletableFuture<Void> running() {
+        return jobs.get(0).running();
     }
 
-    /** Whether every step of the job runs now. */
+    /** Whether every step of the detection job runs now. */
     public boolean isRunning() {
-        JobID asked;
-        synchronized (this) {
-            asked = job;
-        }
-        if (asked == null) {
-            return false;
-        }
-        try {
-            return runs(cluster.getExecutionGraph(asked).get(STOP_WITHIN_SECONDS, TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        }
+        return jobs.get(0).isRunning();
     }
 
-    /** Stops the job, keeping its checkpoints, and then the cluster. */
+    /** How each job is, the detection job first. Asks the cluster, which may take seconds if it is in trouble. */
+    public List<JobHealth> health() {
+        return jobs.stream().map(JobKeeper::health).toList();
+    }
+
+    /**
+     * Stops the jobs, keeping their checkpoints, and then the cluster. On a cluster outside the jobs run on: the next
+     * service adopts them.
+     */
     @Override
-    public synchronized void close() {
-        try {
-            stopJob();
-        } catch (DetectionException e) {
-            LOG.warn("detection job: {}", e.getMessage(), e);
+    public void close() {
+        for (JobKeeper job : jobs) {
+            if (!cluster.isOurs()) {
+                job.leave();
+                continue;
+            }
+            try {
+                job.stop();
+            } catch (DetectionException e) {
+                LOG.warn("{}", e.getMessage(), e);
+            }
         }
-        await(cluster.closeAsync(), "the detection cluster did not stop");
+        scheduler.shutdownNow();
+        cluster.close();
     }
 
-    private JobGraph jobGraph(Optional<Path> restored) {
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(
-                JobSettings.job(config.checkpointFolder(), config.checkpointInterval(), config.bufferTimeout()));
-        environment.setParallelism(config.parallelism());
+    private static JobPlan detection(DetectionConfig config, CheckpointFolder checkpoints) {
         KafkaLog log = new KafkaLog(config.bootstrapServers());
-        DetectionJob.build(environment, DetectionSources.of(log), DetectionSinks.of(log), config.rules());
-        JobGraph graph = environment.getStreamGraph().getJobGraph();
-        // CLAIM: the job deletes the old checkpoint once it has newer ones. State of a step that was removed is
-        // given up rather than refusing to start.
-        restored.ifPresent(path -> graph.setSavepointRestoreSettings(
-                SavepointRestoreSettings.forPath(path.toUri().toString(), true, RecoveryClaimMode.CLAIM)));
-        return graph;
+        return plan(
+                config,
+                DETECTION,
+                config.parallelism(),
+                checkpoints,
+                environment -> DetectionJob.build(
+                        environment, DetectionSources.of(log), DetectionSinks.of(log), config.rules()));
     }
 
-    /** Asks until every step runs; Flink tells of a state only when asked. */
-    private void look(JobID watched, CompletableFuture<Void> started) {
-        if (started.isDone()) {
-            return;
-        }
-        var unused = cluster.getExecutionGraph(watched).whenComplete((graph, fault) -> {
-            if (fault == null && runs(graph)) {
-                started.complete(null);
-                return;
-            }
-            if (fault == null && graph.getState().isGloballyTerminalState()) {
-                fail(watched, graph, started);
-                return;
-            }
-            CompletableFuture.delayedExecutor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)
-                    .execute(() -> look(watched, started));
-        });
+    private static JobPlan history(DetectionConfig config, HistoryTarget target, CheckpointFolder checkpoints) {
+        KafkaLog log = new KafkaLog(config.bootstrapServers());
+        InfluxSink sink = new InfluxSink(target, log.sink(LogTopic.DEAD_LETTERS));
+        return plan(
+                config,
+                HISTORY,
+                HISTORY_PARALLELISM,
+                checkpoints,
+                environment -> HistoryJob.build(environment, HistorySources.of(log), sink));
     }
 
-    private static void fail(JobID watched, AccessExecutionGraph graph, CompletableFuture<Void> started) {
-        String reason = graph.getFailureInfo() == null
-                ? "no reason given"
-                : graph.getFailureInfo().getExceptionAsString();
-        if (started.completeExceptionally(new DetectionException("the detection job ended: " + reason))) {
-            LOG.error("detection job {} is {}: {}", watched, graph.getState(), reason);
-        }
+    private static JobPlan plan(
+            DetectionConfig config,
+            String job,
+            int parallelism,
+            CheckpointFolder checkpoints,
+            Consumer<StreamExecutionEnvironment> steps) {
+        String flinkName = "citywatch " + job;
+        return new JobPlan(
+                job,
+                flinkName,
+                JobSettings.job(flinkName, checkpoints.folder(), config.checkpointInterval(), config.bufferTimeout()),
+                parallelism,
+                steps);
     }
 
-    private static boolean runs(AccessExecutionGraph graph) {
-        return graph.getState() == JobStatus.RUNNING
-                && StreamSupport.stream(graph.getAllExecutionVertices().spliterator(), false)
-                        .allMatch(vertex -> vertex.getExecutionState() == ExecutionState.RUNNING);
-    }
-
-    private static <T> T await(CompletableFuture<T> future, String otherwise) {
-        try {
-            return future.orTimeout(STOP_WITHIN_SECONDS, TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            throw new DetectionException(otherwise, e.getCause() == null ? e : e.getCause());
-        }
+    private static URI folder(DetectionConfig config, String job) {
+        String parent = config.checkpointFolder().toString();
+        return URI.create(parent + (parent.endsWith("/") ? "" : "/") + job);
     }
 }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.citywatch.streaming.rules.RuleParameters;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DetectionConfigTest {
-    private static final Path FOLDER = Path.of("checkpoints");
+    private static final URI FOLDER = URI.create("file:///data/checkpoints");
 
     @Test
     void theDefaultsArePinned() {
@@ -20,9 +20,11 @@ class DetectionConfigTest {
                         "127.0.0.1:9092",
                         FOLDER,
                         1,
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
                         Duration.ofMillis(1),
-                        RuleParameters.DEFAULTS));
+                        RuleParameters.DEFAULTS,
+                        null,
+                        null));
     }
 
     @ParameterizedTest
@@ -44,7 +46,9 @@ class DetectionConfigTest {
                         parallelism,
                         Duration.ofMillis(interval),
                         Duration.ofMillis(buffer),
-                        RuleParameters.DEFAULTS))
+                        RuleParameters.DEFAULTS,
+                        null,
+                        null))
                 .withMessage(message);
     }
 }

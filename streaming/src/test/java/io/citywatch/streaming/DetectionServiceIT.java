@@ -171,12 +171,12 @@ class DetectionServiceIT {
         advanceTo(now.plusSeconds(5));
         awaitFreshCheckpoint();
 
-        service.stopJob();
+        service.stopJobs();
         assertThat(service.isRunning()).isFalse();
         city.call("ct-late-cancel", "cancel", "2@a", now.plusSeconds(4));
         LogRecord sos = city.call("ct-meanwhile", "sos", "1@a", now.plusSeconds(6));
         advanceTo(now.plusSeconds(30));
-        service.startJob();
+        service.startJobs();
         service.running().get(60, TimeUnit.SECONDS);
 
         Detection raised = city.awaitDetection("E2", one -> of("ct-restart", Rule.E2, one));
@@ -204,11 +204,13 @@ class DetectionServiceIT {
         }
         service = DetectionService.start(new DetectionConfig(
                 kafka.bootstrapServers(),
-                checkpoints.resolve("elsewhere"),
+                checkpoints.resolve("elsewhere").toUri(),
                 2,
                 Duration.ofMillis(200),
                 Duration.ofMillis(1),
-                RuleParameters.DEFAULTS));
+                RuleParameters.DEFAULTS,
+                null,
+                null));
         settle();
 
         List<Detection> again = city.seen().subList(before, city.seen().size());
@@ -247,12 +249,12 @@ class DetectionServiceIT {
         city.awaitDetection("S1", one -> of("sm-torn", Rule.S1, one));
         awaitFreshCheckpoint();
         awaitFreshCheckpoint();
-        service.stopJob();
+        service.stopJobs();
         int before = city.seen().size();
-        Path newest = new CheckpointFolder(checkpoints).newest().orElseThrow();
+        Path newest = Path.of(folder().newest().orElseThrow());
         Files.write(newest.resolve("_metadata"), new byte[] {1, 2, 3});
 
-        service.startJob();
+        service.startJobs();
         service.running().get(60, TimeUnit.SECONDS);
         city.detector("sm-torn", false, "2@a", now.plusSeconds(3));
         Detection cleared =
@@ -263,12 +265,11 @@ class DetectionServiceIT {
                 .as("the log was not read from its beginning")
                 .noneMatch(one -> of("ct-torn", Rule.E1, one));
         assertThat(newest).doesNotExist();
-        assertThat(new CheckpointFolder(checkpoints).newest()).isPresent();
+        assertThat(folder().newest()).isPresent();
     }
 
     private DetectionConfig config(RuleParameters rules) {
-        return new DetectionConfig(
-                kafka.bootstrapServers(), checkpoints, 1, Duration.ofMillis(200), Duration.ofMillis(1), rules);
+        return DetectionConfig.of(kafka.bootstrapServers(), checkpoints).with(Duration.ofMillis(200), rules);
     }
 
     private static boolean of(String device, Rule rule, Detection detection) {
@@ -302,9 +303,13 @@ class DetectionServiceIT {
     }
 
     private long newestCheckpoint() {
-        return new CheckpointFolder(checkpoints)
-                .newest()
+        return folder().newest()
+                .map(Path::of)
                 .map(path -> Long.parseLong(path.getFileName().toString().substring("chk-".length())))
                 .orElse(0L);
+    }
+
+    private CheckpointFolder folder() {
+        return new CheckpointFolder(checkpoints.resolve("detection").toUri());
     }
 }

@@ -1,62 +1,88 @@
 package io.citywatch.streaming.job;
 
 import java.io.DataInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.runtime.state.StateObject;
 import org.apache.flink.runtime.state.StreamStateHandle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoints that earlier runs left: {@code {job}/chk-{n}}, complete once {@code _metadata} is there. A torn one
- * is recognised here, because a job that is told to restore from it would fail and retry for ever.
+ * The checkpoints that earlier runs of one job left: {@code {run}/chk-{n}}, complete once {@code _metadata} is there. A
+ * torn one is recognised here, because a job that is told to restore from it would fail and retry for ever. The folder
+ * may lie on any file system that Flink reads in this process.
  */
 public final class CheckpointFolder {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
-    private static final Pattern JOB = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern RUN = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern CHECKPOINT = Pattern.compile("chk-([0-9]{1,18})");
     private static final String METADATA = "_metadata";
 
     private final Path folder;
+    private final List<Path> folders;
 
-    public CheckpointFolder(Path folder) {
-        this.folder = folder;
+    /**
+     * @param folder where the job writes
+     * @param earlier where a release before wrote, so that its checkpoints are found once more
+     */
+    public CheckpointFolder(URI folder, URI... earlier) {
+        this.folder = new Path(folder);
+        this.folders = Stream.concat(
+                        Stream.of(this.folder), Arrays.stream(earlier).map(Path::new))
+                .toList();
     }
 
     private record Candidate(Path path, long number, long completedAt) {}
 
+    /** Where the job writes. */
+    public URI folder() {
+        return folder.toUri();
+    }
+
     /** Creates the folder if it is missing. */
     public void create() {
         try {
-            Files.createDirectories(folder);
+            fileSystem().mkdirs(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("checkpoint-folder: " + folder + " (expected: a folder to write to)", e);
         }
     }
 
     /** The newest checkpoint that can be read. */
-    public Optional<Path> newest() {
+    public Optional<URI> newest() {
         for (Candidate candidate : newestFirst()) {
             Optional<String> fault = faultOf(candidate.path());
             if (fault.isEmpty()) {
-                return Optional.of(candidate.path());
+                return Optional.of(candidate.path().toUri());
             }
             LOG.warn("checkpoint {} cannot be read, going back to the one before: {}", candidate.path(), fault.get());
         }
         return Optional.empty();
+    }
+
+    /** When the newest checkpoint was completed, whether it can be read or not. */
+    public Optional<Instant> newestCompletedAt() {
+        return newestFirst().stream().findFirst().map(newest -> Instant.ofEpochMilli(newest.completedAt()));
     }
 
     /**
@@ -64,31 +90,38 @@ public final class CheckpointFolder {
      *
      * @param restored the checkpoint that the next run starts from; it stays, and so does the one before it
      */
-    public void sweep(Path restored) {
-        List<Path> kept = new ArrayList<>();
+    public void sweep(URI restored) {
+        String first = path(restored).getPath();
+        List<String> kept = new ArrayList<>();
         for (Candidate candidate : newestFirst()) {
-            if (candidate.path().equals(restored) || (kept.contains(restored) && kept.size() == 1)) {
-                kept.add(candidate.path());
+            if (candidate.path().getPath().equals(first) || kept.size() == 1) {
+                kept.add(candidate.path().getPath());
             }
         }
-        for (Path job : children(folder, JOB)) {
-            children(job, CHECKPOINT).stream()
-                    .filter(checkpoint -> !kept.contains(checkpoint))
-                    .forEach(CheckpointFolder::delete);
-            if (children(job, CHECKPOINT).isEmpty()) {
-                delete(job);
+        if (kept.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "restored: " + restored + " (expected: a checkpoint of " + folders + ")");
+        }
+        for (Path run : runs()) {
+            List<Path> checkpoints = children(run, CHECKPOINT);
+            checkpoints.stream().filter(one -> !kept.contains(one.getPath())).forEach(this::delete);
+            if (children(run, CHECKPOINT).isEmpty()) {
+                delete(run);
             }
         }
     }
 
+    private List<Path> runs() {
+        return folders.stream().flatMap(one -> children(one, RUN).stream()).toList();
+    }
+
     private List<Candidate> newestFirst() {
         List<Candidate> candidates = new ArrayList<>();
-        for (Path job : children(folder, JOB)) {
-            for (Path checkpoint : children(job, CHECKPOINT)) {
-                Path metadata = checkpoint.resolve(METADATA);
-                if (Files.isRegularFile(metadata)) {
-                    candidates.add(new Candidate(checkpoint, numberOf(checkpoint), modifiedAt(metadata)));
-                }
+        for (Path run : runs()) {
+            for (Path checkpoint : children(run, CHECKPOINT)) {
+                status(new Path(checkpoint, METADATA))
+                        .ifPresent(metadata -> candidates.add(
+                                new Candidate(checkpoint, numberOf(checkpoint), metadata.getModificationTime())));
             }
         }
         // A run goes on counting from the checkpoint that it was restored from.
@@ -98,9 +131,9 @@ public final class CheckpointFolder {
         return candidates;
     }
 
-    private static Optional<String> faultOf(Path checkpoint) {
+    private Optional<String> faultOf(Path checkpoint) {
         try (DataInputStream input =
-                new DataInputViewStreamWrapper(Files.newInputStream(checkpoint.resolve(METADATA)))) {
+                new DataInputViewStreamWrapper(fileSystem().open(new Path(checkpoint, METADATA)))) {
             CheckpointMetadata metadata = Checkpoints.loadCheckpointMetadata(
                     input,
                     CheckpointFolder.class.getClassLoader(),
@@ -120,50 +153,69 @@ public final class CheckpointFolder {
         }
     }
 
-    private static Optional<String> faultOf(StateObject state) throws IOException {
+    private Optional<String> faultOf(StateObject state) {
         if (!(state instanceof StreamStateHandle handle)
                 || handle.maybeGetPath().isEmpty()) {
             return Optional.empty();
         }
-        Path file = Path.of(handle.maybeGetPath().get().getPath());
-        if (!Files.isRegularFile(file) || Files.size(file) < handle.getStateSize()) {
-            return Optional.of(file + " is missing or cut short (expected: " + handle.getStateSize() + " bytes)");
-        }
-        return Optional.empty();
+        Path file = handle.maybeGetPath().get();
+        boolean isWhole = status(file)
+                .filter(found -> !found.isDir() && found.getLen() >= handle.getStateSize())
+                .isPresent();
+        return isWhole
+                ? Optional.empty()
+                : Optional.of(file + " is missing or cut short (expected: " + handle.getStateSize() + " bytes)");
     }
 
-    private static long numberOf(Path checkpoint) {
-        return Long.parseLong(checkpoint.getFileName().toString().substring("chk-".length()));
-    }
-
-    private static long modifiedAt(Path file) {
+    private Optional<FileStatus> status(Path file) {
         try {
-            return Files.getLastModifiedTime(file).toMillis();
+            return Optional.of(fileSystem().getFileStatus(file));
         } catch (IOException e) {
-            return Long.MIN_VALUE;
+            return Optional.empty();
         }
     }
 
-    private static List<Path> children(Path parent, Pattern name) {
-        if (!Files.isDirectory(parent)) {
+    private List<Path> children(Path parent, Pattern name) {
+        try {
+            // Null of a folder that is missing, by some file systems.
+            FileStatus @Nullable [] found = fileSystem().listStatus(parent);
+            return found == null
+                    ? List.of()
+                    : Arrays.stream(found)
+                            .map(FileStatus::getPath)
+                            .filter(child -> name.matcher(child.getName()).matches())
+                            .toList();
+        } catch (FileNotFoundException e) {
             return List.of();
-        }
-        try (Stream<Path> children = Files.list(parent)) {
-            return children.filter(child ->
-                            name.matcher(child.getFileName().toString()).matches())
-                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("checkpoint-folder: " + parent + " cannot be listed", e);
         }
     }
 
-    private static void delete(Path path) {
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+    private void delete(Path path) {
+        try {
+            fileSystem().delete(path, true);
         } catch (IOException e) {
             LOG.warn("old checkpoint {} cannot be deleted: {}", path, e.toString());
         }
+    }
+
+    private FileSystem fileSystem() throws IOException {
+        try {
+            return folder.getFileSystem();
+        } catch (UnsupportedFileSystemSchemeException e) {
+            throw new IOException(
+                    "this process cannot read " + folder.toUri().getScheme() + ": (its Flink file system is missing)",
+                    e);
+        }
+    }
+
+    /** URIs of one folder may differ in slashes; paths do not. */
+    private static Path path(URI uri) {
+        return new Path(uri.getScheme(), uri.getAuthority(), uri.getPath());
+    }
+
+    private static long numberOf(Path checkpoint) {
+        return Long.parseLong(checkpoint.getName().substring("chk-".length()));
     }
 }

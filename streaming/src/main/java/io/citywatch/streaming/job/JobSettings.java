@@ -1,6 +1,6 @@
 package io.citywatch.streaming.job;
 
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -17,16 +17,17 @@ import org.apache.flink.core.execution.CheckpointingMode;
 
 /** Flink's settings for the job and for the cluster that runs it inside this JVM. */
 public final class JobSettings {
-    private static final String JOB_NAME = "citywatch detection";
     private static final String LOOPBACK = "127.0.0.1";
     /** The newest, and the one before it in case the newest cannot be read. */
     private static final int KEPT_CHECKPOINTS = 2;
 
     private JobSettings() {}
 
-    public static Configuration job(Path checkpointFolder, Duration checkpointInterval, Duration bufferTimeout) {
+    /** @param name by which people know the job, and by which a running one is found again */
+    public static Configuration job(
+            String name, URI checkpointFolder, Duration checkpointInterval, Duration bufferTimeout) {
         Configuration settings = new Configuration();
-        settings.set(PipelineOptions.NAME, JOB_NAME);
+        settings.set(PipelineOptions.NAME, name);
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         // A type that would need Kryo fails the build of the job, and so does a step whose state has no name.
         settings.set(PipelineOptions.GENERIC_TYPES, false);
@@ -35,9 +36,7 @@ public final class JobSettings {
 
         settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        settings.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                checkpointFolder.toUri().toString());
+        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpointFolder.toString());
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         settings.set(

@@ -1,0 +1,228 @@
+package io.citywatch.streaming.cluster;
+
+import io.citywatch.streaming.DetectionException;
+import io.citywatch.streaming.job.CheckpointFolder;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.JobID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one job running on a cluster: submits it from its newest checkpoint, or adopts the one that runs there, watches
+ * it, and submits it again, with growing pauses, when it has ended. Thread-safe; starting and stopping take seconds.
+ */
+public final class JobKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(JobKeeper.class);
+    private static final long ANSWER_WITHIN_SECONDS = 30;
+    private static final long LOOK_WHILE_STARTING_MILLIS = 20;
+    private static final long LOOK_MILLIS = 500;
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    /** A job that ran that long has got over what ended the one before. */
+    private static final long STEADY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final JobPlan plan;
+    private final JobCluster cluster;
+    private final CheckpointFolder checkpoints;
+    private final ScheduledExecutorService scheduler;
+    private final Clock clock;
+    private final AtomicInteger resubmissions = new AtomicInteger();
+
+    private volatile boolean wanted;
+    private volatile @Nullable JobID job;
+    private volatile CompletableFuture<Void> running = new CompletableFuture<>();
+    private int failures;
+
+    /** @param scheduler does the watching; it is not stopped here */
+    public JobKeeper(
+            JobPlan plan,
+            JobCluster cluster,
+            CheckpointFolder checkpoints,
+            ScheduledExecutorService scheduler,
+            Clock clock) {
+        this.plan = plan;
+        this.cluster = cluster;
+        this.checkpoints = checkpoints;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts the job, if it is not wanted yet; returns before it runs.
+     *
+     * @throws DetectionException if a cluster of ours refuses it; one outside is asked again until it takes it
+     */
+    public synchronized void start() {
+        if (wanted) {
+            return;
+        }
+        wanted = true;
+        failures = 0;
+        try {
+            takeUp();
+        } catch (DetectionException e) {
+            if (cluster.isOurs()) {
+                wanted = false;
+                throw e;
+            }
+            again(e.getMessage() + ": " + rootOf(e));
+        }
+    }
+
+    /**
+     * Stops the job, if it is wanted. Its checkpoints stay; what came after the newest is read again at the next start.
+     *
+     * @throws DetectionException if it does not stop in time
+     */
+    public synchronized void stop() {
+        JobID stopped = job;
+        leave();
+        if (stopped != null) {
+            await(cluster.cancel(stopped), "the " + plan.name() + " job did not stop");
+            LOG.info("{} job {} stopped", plan.name(), stopped);
+        }
+    }
+
+    /** Lets the job run on without being kept. */
+    public synchronized void leave() {
+        wanted = false;
+        job = null;
+        running.cancel(false);
+        running = new CompletableFuture<>();
+    }
+
+    /**
+     * Done when every step of the job runs. Each start has a future of its own: done exceptionally if the job ends
+     * before that, cancelled if it is stopped before that, not done while it is stopped.
+     */
+    public CompletableFuture<Void> running() {
+        return running.copy();
+    }
+
+    /** Whether every step of the job runs now. */
+    public boolean isRunning() {
+        JobID asked = job;
+        if (asked == null) {
+            return false;
+        }
+        try {
+            return cluster.standing(asked).get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS) instanceof Standing.Running;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    public JobHealth health() {
+        Duration age = checkpoints
+                .newestCompletedAt()
+                .map(completed -> Duration.between(completed, clock.instant()))
+                .orElse(null);
+        return new JobHealth(plan.name(), isRunning(), age, resubmissions.get());
+    }
+
+    private void takeUp() {
+        Optional<JobID> there = await(cluster.find(plan.flinkName()), "the Flink cluster does not answer");
+        JobID taken;
+        if (there.isPresent()) {
+            taken = there.get();
+            LOG.info("{} job {} runs already and is adopted", plan.name(), taken);
+        } else {
+            Optional<URI> restored = checkpoints.newest();
+            restored.ifPresent(checkpoints::sweep);
+            taken = await(cluster.submit(plan.graph(restored)), "the " + plan.name() + " job was not taken");
+            LOG.info(
+                    "{} job {} started from {}",
+                    plan.name(),
+                    taken,
+                    restored.map(URI::toString).orElse("the log's beginning"));
+        }
+        job = taken;
+        look(taken, running, System.nanoTime());
+    }
+
+    /** Asks again and again; Flink tells of a state only when asked. */
+    private void look(JobID watched, CompletableFuture<Void> started, long since) {
+        var unused = cluster.standing(watched).whenComplete((standing, fault) -> {
+            if (!watched.equals(job)) {
+                return;
+            }
+            if (fault == null && standing instanceof Standing.Running) {
+                started.complete(null);
+            }
+            if (fault == null && standing instanceof Standing.Ended ended) {
+                scheduler.execute(() -> ended(watched, ended.reason(), since));
+                return;
+            }
+            var unusedNext = scheduler.schedule(
+                    () -> look(watched, started, since),
+                    started.isDone() ? LOOK_MILLIS : LOOK_WHILE_STARTING_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        });
+    }
+
+    private synchronized void ended(JobID watched, String reason, long since) {
+        if (!watched.equals(job)) {
+            return;
+        }
+        LOG.error("{} job {} ended: {}", plan.name(), watched, reason);
+        if (System.nanoTime() - since > STEADY_NANOS) {
+            failures = 0;
+        }
+        job = null;
+        running.completeExceptionally(new DetectionException("the " + plan.name() + " job ended: " + reason));
+        running = new CompletableFuture<>();
+        again(null);
+    }
+
+    private void again(@Nullable String reason) {
+        long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
+        if (reason != null && failures == 0) {
+            LOG.warn("{} job cannot be submitted now, trying on: {}", plan.name(), reason);
+        }
+        failures++;
+        var unused = scheduler.schedule(this::retry, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void retry() {
+        if (!wanted || job != null) {
+            return;
+        }
+        resubmissions.incrementAndGet();
+        try {
+            takeUp();
+        } catch (RuntimeException e) {
+            // Whatever it is, nobody else would try again, and no alarm would be judged.
+            again(String.valueOf(rootOf(e)));
+        }
+    }
+
+    private static Throwable rootOf(Throwable fault) {
+        Throwable root = fault;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static <T> T await(CompletableFuture<T> future, String otherwise) {
+        try {
+            return future.orTimeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            throw new DetectionException(otherwise, e.getCause() == null ? e : e.getCause());
+        }
+    }
+}

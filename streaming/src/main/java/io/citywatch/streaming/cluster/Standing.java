@@ -1,0 +1,17 @@
+package io.citywatch.streaming.cluster;
+
+/** How a job stands on its cluster. */
+public sealed interface Standing {
+    /** Every step runs. */
+    record Running() implements Standing {}
+
+    /** It starts, or the cluster starts it again after a fault. */
+    record Starting() implements Standing {}
+
+    /**
+     * It has ended, or the cluster does not know it; the cluster itself will not start it again.
+     *
+     * @param reason for the operator
+     */
+    record Ended(String reason) implements Standing {}
+}
