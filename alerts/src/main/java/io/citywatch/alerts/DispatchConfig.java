@@ -1,7 +1,10 @@
 package io.citywatch.alerts;
 
 import io.citywatch.alerts.access.AccountConfig;
+import io.citywatch.alerts.history.HistoryConfig;
+import io.citywatch.alerts.store.PostgresRegistry;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param accounts created or brought up to date at the start
  * @param adminPasswordFile where the password of a first administrator is left if there is no account at all
  * @param secureCookies whether browsers reach the server by TLS alone
+ * @param history where tracks and readings are read; they are refused if null
+ * @param zone of the city, in which shifts are meant
  */
 public record DispatchConfig(
         String jdbcUrl,
@@ -27,7 +32,36 @@ public record DispatchConfig(
         @Nullable Path mapFile,
         List<AccountConfig> accounts,
         Path adminPasswordFile,
-        boolean secureCookies) {
+        boolean secureCookies,
+        @Nullable HistoryConfig history,
+        ZoneId zone) {
+    /** Without a history, in a city that lives by the usual zone. */
+    public DispatchConfig(
+            String jdbcUrl,
+            String dbUser,
+            String dbPassword,
+            String bootstrapServers,
+            String httpHost,
+            int httpPort,
+            @Nullable Path mapFile,
+            List<AccountConfig> accounts,
+            Path adminPasswordFile,
+            boolean secureCookies) {
+        this(
+                jdbcUrl,
+                dbUser,
+                dbPassword,
+                bootstrapServers,
+                httpHost,
+                httpPort,
+                mapFile,
+                accounts,
+                adminPasswordFile,
+                secureCookies,
+                null,
+                PostgresRegistry.DEFAULT_ZONE);
+    }
+
     /** @throws IllegalArgumentException naming what is wrong */
     public DispatchConfig {
         Objects.requireNonNull(dbUser, "dbUser");

@@ -2,6 +2,7 @@ package io.citywatch.alerts;
 
 import io.citywatch.alerts.access.Access;
 import io.citywatch.alerts.access.Accounts;
+import io.citywatch.alerts.area.AreaMap;
 import io.citywatch.alerts.audit.AuditLog;
 import io.citywatch.alerts.audit.RefusalFeed;
 import io.citywatch.alerts.deadletter.DeadLetterFeed;
@@ -14,22 +15,22 @@ import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.http.Api;
 import io.citywatch.alerts.http.ApiServer;
 import io.citywatch.alerts.http.IncidentActs;
+import io.citywatch.alerts.history.HistoryAccess;
 import io.citywatch.alerts.http.OfferActs;
+import io.citywatch.alerts.http.Registries;
 import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.alerts.log.LogReader;
 import io.citywatch.alerts.registry.Duty;
 import io.citywatch.alerts.registry.EventSightings;
 import io.citywatch.alerts.registry.PresenceFeed;
-import io.citywatch.alerts.registry.Registered;
 import io.citywatch.alerts.registry.Registry;
-import io.citywatch.alerts.registry.RegistryKind;
-import io.citywatch.alerts.registry.RegistryStore;
 import io.citywatch.alerts.statistics.GatewayCounters;
 import io.citywatch.alerts.statistics.Statistics;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.DatabaseConfig;
 import io.citywatch.alerts.store.PostgresAccessStore;
+import io.citywatch.alerts.store.PostgresAreaStore;
 import io.citywatch.alerts.store.PostgresAuditLog;
 import io.citywatch.alerts.store.PostgresDeadLetterStore;
 import io.citywatch.alerts.store.PostgresRegistry;
@@ -50,7 +51,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +58,8 @@ import org.slf4j.LoggerFactory;
 /** Dispatch as one service: records, the path from an alarm to a person, the log's feeds and the HTTP server. */
 public final class DispatchService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchService.class);
-    /** Twelve for the calls of the API, thirteen for the readers of the log and the timers. */
-    private static final int CONNECTIONS = 25;
+    /** Twelve for the calls of the API, five for the imports' locks, the rest for the readers of the log and the timers. */
+    private static final int CONNECTIONS = 32;
 
     private static final Duration COMMENT = Duration.ofSeconds(15);
 
@@ -77,15 +77,24 @@ public final class DispatchService implements AutoCloseable {
             Access access = new Access(new PostgresAccessStore(database), clock, random);
             Accounts.prepare(access, config.accounts(), config.adminPasswordFile());
             EventHub hub = new EventHub(Long.toString(since.toEpochMilli(), 36), EventHub.DEFAULT_CAPACITY);
-            core = opened(
-                    DispatchCore.start(database, config.bootstrapServers(), hub, DispatchSettings.DEFAULTS, clock));
+            AreaMap areas = opened(AreaMap.start(new PostgresAreaStore(database)));
+            core = opened(DispatchCore.start(
+                    database,
+                    config.bootstrapServers(),
+                    hub,
+                    DispatchSettings.DEFAULTS,
+                    clock,
+                    new DispatchCore.Around(areas, meters)));
 
             AuditLog audit = new PostgresAuditLog(database);
             DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);
-            PostgresRegistry tables = new PostgresRegistry(database);
-            var registries = new Registries(database, audit, clock, random);
-            Registry<Device> devices = registries.of(
-                    RegistryKind.DEVICE, tables.devices(), device -> hub.publish(LiveEvents.DEVICE, device.view()));
+            PostgresRegistry tables = new PostgresRegistry(database, clock, config.zone());
+            HistoryAccess history =
+                    config.history() == null ? null : opened(HistoryAccess.open(config.history()));
+            Registries registries = Registries.on(
+                    new Registries.Ground(database, tables, audit, hub, areas::refresh, clock, random),
+                    history == null ? null : history.history());
+            Registry<Device> devices = registries.devices();
             GatewayCounters gateways = new GatewayCounters(since);
             feed(config, LogTopic.DEAD_LETTERS, new DeadLetterFeed(deadLetters)::take);
             feed(config, LogTopic.GATEWAY_AUDIT, new RefusalFeed(audit)::take);
@@ -112,10 +121,7 @@ public final class DispatchService implements AutoCloseable {
                             actsOf(core.incidentDesk()),
                             actsOf(core.offerDesk()),
                             new Duty(database, tables, audit, clock),
-                            devices,
-                            registries.of(RegistryKind.VEHICLE, tables.vehicles(), changed -> {}),
-                            registries.of(RegistryKind.ELDER, tables.elders(), changed -> {}),
-                            registries.of(RegistryKind.RESPONDER, tables.responders(), changed -> {}),
+                            registries,
                             new Statistics(since, gateways, deadLetters, core.incidentQueries()),
                             hub,
                             clock,
@@ -212,12 +218,5 @@ public final class DispatchService implements AutoCloseable {
                 return desk.openOffersOf(responder);
             }
         };
-    }
-
-    /** What all registries share. */
-    private record Registries(Database database, AuditLog audit, Clock clock, SecureRandom random) {
-        <T> Registry<T> of(RegistryKind<T> kind, RegistryStore<T> store, Consumer<Registered<T>> changed) {
-            return new Registry<>(kind, database, store, audit, clock, random, changed);
-        }
     }
 }

@@ -2,7 +2,7 @@ package io.citywatch.alerts.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.alerts.access.Person;
-import io.citywatch.alerts.access.Theft;
+import io.citywatch.alerts.access.PoliceMatter;
 
 /** Who may see which event: the same rights as those of the calls that answer with these bodies. */
 public final class EventRights {
@@ -10,8 +10,11 @@ public final class EventRights {
 
     public static boolean maySee(Person person, Event event) {
         return switch (person.role()) {
-            case ADMIN, OPERATOR -> true;
-            case POLICE -> event.type().equals(LiveEvents.INCIDENT) && Theft.isTheft(event.body());
+            case ADMIN -> true;
+            case OPERATOR -> !event.type().equals(LiveEvents.VEHICLE);
+            case POLICE ->
+                event.type().equals(LiveEvents.VEHICLE)
+                        || (event.type().equals(LiveEvents.INCIDENT) && PoliceMatter.is(text(event.body(), "kind")));
             case RESPONDER ->
                 event.type().equals(LiveEvents.OFFER) && person.isResponder(text(event.body(), "responder"));
         };

@@ -11,6 +11,9 @@ public interface LiveEvents {
     /** A device was seen, registered or changed; the body is what GET answers. */
     String DEVICE = "device";
 
+    /** A vehicle became wanted, is so no more, or changed; the body is what GET answers, without the owner. */
+    String VEHICLE = "vehicle";
+
     /**
      * @param type one of the constants
      * @param body anything that {@link io.citywatch.model.json.Json} writes as an object

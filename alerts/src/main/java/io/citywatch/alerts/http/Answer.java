@@ -15,24 +15,25 @@ import org.jspecify.annotations.Nullable;
  * What a call is answered with.
  *
  * @param body written as JSON; none if null
+ * @param type of the body
  * @param cookie to set; none if null
  */
 record Answer(
-        HttpStatus status, @Nullable Object body, @Nullable Cookie cookie) {
+        HttpStatus status, @Nullable Object body, MediaType type, @Nullable Cookie cookie) {
     static Answer ok(Object body) {
-        return new Answer(HttpStatus.OK, body, null);
+        return new Answer(HttpStatus.OK, body, MediaType.JSON_UTF_8, null);
     }
 
     static Answer created(Object body) {
-        return new Answer(HttpStatus.CREATED, body, null);
+        return new Answer(HttpStatus.CREATED, body, MediaType.JSON_UTF_8, null);
     }
 
     static Answer noContent() {
-        return new Answer(HttpStatus.NO_CONTENT, null, null);
+        return new Answer(HttpStatus.NO_CONTENT, null, MediaType.JSON_UTF_8, null);
     }
 
     Answer withCookie(Cookie set) {
-        return new Answer(status, body, set);
+        return new Answer(status, body, type, set);
     }
 
     HttpResponse response() {
@@ -46,7 +47,7 @@ record Answer(
         if (body == null) {
             return HttpResponse.of(headers.build());
         }
-        headers.contentType(MediaType.JSON_UTF_8);
+        headers.contentType(type);
         return HttpResponse.of(headers.build(), HttpData.wrap(Json.write(body)));
     }
 }

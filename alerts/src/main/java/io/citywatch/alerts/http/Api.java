@@ -7,11 +7,10 @@ import io.citywatch.alerts.deadletter.DeadLetterStore;
 import io.citywatch.alerts.events.EventHub;
 import io.citywatch.alerts.incident.IncidentQueries;
 import io.citywatch.alerts.registry.Duty;
-import io.citywatch.alerts.registry.Registry;
+import io.citywatch.alerts.registry.ServiceCatalogue;
 import io.citywatch.alerts.statistics.Statistics;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.registry.Device;
-import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Responder;
 import io.citywatch.model.registry.Vehicle;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,10 +50,7 @@ public final class Api {
             IncidentActs incidentActs,
             OfferActs offers,
             Duty duty,
-            Registry<Device> devices,
-            Registry<Vehicle> vehicles,
-            Registry<Elder> elders,
-            Registry<Responder> responders,
+            Registries registries,
             Statistics statistics,
             EventHub events,
             Clock clock,
@@ -75,18 +71,31 @@ public final class Api {
     }
 
     static List<Endpoint> endpoints(Settings settings, Parts parts) {
-        RegistryCalls<Responder> responders = new RegistryCalls<>(parts.responders());
+        Registries registries = parts.registries();
         Clock clock = parts.clock();
+        AuditLog audit = parts.audit();
+        RegistryCalls<Responder> responders = new RegistryCalls<>(registries.responders());
+        RegistryCalls<Device> devices = new RegistryCalls<>(registries.devices(), "kind");
+        RegistryCalls<Vehicle> vehicles = new RegistryCalls<>(registries.vehicles(), "stolen", "plate");
+        VehicleCalls vehicleCalls = new VehicleCalls(vehicles, audit, clock);
+        HistoryQuestion history = new HistoryQuestion(registries.history());
         JsonNode description = description();
         return Endpoints.of(new Endpoints.Calls(
                 new SessionCalls(parts.access(), parts.audit(), clock, settings.secureCookies()),
                 new IncidentCalls(parts.incidents(), parts.incidentActs(), parts.audit(), clock),
                 new ResponderCalls(parts.offers(), parts.duty(), responders, parts.audit(), clock),
                 new RecordCalls(parts.deadLetters(), parts.audit(), parts.statistics()),
-                new RegistryCalls<>(parts.devices()),
-                new RegistryCalls<>(parts.vehicles()),
-                new RegistryCalls<>(parts.elders()),
+                devices,
+                vehicleCalls,
+                new TheftCalls(registries.thefts(), vehicleCalls),
+                new TrackCalls(
+                        history, registries.keptTracks(), vehicles, registries.devices(), audit, clock),
+                new ReadingCalls(history, devices, clock),
+                new RegistryCalls<>(registries.elders()),
                 responders,
+                new RegistryCalls<>(registries.areas(), "level", "parent"),
+                new ImportCalls(registries.imports()),
+                new ServiceCalls(ServiceCatalogue.standard()),
                 call -> Answer.ok(description)));
     }
 

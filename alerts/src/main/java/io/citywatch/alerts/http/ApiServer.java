@@ -12,9 +12,11 @@ import com.linecorp.armeria.server.GracefulShutdown;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceBindingBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.metric.MetricCollectingService;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.function.BooleanSupplier;
 
 /** The HTTP server: endpoints, events, health and the console's files on one port. */
 public final class ApiServer implements AutoCloseable {
+    private static final MediaType METRICS_TEXT = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
     private static final long LARGEST_BODY = 1 << 20;
     private static final Duration IDLE = Duration.ofSeconds(60);
     /** Fewer than the database has connections, so that calls never keep the alarms from theirs. */
@@ -58,10 +61,12 @@ public final class ApiServer implements AutoCloseable {
                 .decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("citywatch.http")))
                 .errorHandler(new ProblemErrors());
         for (Endpoint endpoint : endpoints) {
-            builder.route()
-                    .methods(endpoint.method())
-                    .path(Endpoint.PREFIX + endpoint.path())
-                    .build(new EndpointService(endpoint, authentication));
+            ServiceBindingBuilder route =
+                    builder.route().methods(endpoint.method()).path(Endpoint.PREFIX + endpoint.path());
+            if (endpoint.isStreamed()) {
+                route.maxRequestLength(endpoint.mostStreamed());
+            }
+            route.build(new EndpointService(endpoint, authentication));
         }
         builder.route()
                 .methods(HttpMethod.GET)
@@ -70,6 +75,9 @@ public final class ApiServer implements AutoCloseable {
         builder.serviceUnder("/api/", new UnknownCalls(endpoints));
         builder.service("/health/live", health(() -> true));
         builder.service("/health/ready", health(ready));
+        if (meters instanceof PrometheusMeterRegistry scraped) {
+            builder.service("/metrics", metrics(scraped));
+        }
         files.addTo(builder);
         Server server = builder.build();
         try {
@@ -78,6 +86,13 @@ public final class ApiServer implements AutoCloseable {
             throw new IllegalStateException("http: cannot listen on " + address + " (expected: a free address)", e);
         }
         return new ApiServer(server, events);
+    }
+
+    private static HttpService metrics(PrometheusMeterRegistry meters) {
+        return (context, request) -> HttpResponse.of(request.aggregate()
+                .thenApplyAsync(
+                        aggregated -> HttpResponse.of(HttpStatus.OK, METRICS_TEXT, HttpData.ofUtf8(meters.scrape())),
+                        context.blockingTaskExecutor()));
     }
 
     private static HttpService health(BooleanSupplier healthy) {

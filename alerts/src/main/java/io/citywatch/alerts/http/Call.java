@@ -9,6 +9,8 @@ import com.linecorp.armeria.common.QueryParams;
 import io.citywatch.alerts.access.Person;
 import io.citywatch.model.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,17 @@ import org.jspecify.annotations.Nullable;
  * One call: who calls, and what was given. What is missing or malformed is refused here, in words for who sent it.
  *
  * @param caller null only where an endpoint asks for nobody
+ * @param stream the body of an endpoint that takes it as it comes
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-record Call(@Nullable Caller caller, Map<String, String> path, QueryParams query, byte[] content) {
+record Call(
+        @Nullable Caller caller, Map<String, String> path, QueryParams query, byte[] content, InputStream stream) {
+    /** A call whose body is here as a whole. */
+    Call(@Nullable Caller caller, Map<String, String> path, QueryParams query, byte[] content) {
+        this(caller, path, query, content, InputStream.nullInputStream());
+    }
+
+
     private static final int USUAL_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 1_000;
 
@@ -44,6 +54,24 @@ record Call(@Nullable Caller caller, Map<String, String> path, QueryParams query
     String parameter(String name) {
         String value = query.get(name);
         return value == null || value.isBlank() ? null : value;
+    }
+
+    /** A parameter of the query in epoch milliseconds; null if absent. */
+    @Nullable
+    Instant time(String name) {
+        String value = parameter(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            long millis = Long.parseLong(value);
+            if (millis >= 0 && millis <= Json.LATEST_MILLIS) {
+                return Instant.ofEpochMilli(millis);
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with the numbers that are out of range.
+        }
+        throw new RefusedCall(Problem.badRequest(name, value, "epoch milliseconds"));
     }
 
     int limit() {

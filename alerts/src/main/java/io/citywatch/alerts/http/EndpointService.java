@@ -1,13 +1,16 @@
 package io.citywatch.alerts.http;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.citywatch.alerts.access.Role;
+import java.io.InputStream;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ final class EndpointService implements HttpService {
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+        if (endpoint.isStreamed()) {
+            return stream(context, request);
+        }
         return HttpResponse.of(request.aggregate()
                 .thenApplyAsync(
                         aggregated -> ProblemResponses.guard(context.path(), () -> answer(context, aggregated)),
@@ -39,6 +45,19 @@ final class EndpointService implements HttpService {
                 context.queryParams(),
                 request.content().array());
         return endpoint.handler().answer(call).response();
+    }
+
+    /** Who calls is asked before the first byte is read; back-pressure reaches the caller through the stream. */
+    private HttpResponse stream(ServiceRequestContext context, HttpRequest request) {
+        context.clearRequestTimeout();
+        InputStream body = request.toInputStream(part -> part instanceof HttpData data ? data : HttpData.empty());
+        return HttpResponse.of(CompletableFuture.supplyAsync(
+                () -> ProblemResponses.guard(context.path(), () -> {
+                    Caller caller = admit(authentication, request.headers(), endpoint.roles());
+                    Call call = new Call(caller, context.pathParams(), context.queryParams(), new byte[0], body);
+                    return endpoint.handler().answer(call).response();
+                }),
+                context.blockingTaskExecutor()));
     }
 
     /** Nobody needs to be signed in, but another site's page must not sign a browser in as somebody else. */

@@ -11,10 +11,10 @@ import static io.citywatch.alerts.access.Role.RESPONDER;
 
 import com.linecorp.armeria.common.HttpMethod;
 import io.citywatch.alerts.access.Role;
+import io.citywatch.alerts.area.Area;
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Responder;
-import io.citywatch.model.registry.Vehicle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,9 +31,15 @@ final class Endpoints {
             ResponderCalls responder,
             RecordCalls records,
             RegistryCalls<Device> devices,
-            RegistryCalls<Vehicle> vehicles,
+            VehicleCalls vehicles,
+            TheftCalls thefts,
+            TrackCalls tracks,
+            ReadingCalls readings,
             RegistryCalls<Elder> elders,
             RegistryCalls<Responder> responders,
+            RegistryCalls<Area> areas,
+            ImportCalls imports,
+            ServiceCalls services,
             Endpoint.Handler description) {}
 
     static List<Endpoint> of(Calls calls) {
@@ -72,11 +78,9 @@ final class Endpoints {
         add(PUT, "/devices/{id}", calls.devices()::replace, ADMIN);
         add(DELETE, "/devices/{id}", calls.devices()::delete, ADMIN);
 
-        add(GET, "/vehicles", calls.vehicles()::list, ADMIN, POLICE);
-        add(POST, "/vehicles", calls.vehicles()::create, ADMIN, POLICE);
-        add(GET, "/vehicles/{plate}", calls.vehicles()::find, ADMIN, POLICE);
-        add(PUT, "/vehicles/{plate}", calls.vehicles()::replace, ADMIN, POLICE);
-        add(DELETE, "/vehicles/{plate}", calls.vehicles()::delete, ADMIN, POLICE);
+        add(GET, "/devices/{id}/readings", calls.readings()::readings, ADMIN, OPERATOR);
+
+        addVehicles(calls);
 
         add(GET, "/elders", calls.elders()::list, ADMIN);
         add(POST, "/elders", calls.elders()::create, ADMIN);
@@ -84,10 +88,33 @@ final class Endpoints {
         add(PUT, "/elders/{id}", calls.elders()::replace, ADMIN);
         add(DELETE, "/elders/{id}", calls.elders()::delete, ADMIN);
 
+        add(GET, "/areas", calls.areas()::list, ADMIN, OPERATOR, POLICE);
+        add(POST, "/areas", calls.areas()::create, ADMIN);
+        add(GET, "/areas/{id}", calls.areas()::find, ADMIN, OPERATOR, POLICE);
+        add(PUT, "/areas/{id}", calls.areas()::replace, ADMIN);
+        add(DELETE, "/areas/{id}", calls.areas()::delete, ADMIN);
+
+        list.add(Endpoint.of(POST, "/imports/{kind}", ADMIN, new Role[0], calls.imports()::run)
+                .streamed(ImportCalls.LARGEST_FILE));
+        add(GET, "/services", calls.services()::list, ADMIN, OPERATOR, POLICE, RESPONDER);
+
         add(GET, "/dead-letters", calls.records()::deadLetters, ADMIN, OPERATOR);
         add(GET, "/statistics", calls.records()::statistics, ADMIN, OPERATOR);
         add(GET, "/audit", calls.records()::audit, ADMIN);
         list.add(Endpoint.open(GET, "/openapi.json", calls.description()));
+    }
+
+    private void addVehicles(Calls calls) {
+        VehicleCalls vehicles = calls.vehicles();
+        add(GET, "/vehicles", vehicles::list, ADMIN, POLICE);
+        add(POST, "/vehicles", vehicles::create, ADMIN, POLICE);
+        add(GET, "/vehicles/{plate}", vehicles::find, ADMIN, POLICE);
+        add(PUT, "/vehicles/{plate}", vehicles::replace, ADMIN, POLICE);
+        add(DELETE, "/vehicles/{plate}", vehicles::delete, ADMIN, POLICE);
+        add(PUT, "/vehicles/{plate}/guard", vehicles::guard, ADMIN, POLICE);
+        add(POST, "/vehicles/{plate}/theft-report", calls.thefts()::report, ADMIN, POLICE);
+        add(DELETE, "/vehicles/{plate}/theft-report", calls.thefts()::withdraw, ADMIN, POLICE);
+        add(GET, "/vehicles/{plate}/track", calls.tracks()::track, ADMIN, POLICE);
     }
 
     private void add(HttpMethod method, String path, Endpoint.Handler handler, Role first, Role... others) {

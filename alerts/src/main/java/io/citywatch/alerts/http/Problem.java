@@ -62,6 +62,11 @@ record Problem(HttpStatus status, String what, String value, String expectation)
     }
 
     HttpData json() {
+        return HttpData.wrap(Json.write(document()));
+    }
+
+    /** The members of the document, to which others may be added. */
+    Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("type", "about:blank");
         document.put("title", status.reasonPhrase());
@@ -70,6 +75,6 @@ record Problem(HttpStatus status, String what, String value, String expectation)
         document.put("what", what);
         document.put("value", value);
         document.put("expectation", expectation);
-        return HttpData.wrap(Json.write(document));
+        return document;
     }
 }

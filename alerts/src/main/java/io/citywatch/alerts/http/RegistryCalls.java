@@ -8,14 +8,21 @@ import io.citywatch.alerts.registry.Registry;
 import io.citywatch.alerts.registry.RegistryStore;
 import io.citywatch.alerts.registry.Written;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The registry's calls, the same for each kind of thing. */
 final class RegistryCalls<T> {
     private final Registry<T> registry;
+    private final List<String> filters;
 
-    RegistryCalls(Registry<T> registry) {
+    /** @param filters parameters of the query by which the list may be narrowed */
+    RegistryCalls(Registry<T> registry, String... filters) {
         this.registry = registry;
+        this.filters = List.of(filters);
     }
 
     Answer create(Call call) {
@@ -37,8 +44,13 @@ final class RegistryCalls<T> {
         if (!given.equals(id)) {
             throw new RefusedCall(Problem.badRequest(field, given, id + ", as in the path"));
         }
-        return Answer.ok(view(
-                outcomeOf(registry.replace(body, call.person()), id).registered(), null));
+        return Answer.ok(change(call, before -> body).view());
+    }
+
+    /** Puts what becomes of the thing in the path in its place. */
+    Registered<T> change(Call call, UnaryOperator<T> change) {
+        String id = idOf(call);
+        return outcomeOf(registry.change(id, change, call.person()), id).registered();
     }
 
     Answer delete(Call call) {
@@ -48,24 +60,40 @@ final class RegistryCalls<T> {
     }
 
     Answer find(Call call) {
+        return Answer.ok(view(found(call), null));
+    }
+
+    /** The thing in the path. */
+    Registered<T> found(Call call) {
         String id = idOf(call);
-        Registered<T> registered = registry.find(id)
+        return registry.find(id)
                 .orElseThrow(
                         () -> new RefusedCall(Problem.notFound(registry.kind().name(), id)));
-        return Answer.ok(view(registered, null));
     }
 
     Answer list(Call call) {
+        return Answer.ok(page(call, registered -> view(registered, null)));
+    }
+
+    /** A part of the list, as whoever calls may see it. */
+    Page<ObjectNode> page(Call call, Function<Registered<T>, ObjectNode> view) {
+        Map<String, String> only = new TreeMap<>();
+        for (String filter : filters) {
+            String value = call.parameter(filter);
+            if (value != null) {
+                only.put(filter, value);
+            }
+        }
         int limit = call.limit();
         // One more than asked for tells whether there is a next part.
-        List<Registered<T>> found = registry.list(PageCursor.read(call.parameter("after")), limit + 1);
+        List<Registered<T>> found = registry.list(only, PageCursor.read(call.parameter("after")), limit + 1);
         List<Registered<T>> items = found.size() > limit ? found.subList(0, limit) : found;
         String next = null;
         if (found.size() > limit) {
             Registered<T> last = items.get(limit - 1);
             next = PageCursor.write(new RegistryStore.Cursor(last.createdAt(), last.id()));
         }
-        return Answer.ok(new Page<>(items.stream().map(each -> view(each, null)).toList(), next));
+        return new Page<>(items.stream().map(view).toList(), next);
     }
 
     private ObjectNode view(Registered<T> registered, @Nullable Token token) {
@@ -87,6 +115,9 @@ final class RegistryCalls<T> {
         String name = registry.kind().name();
         if (written instanceof Written.Unknown<T>) {
             throw new RefusedCall(Problem.notFound(name, id));
+        }
+        if (written instanceof Written.Kept<T> kept) {
+            throw new RefusedCall(Problem.conflict(name, id + " is " + kept.reason(), "one that nothing depends on"));
         }
         throw new RefusedCall(Problem.conflict(name, id, "an id, and a tag of a vehicle, that nobody else has"));
     }

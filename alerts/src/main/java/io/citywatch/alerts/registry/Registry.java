@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class Registry<T> {
     private final AuditLog audit;
     private final Clock clock;
     private final SecureRandom random;
+    private final Consequences<T> consequences;
     private final Consumer<Registered<T>> changed;
 
     /** @param changed hears of each new or changed thing after the commit */
@@ -35,6 +37,7 @@ public final class Registry<T> {
             AuditLog audit,
             Clock clock,
             SecureRandom random,
+            Consequences<T> consequences,
             Consumer<Registered<T>> changed) {
         this.kind = kind;
         this.database = database;
@@ -42,7 +45,20 @@ public final class Registry<T> {
         this.audit = audit;
         this.clock = clock;
         this.random = random;
+        this.consequences = consequences;
         this.changed = changed;
+    }
+
+    /** Of a kind that nothing else depends on. */
+    public Registry(
+            RegistryKind<T> kind,
+            Database database,
+            RegistryStore<T> store,
+            AuditLog audit,
+            Clock clock,
+            SecureRandom random,
+            Consumer<Registered<T>> changed) {
+        this(kind, database, store, audit, clock, random, Consequences.none(), changed);
     }
 
     public RegistryKind<T> kind() {
@@ -69,22 +85,28 @@ public final class Registry<T> {
 
     /** Replaces the body; the token stays. */
     public Written<T> replace(T body, Person person) {
-        String id = kind.id().apply(body);
+        return change(kind.id().apply(body), before -> body, person);
+    }
+
+    /** Replaces the body by what becomes of the one before; the id must stay. */
+    public Written<T> change(String id, UnaryOperator<T> change, Person person) {
         Instant now = clock.instant();
         Written<T> written = database.inTransaction(transaction -> {
             Optional<Registered<T>> before = store.lock(transaction, id);
             if (before.isEmpty()) {
                 return new Written.Unknown<>();
             }
+            T old = before.get().body();
+            T body = change.apply(old);
             if (!store.update(transaction, body, now)) {
                 return new Written.Taken<>();
             }
-            T old = before.get().body();
             if (!kind.key().apply(old).equals(kind.key().apply(body))) {
                 kind.withdraw(transaction, old);
             }
             kind.publish(transaction, body);
             kind.publishCredential(transaction, body, before.get().tokenSha256());
+            consequences.ofReplacing(transaction, List.of(new Consequences.Replaced<>(old, body)));
             write(transaction, "replace", id, person, now);
             return new Written.Done<>(before.get(), null);
         });
@@ -97,6 +119,10 @@ public final class Registry<T> {
             Optional<Registered<T>> before = store.lock(transaction, id);
             if (before.isEmpty()) {
                 return new Written.Unknown<>();
+            }
+            String reason = consequences.reasonToKeep(transaction, before.get().body());
+            if (reason != null) {
+                return new Written.Kept<>(reason);
             }
             store.delete(transaction, id);
             kind.withdraw(transaction, before.get().body());
@@ -115,8 +141,9 @@ public final class Registry<T> {
         return store.find(id);
     }
 
-    public List<Registered<T>> list(RegistryStore.@Nullable Cursor after, int limit) {
-        return store.list(after, limit);
+    /** @param only the filters of the kind with their values */
+    public List<Registered<T>> list(Map<String, String> only, RegistryStore.@Nullable Cursor after, int limit) {
+        return store.list(only, after, limit);
     }
 
     private Written<T> found(String id) {

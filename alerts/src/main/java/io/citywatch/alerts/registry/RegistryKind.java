@@ -1,5 +1,6 @@
 package io.citywatch.alerts.registry;
 
+import io.citywatch.alerts.area.Area;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogTopic;
@@ -10,6 +11,7 @@ import io.citywatch.model.registry.Responder;
 import io.citywatch.model.registry.Vehicle;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param idField the field that is the id
  * @param topic where the rules read it; null if they do not
  * @param key the key there
+ * @param published what travels there: what the rules need not know of people stays here
  * @param credential who may connect with which token; null if it never connects
  */
 public record RegistryKind<T>(
@@ -28,6 +31,7 @@ public record RegistryKind<T>(
         Function<T, String> id,
         @Nullable LogTopic topic,
         Function<T, String> key,
+        UnaryOperator<T> published,
         @Nullable BiFunction<T, String, Credential> credential) {
 
     public static final RegistryKind<Device> DEVICE = new RegistryKind<>(
@@ -37,14 +41,22 @@ public record RegistryKind<T>(
             Device::id,
             LogTopic.REGISTRY_DEVICES,
             Device::id,
+            UnaryOperator.identity(),
             (device, sha256) -> new Credential(
                     device.id(), Credential.Role.DEVICE, device.kind(), sha256, Credential.State.ACTIVE));
 
-    public static final RegistryKind<Elder> ELDER =
-            new RegistryKind<>("elder", Elder.class, "id", Elder::id, LogTopic.REGISTRY_ELDERS, Elder::id, null);
+    public static final RegistryKind<Elder> ELDER = new RegistryKind<>(
+            "elder", Elder.class, "id", Elder::id, LogTopic.REGISTRY_ELDERS, Elder::id, Elder::withoutFile, null);
 
     public static final RegistryKind<Vehicle> VEHICLE = new RegistryKind<>(
-            "vehicle", Vehicle.class, "plate", Vehicle::plate, LogTopic.REGISTRY_VEHICLES, Vehicle::tag, null);
+            "vehicle",
+            Vehicle.class,
+            "plate",
+            Vehicle::plate,
+            LogTopic.REGISTRY_VEHICLES,
+            Vehicle::tag,
+            Vehicle::withoutOwner,
+            null);
 
     public static final RegistryKind<Responder> RESPONDER = new RegistryKind<>(
             "responder",
@@ -53,26 +65,34 @@ public record RegistryKind<T>(
             Responder::id,
             null,
             Responder::id,
+            UnaryOperator.identity(),
             (responder, sha256) ->
                     new Credential(responder.id(), Credential.Role.RESPONDER, null, sha256, Credential.State.ACTIVE));
 
-    boolean hasToken() {
+    public static final RegistryKind<Area> AREA =
+            new RegistryKind<>("area", Area.class, "id", Area::id, null, Area::id, UnaryOperator.identity(), null);
+
+    /** Whether each of the kind gets a token when it is registered. */
+    public boolean hasToken() {
         return credential != null;
     }
 
-    void publish(Transaction transaction, T body) {
+    /** Owes the log what the rules are to know. */
+    public void publish(Transaction transaction, T body) {
         if (topic != null) {
-            transaction.append(topic, key.apply(body), null, Json.write(body));
+            transaction.append(topic, key.apply(body), null, Json.write(published.apply(body)));
         }
     }
 
-    void withdraw(Transaction transaction, T body) {
+    /** Owes the log the end of it. */
+    public void withdraw(Transaction transaction, T body) {
         if (topic != null) {
             transaction.append(topic, key.apply(body), null, null);
         }
     }
 
-    void publishCredential(Transaction transaction, T body, @Nullable String tokenSha256) {
+    /** Owes the gateways who may connect. */
+    public void publishCredential(Transaction transaction, T body, @Nullable String tokenSha256) {
         if (credential != null && tokenSha256 != null) {
             Credential issued = credential.apply(body, tokenSha256);
             transaction.append(LogTopic.REGISTRY_CREDENTIALS, issued.client(), null, Json.write(issued));

@@ -13,4 +13,7 @@ public sealed interface Written<T> {
 
     /** The id, or a value that must be unique, is another's. */
     record Taken<T>() implements Written<T> {}
+
+    /** Something depends on it, so that it cannot go. */
+    record Kept<T>(String reason) implements Written<T> {}
 }

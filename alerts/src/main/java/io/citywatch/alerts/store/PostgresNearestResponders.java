@@ -9,6 +9,8 @@ import io.citywatch.model.registry.Responder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +38,8 @@ public final class PostgresNearestResponders implements NearestResponders {
             FROM responders r
             LEFT JOIN responder_positions p ON p.responder = r.id AND p.received_at >= :freshSince
             WHERE r.on_duty AND r.state = 'ACTIVE'
-              AND (:role = ANY(r.roles) OR 'volunteer' = ANY(r.roles))
+              AND (r.serves IS NULL OR r.serves @> :minuteOfWeek)
+              AND (:role = ANY(r.roles) OR (:anyVolunteer AND 'volunteer' = ANY(r.roles)))
               AND r.id NOT IN (SELECT a.responder FROM assignments a WHERE a.ended_at IS NULL)
               AND r.id NOT IN (SELECT o.responder FROM offers o
                                WHERE o.incident = :incident AND o.epoch = :epoch
@@ -52,15 +55,28 @@ public final class PostgresNearestResponders implements NearestResponders {
             LIMIT :most
             """.formatted(SPEED);
 
+    private final ZoneId zone;
+
+    public PostgresNearestResponders() {
+        this(PostgresRegistry.DEFAULT_ZONE);
+    }
+
+    /** @param zone of the city, in which shifts are meant */
+    public PostgresNearestResponders(ZoneId zone) {
+        this.zone = zone;
+    }
+
     @Override
     public List<Candidate> rank(Transaction transaction, Search search) {
         Position place = search.place();
         return transaction
                 .handle()
                 .createQuery(RANK)
+                .bind("minuteOfWeek", WeekMinutes.at(LocalDateTime.ofInstant(search.now(), zone)))
                 .bind("freshSince", search.now().minus(Ranking.FIX_HOLDS))
                 .bind("role", search.role().text())
                 .bind("skill", search.skill())
+                .bind("anyVolunteer", search.anyVolunteer())
                 .bind("incident", search.incident())
                 .bind("epoch", search.epoch())
                 .bind("askedBefore", search.askedBefore())

@@ -1,19 +1,25 @@
 package io.citywatch.alerts.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.citywatch.alerts.area.Area;
 import io.citywatch.alerts.registry.DutyStore;
 import io.citywatch.alerts.registry.RegistryKind;
 import io.citywatch.alerts.registry.RegistryStore;
 import io.citywatch.alerts.registry.SightingStore;
 import io.citywatch.alerts.store.RegistryTable.Column;
 import io.citywatch.alerts.store.RegistryTable.Shape;
+import io.citywatch.model.json.Json;
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Responder;
 import io.citywatch.model.registry.Vehicle;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,10 +29,22 @@ import java.util.Objects;
 
 /** The registry's tables. Thread-safe. */
 public final class PostgresRegistry implements DutyStore, SightingStore {
+    /** Where the city is, unless told otherwise. */
+    public static final ZoneId DEFAULT_ZONE = ZoneId.of("Asia/Shanghai");
+
     private final Database database;
+    private final Clock clock;
+    private final ZoneId zone;
 
     public PostgresRegistry(Database database) {
+        this(database, Clock.systemUTC(), DEFAULT_ZONE);
+    }
+
+    /** @param zone of the city, in which shifts are meant */
+    public PostgresRegistry(Database database, Clock clock, ZoneId zone) {
         this.database = database;
+        this.clock = clock;
+        this.zone = zone;
     }
 
     public RegistryStore<Device> devices() {
@@ -45,10 +63,12 @@ public final class PostgresRegistry implements DutyStore, SightingStore {
                         "devices",
                         columns,
                         "responders",
+                        null,
+                        Map.of("kind", "thing.kind = :kind"),
                         ", thing.state, thing.last_seen_at",
                         "",
                         Map.of("state", "ACTIVE"),
-                        PostgresRegistry::deviceFacts));
+                        (row, device) -> deviceFacts(row)));
     }
 
     public RegistryStore<Elder> elders() {
@@ -59,21 +79,30 @@ public final class PostgresRegistry implements DutyStore, SightingStore {
                 new Column<>("address", Elder::address),
                 new Column<>("terminal", Elder::terminal));
         return new RegistryTable<>(
-                database, RegistryKind.ELDER, new Shape<>("elders", columns, null, "", "", Map.of(), row -> Map.of()));
+                database,
+                RegistryKind.ELDER,
+                new Shape<>("elders", columns, null, null, Map.of(), "", "", Map.of(), (row, elder) -> Map.of()));
     }
 
     public RegistryStore<Vehicle> vehicles() {
+        Column<Vehicle> tag = new Column<>("tag", Vehicle::tag);
         return new RegistryTable<>(
                 database,
                 RegistryKind.VEHICLE,
                 new Shape<>(
                         "vehicles",
-                        List.of(new Column<>("tag", Vehicle::tag)),
+                        List.of(tag),
                         null,
-                        "",
-                        "",
+                        tag,
+                        Map.of(
+                                "stolen",
+                                "(theft.plate IS NOT NULL) = cast(:stolen AS boolean)",
+                                "plate",
+                                "starts_with(thing.plate, :plate)"),
+                        ", theft.body::text AS theft",
+                        "LEFT JOIN theft_reports theft ON theft.plate = thing.plate AND theft.ended_at IS NULL",
                         Map.of(),
-                        row -> Map.of()));
+                        (row, vehicle) -> vehicleFacts(row)));
     }
 
     public RegistryStore<Responder> responders() {
@@ -91,7 +120,8 @@ public final class PostgresRegistry implements DutyStore, SightingStore {
                                 .text()),
                 new Column<>("lat", Responder::lat),
                 new Column<>("lon", Responder::lon),
-                new Column<>("unit", Responder::unit));
+                new Column<>("unit", Responder::unit),
+                new Column<>("serves", "cast(:serves AS int4multirange)", WeekMinutes::of));
         return new RegistryTable<>(
                 database,
                 RegistryKind.RESPONDER,
@@ -99,11 +129,31 @@ public final class PostgresRegistry implements DutyStore, SightingStore {
                         "responders",
                         columns,
                         "devices",
+                        null,
+                        Map.of(),
                         ", thing.state, thing.on_duty, place.ts AS place_ts, place.lat AS place_lat,"
                                 + " place.lon AS place_lon, place.accuracy AS place_accuracy",
                         "LEFT JOIN responder_positions place ON place.responder = thing.id",
                         Map.of("state", "ACTIVE", "onDuty", true),
-                        PostgresRegistry::responderFacts));
+                        this::responderFacts));
+    }
+
+    public RegistryStore<Area> areas() {
+        List<Column<Area>> columns =
+                List.of(new Column<>("level", area -> area.level().text()), new Column<>("parent", Area::parent));
+        return new RegistryTable<>(
+                database,
+                RegistryKind.AREA,
+                new Shape<>(
+                        "areas",
+                        columns,
+                        null,
+                        null,
+                        Map.of("level", "thing.level = :level", "parent", "thing.parent = :parent"),
+                        "",
+                        "",
+                        Map.of(),
+                        (row, area) -> Map.of()));
     }
 
     @Override
@@ -149,10 +199,23 @@ public final class PostgresRegistry implements DutyStore, SightingStore {
         return facts;
     }
 
-    private static Map<String, Object> responderFacts(ResultSet row) throws SQLException {
+    private static Map<String, Object> vehicleFacts(ResultSet row) throws SQLException {
+        String theft = row.getString("theft");
+        if (theft == null) {
+            return Map.of();
+        }
+        try {
+            return Map.of("theftReport", Json.mapper().readTree(theft));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("theft report of " + row.getString("id") + ": not JSON", e);
+        }
+    }
+
+    private Map<String, Object> responderFacts(ResultSet row, Responder responder) throws SQLException {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("state", row.getString("state"));
         facts.put("onDuty", row.getBoolean("on_duty"));
+        facts.put("inShift", responder.servesAt(LocalDateTime.ofInstant(clock.instant(), zone)));
         OffsetDateTime ts = row.getObject("place_ts", OffsetDateTime.class);
         if (ts != null) {
             Map<String, Object> place = new LinkedHashMap<>();

@@ -13,31 +13,44 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** One table of the registry: the statements are made of its columns, once. */
 final class RegistryTable<T> implements RegistryStore<T> {
-    /** A column that is drawn out of the body so that joins and rankings can use it. */
-    record Column<T>(String name, Function<T, @Nullable Object> value) {}
+    /**
+     * A column that is drawn out of the body so that joins and rankings can use it.
+     *
+     * @param placeholder how its value stands in a statement: its name, cast where the type needs it
+     */
+    record Column<T>(String name, String placeholder, Function<T, @Nullable Object> value) {
+        Column(String name, Function<T, @Nullable Object> value) {
+            this(name, ":" + name, value);
+        }
+    }
 
     /** What the platform knows of a row beside the body. */
     @FunctionalInterface
-    interface Facts {
-        Map<String, Object> read(ResultSet row) throws SQLException;
+    interface Facts<T> {
+        Map<String, Object> read(ResultSet row, T body) throws SQLException;
     }
 
     /**
      * @param table its name
      * @param otherClients a table whose ids may not be used here, as both connect with their id; null if none
+     * @param unique the column beside the id that no two rows share; null if none
+     * @param filters conditions by their name in the query; each may use its value under that name
      * @param factsSql what is selected beside the body, beginning with a comma, or empty
      * @param join beside the table, which is called {@code thing}, or empty
      * @param atFirst the facts of a thing that was just registered
@@ -46,15 +59,20 @@ final class RegistryTable<T> implements RegistryStore<T> {
             String table,
             List<Column<T>> columns,
             @Nullable String otherClients,
+            @Nullable Column<T> unique,
+            Map<String, String> filters,
             String factsSql,
             String join,
             Map<String, Object> atFirst,
-            Facts facts) {}
+            Facts<T> facts) {}
+
+    private static final String LOCK_ID = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
 
     private final Database database;
     private final RegistryKind<T> kind;
     private final Shape<T> shape;
     private final String insert;
+    private final String insertValues;
     private final String update;
     private final String select;
 
@@ -67,7 +85,7 @@ final class RegistryTable<T> implements RegistryStore<T> {
         List<String> values = new ArrayList<>(List.of(":id", ":body::jsonb", ":now", ":now"));
         shape.columns().forEach(column -> {
             names.add(column.name());
-            values.add(":" + column.name());
+            values.add(column.placeholder());
         });
         if (hasToken()) {
             names.add("token_sha256");
@@ -76,11 +94,12 @@ final class RegistryTable<T> implements RegistryStore<T> {
         String unlessTaken = shape.otherClients() == null
                 ? ""
                 : " WHERE NOT EXISTS (SELECT 1 FROM " + shape.otherClients() + " WHERE id = :id)";
-        insert = "INSERT INTO " + shape.table() + " (" + String.join(", ", names) + ") SELECT "
-                + String.join(", ", values) + unlessTaken + " ON CONFLICT DO NOTHING";
+        String into = "INSERT INTO " + shape.table() + " (" + String.join(", ", names) + ") ";
+        insertValues = into + "VALUES (" + String.join(", ", values) + ")";
+        insert = into + "SELECT " + String.join(", ", values) + unlessTaken + " ON CONFLICT DO NOTHING";
         update = "UPDATE " + shape.table() + " SET body = :body::jsonb, updated_at = :now, "
                 + shape.columns().stream()
-                        .map(column -> column.name() + " = :" + column.name())
+                        .map(column -> column.name() + " = " + column.placeholder())
                         .collect(Collectors.joining(", "))
                 + " WHERE " + id + " = :id";
         select = "SELECT thing." + id + " AS id, thing.body::text AS body, thing.created_at"
@@ -97,9 +116,7 @@ final class RegistryTable<T> implements RegistryStore<T> {
         Handle handle = transaction.handle();
         if (shape.otherClients() != null) {
             // Two kinds of clients share one space of ids, which no index can see.
-            handle.execute(
-                    "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))",
-                    kind.id().apply(body));
+            handle.execute(LOCK_ID, kind.id().apply(body));
         }
         try (var statement = handle.createUpdate(insert)) {
             bind(statement, body, now);
@@ -141,6 +158,80 @@ final class RegistryTable<T> implements RegistryStore<T> {
     }
 
     @Override
+    public List<Registered<T>> lockAll(Transaction transaction, Collection<String> ids) {
+        String id = "thing." + kind.idField();
+        return transaction
+                .handle()
+                .createQuery(select + " WHERE " + id + " = ANY(:ids) ORDER BY " + id + " FOR UPDATE OF thing")
+                .bindArray("ids", String.class, List.copyOf(ids))
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    @Override
+    public List<Clash> clashes(Transaction transaction, List<T> bodies) {
+        List<Clash> clashes = new ArrayList<>();
+        Handle handle = transaction.handle();
+        if (shape.otherClients() != null) {
+            List<String> ids =
+                    bodies.stream().map(kind.id()).distinct().sorted().toList();
+            ids.forEach(id -> handle.execute(LOCK_ID, id));
+            handle.createQuery("SELECT id FROM " + shape.otherClients() + " WHERE id = ANY(:ids)")
+                    .bindArray("ids", String.class, ids)
+                    .mapTo(String.class)
+                    .forEach(id -> clashes.add(new Clash(id, "id", id, "one of the " + shape.otherClients())));
+        }
+        Column<T> unique = shape.unique();
+        if (unique != null) {
+            Map<String, String> holders = new HashMap<>();
+            handle.createQuery("SELECT " + unique.name() + ", " + kind.idField() + " FROM " + shape.table() + " WHERE "
+                            + unique.name() + " = ANY(:values)")
+                    .bindArray(
+                            "values",
+                            String.class,
+                            bodies.stream()
+                                    .map(body -> String.valueOf(unique.value().apply(body)))
+                                    .toList())
+                    .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                    .forEach(held -> holders.put(held.getKey(), held.getValue()));
+            for (T body : bodies) {
+                String value = String.valueOf(unique.value().apply(body));
+                String id = kind.id().apply(body);
+                String holder = holders.getOrDefault(value, id);
+                if (!holder.equals(id)) {
+                    clashes.add(new Clash(id, unique.name(), value, kind.name() + " " + holder));
+                }
+            }
+        }
+        return clashes;
+    }
+
+    @Override
+    public void insertAll(Transaction transaction, List<Fresh<T>> fresh, Instant now) {
+        try (PreparedBatch batch = transaction.handle().prepareBatch(insertValues)) {
+            for (Fresh<T> each : fresh) {
+                bind(batch, each.body(), now);
+                if (hasToken()) {
+                    batch.bind("token", each.tokenSha256());
+                }
+                batch.add();
+            }
+            batch.execute();
+        }
+    }
+
+    @Override
+    public void updateAll(Transaction transaction, List<T> bodies, Instant now) {
+        try (PreparedBatch batch = transaction.handle().prepareBatch(update)) {
+            for (T body : bodies) {
+                bind(batch, body, now);
+                batch.add();
+            }
+            batch.execute();
+        }
+    }
+
+    @Override
     public Optional<Registered<T>> find(String id) {
         return database.jdbi().withHandle(handle -> query(handle, " WHERE thing." + kind.idField() + " = :id", id));
     }
@@ -155,12 +246,19 @@ final class RegistryTable<T> implements RegistryStore<T> {
     }
 
     @Override
-    public List<Registered<T>> list(@Nullable Cursor after, int limit) {
+    public List<Registered<T>> list(Map<String, String> only, @Nullable Cursor after, int limit) {
         String id = "thing." + kind.idField();
-        String where = after == null ? "" : " WHERE (thing.created_at, " + id + ") < (:at, :after)";
-        String sql = select + where + " ORDER BY thing.created_at DESC, " + id + " DESC LIMIT :limit";
+        List<String> conditions = new ArrayList<>();
+        only.keySet()
+                .forEach(name ->
+                        conditions.add(Objects.requireNonNull(shape.filters().get(name), name)));
+        if (after != null) {
+            conditions.add("(thing.created_at, " + id + ") < (:at, :after)");
+        }
+        String sql = select + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+                + " ORDER BY thing.created_at DESC, " + id + " DESC LIMIT :limit";
         return database.jdbi().withHandle(handle -> {
-            Query query = handle.createQuery(sql).bind("limit", limit);
+            Query query = handle.createQuery(sql).bind("limit", limit).bindMap(only);
             if (after != null) {
                 query.bind("at", utc(after.createdAt())).bind("after", after.id());
             }
@@ -199,7 +297,7 @@ final class RegistryTable<T> implements RegistryStore<T> {
         return new Registered<>(
                 id,
                 body,
-                new LinkedHashMap<>(shape.facts().read(row)),
+                new LinkedHashMap<>(shape.facts().read(row, body)),
                 hasToken() ? row.getString("token_sha256") : null,
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

@@ -7,10 +7,7 @@ import io.citywatch.alerts.access.Accounts;
 import io.citywatch.alerts.access.Role;
 import io.citywatch.alerts.audit.AuditLog;
 import io.citywatch.alerts.events.EventHub;
-import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.registry.Duty;
-import io.citywatch.alerts.registry.Registry;
-import io.citywatch.alerts.registry.RegistryKind;
 import io.citywatch.alerts.statistics.GatewayCounters;
 import io.citywatch.alerts.statistics.Statistics;
 import io.citywatch.alerts.store.Database;
@@ -52,6 +49,9 @@ final class ApiUnderTest implements AutoCloseable {
     final AuditLog audit;
     final Access access;
     final GatewayCounters gateways = new GatewayCounters(Instant.EPOCH);
+    /** Answers tracks and readings; unavailable until told otherwise. */
+    final FakeHistory history = new FakeHistory();
+
     final Api.Settings settings;
     final Api.Parts parts;
     private final ApiServer server;
@@ -87,19 +87,10 @@ final class ApiUnderTest implements AutoCloseable {
                 incidents,
                 offers,
                 new Duty(database, registry, audit, clock),
-                new Registry<>(
-                        RegistryKind.DEVICE,
-                        database,
-                        registry.devices(),
-                        audit,
-                        clock,
-                        random,
-                        device -> hub.publish(LiveEvents.DEVICE, device.view())),
-                new Registry<>(
-                        RegistryKind.VEHICLE, database, registry.vehicles(), audit, clock, random, changed -> {}),
-                new Registry<>(RegistryKind.ELDER, database, registry.elders(), audit, clock, random, changed -> {}),
-                new Registry<>(
-                        RegistryKind.RESPONDER, database, registry.responders(), audit, clock, random, changed -> {}),
+                Registries.on(
+                        new Registries.Ground(
+                                database, registry, audit, hub, () -> {}, clock, random),
+                        history),
                 new Statistics(Instant.EPOCH, gateways, deadLetters, incidents),
                 hub,
                 clock,

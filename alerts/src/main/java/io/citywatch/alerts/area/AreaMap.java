@@ -1,0 +1,104 @@
+package io.citywatch.alerts.area;
+
+import io.citywatch.alerts.intake.AreaLookup;
+import io.citywatch.model.Position;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The areas in memory, brought up to date when this process changes one and, by asking the table how many changes there
+ * were, when another does. The index is replaced as a whole: a look-up sees the areas of one moment.
+ */
+public final class AreaMap implements AreaLookup, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AreaMap.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final AreaStore store;
+    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "areas");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile AreaIndex index = new AreaIndex(List.of());
+    private long changes = -1;
+    private boolean failing;
+
+    private AreaMap(AreaStore store) {
+        this.store = store;
+    }
+
+    /** Reads the areas and begins to watch for changes; throws if they cannot be read. */
+    public static AreaMap start(AreaStore store) {
+        AreaMap areas = new AreaMap(store);
+        areas.refresh();
+        var unused = areas.poller.scheduleWithFixedDelay(
+                areas::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+        return areas;
+    }
+
+    @Override
+    public Areas at(Position position) {
+        AreaIndex now = index;
+        return new Areas(now.areaAt(AreaLevel.GRID, position), now.areaAt(AreaLevel.UNIT, position));
+    }
+
+    /** The area of the level that holds the place. */
+    public Optional<String> areaAt(AreaLevel level, Position position) {
+        return Optional.ofNullable(index.areaAt(level, position));
+    }
+
+    /** How many there are. */
+    public int size() {
+        return index.size();
+    }
+
+    /** Takes in what changed since the last time. */
+    public synchronized void refresh() {
+        if (store.changes() == changes) {
+            return;
+        }
+        AreaStore.Snapshot snapshot = store.snapshot();
+        AreaIndex before = index;
+        List<AreaIndex.Entry> entries = new ArrayList<>(snapshot.revisions().size());
+        List<String> changed = new ArrayList<>();
+        for (Map.Entry<String, Long> area : snapshot.revisions().entrySet()) {
+            AreaIndex.Entry known = before.entry(area.getKey());
+            if (known != null && known.revision() == area.getValue()) {
+                entries.add(known);
+            } else {
+                changed.add(area.getKey());
+            }
+        }
+        for (AreaStore.Revised revised : store.read(changed)) {
+            entries.add(AreaIndex.Entry.of(revised.area(), revised.revision()));
+        }
+        index = new AreaIndex(entries);
+        changes = snapshot.changes();
+        LOG.info("areas: {} in memory, {} read anew", entries.size(), changed.size());
+    }
+
+    private void poll() {
+        try {
+            refresh();
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                LOG.warn("areas: as they were until the database is back: {}", e.toString());
+            }
+            failing = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        poller.shutdownNow();
+    }
+}

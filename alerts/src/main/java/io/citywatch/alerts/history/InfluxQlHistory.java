@@ -1,0 +1,128 @@
+package io.citywatch.alerts.history;
+
+import com.influxdb.client.InfluxDBClient;
+import com.influxdb.client.InfluxDBClientFactory;
+import com.influxdb.client.InfluxDBClientOptions;
+import com.influxdb.client.domain.InfluxQLQuery;
+import com.influxdb.exceptions.InfluxException;
+import com.influxdb.query.InfluxQLQueryResult;
+import io.citywatch.model.IdSyntax;
+import io.citywatch.model.Position;
+import io.citywatch.model.history.Measurement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** Asks an InfluxDB of any version in InfluxQL ({@code /query}). Ids are checked against their syntax and quoted. */
+public final class InfluxQlHistory implements History, HistoryEraser, AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
+    private final InfluxDBClient client;
+    private final String database;
+
+    public InfluxQlHistory(HistoryConfig config) {
+        InfluxDBClientOptions.Builder options = InfluxDBClientOptions.builder()
+                .url(config.url())
+                .okHttpClient(new OkHttpClient.Builder()
+                        .connectTimeout(CONNECT)
+                        .readTimeout(ANSWER)
+                        .writeTimeout(ANSWER));
+        String user = config.user();
+        if (user != null) {
+            options.authenticateToken((user + ":" + config.password()).toCharArray());
+        }
+        this.client = InfluxDBClientFactory.create(options.build());
+        this.database = config.database();
+    }
+
+    @Override
+    public List<Sighting> track(String tag, Instant from, Instant to, int limit) {
+        List<Sighting> track = new ArrayList<>();
+        for (InfluxQLQueryResult.Series.Record row :
+                rows(Measurement.TAG_SIGHTINGS, tag, nanos(from), nanos(to), "ASC", limit)) {
+            String reader = text(row, "reader");
+            String lat = text(row, "lat");
+            String lon = text(row, "lon");
+            String rssi = text(row, "rssi");
+            if (reader != null && lat != null && lon != null) {
+                track.add(new Sighting(
+                        Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(time(row))),
+                        reader,
+                        new Position(Double.parseDouble(lat), Double.parseDouble(lon)),
+                        rssi == null ? null : Double.valueOf(rssi)));
+            }
+        }
+        return track;
+    }
+
+    @Override
+    public List<Reading> readings(String device, Instant from, Instant to, int limit, @Nullable Place after) {
+        return DeviceTables.newest(limit, table -> {
+            long end = after == null ? nanos(to) : DeviceTables.before(table, nanos(to), after);
+            return rows(table, device, nanos(from), end, "DESC", limit).stream()
+                    .map(row -> new Reading(time(row), table, FieldValues.of(table, name -> text(row, name))))
+                    .toList();
+        });
+    }
+
+    @Override
+    public void deleteBefore(Measurement measurement, Instant time) {
+        var unused = query("DELETE FROM " + quoted(measurement.table()) + " WHERE time < " + nanos(time));
+    }
+
+    private List<InfluxQLQueryResult.Series.Record> rows(
+            Measurement table, String id, long from, long to, String order, int limit) {
+        String fields =
+                table.fields().stream().map(field -> quoted(field.name())).collect(Collectors.joining(", "));
+        InfluxQLQueryResult answer = query("SELECT " + fields + " FROM " + quoted(table.table()) + " WHERE "
+                + quoted(table.tag()) + " = " + literal(id) + " AND time >= " + from + " AND time < " + to
+                + " ORDER BY time " + order + " LIMIT " + limit);
+        return answer.getResults().stream()
+                .flatMap(result -> result.getSeries().stream())
+                .flatMap(series -> series.getValues().stream())
+                .toList();
+    }
+
+    private InfluxQLQueryResult query(String command) {
+        try {
+            return client.getInfluxQLQueryApi()
+                    .query(new InfluxQLQuery(command, database)
+                            .setPrecision(InfluxQLQuery.InfluxQLPrecision.NANOSECONDS));
+        } catch (InfluxException e) {
+            throw new HistoryUnavailable("history: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable String text(InfluxQLQueryResult.Series.Record row, String column) {
+        Object value = row.getValueByKey(column);
+        return value == null || value.toString().isEmpty() ? null : value.toString();
+    }
+
+    private static long time(InfluxQLQueryResult.Series.Record row) {
+        return Long.parseLong(String.valueOf(row.getValueByKey("time")));
+    }
+
+    private static String literal(String id) {
+        IdSyntax.check("id", id);
+        return "'" + id + "'";
+    }
+
+    private static String quoted(String name) {
+        return '"' + name + '"';
+    }
+
+    private static long nanos(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
