@@ -2,6 +2,7 @@ package io.citywatch.streaming.job;
 
 import io.citywatch.streaming.elder.ElderSteps;
 import io.citywatch.streaming.fire.FireSteps;
+import io.citywatch.streaming.health.HealthSteps;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.io.LogEvent;
 import io.citywatch.streaming.io.RegistryRecord;
@@ -12,6 +13,8 @@ import io.citywatch.streaming.lane.RegistryReader;
 import io.citywatch.streaming.lane.RegistryWatermarks;
 import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.rules.RuleParameters;
+import io.citywatch.streaming.thermal.ThermalSteps;
+import io.citywatch.streaming.vehicle.VehicleSteps;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -65,8 +68,13 @@ public final class DetectionJob {
                         .name("dead letters")
                         .uid("dead-letters-read"));
 
-        DataStream<KeyedBytes> judged =
-                FireSteps.detections(streams, parameters).union(ElderSteps.detections(streams, parameters));
+        ElderSteps elders = ElderSteps.of(streams, parameters);
+        DataStream<KeyedBytes> judged = VehicleSteps.detections(streams, parameters)
+                .union(
+                        FireSteps.detections(streams, parameters),
+                        ThermalSteps.detections(streams, parameters),
+                        elders.detections(),
+                        HealthSteps.detections(streams, elders.faults(), parameters));
 
         lifeAlarms.union(judged).sinkTo(sinks.detections()).name("detections").uid("detections-sink");
         streams.unreadable().sinkTo(sinks.deadLetters()).name("dead letters").uid("dead-letters-sink");

@@ -1,0 +1,115 @@
+package io.citywatch.streaming.rules.thermal;
+
+import io.citywatch.streaming.rules.ThermalParameters;
+import java.util.Arrays;
+
+/** Which pixels of a frame are hot by T1 and by T2, each at its level and at the share of it down to which a spot stands. */
+final class HotPixels {
+    static final byte T1_FALLING = 1;
+    static final byte T1_FULL = 2;
+    static final byte T2_FALLING = 4;
+    static final byte T2_FULL = 8;
+
+    private static final int BLOCK = 8;
+
+    private final ThermalParameters parameters;
+    private final ThermalImage image;
+    private final byte[] marks;
+    private boolean isAnyHot;
+
+    HotPixels(ThermalImage image, Ground ground, Surroundings surroundings, ThermalParameters parameters) {
+        this(image, parameters);
+        markAgainst(surroundings, ground);
+    }
+
+    /** Of a frame that sees no ground: nothing to compare with. */
+    HotPixels(ThermalImage image, ThermalParameters parameters) {
+        this.image = image;
+        this.parameters = parameters;
+        this.marks = new byte[image.width() * image.height()];
+        markAbsolute();
+    }
+
+    boolean isEmpty() {
+        return !isAnyHot;
+    }
+
+    byte[] marks() {
+        return marks;
+    }
+
+    private void markAbsolute() {
+        double full = image.countOf(parameters.hotCelsius());
+        double falling = image.countOf(parameters.hotCelsius() * parameters.fallShare());
+        for (int i = 0; i < marks.length; i++) {
+            int count = image.count(i);
+            if (count >= falling) {
+                marks[i] |= count >= full ? T1_FALLING | T1_FULL : T1_FALLING;
+                isAnyHot = true;
+            }
+        }
+    }
+
+    /** Looks only into blocks that can hold a hot pixel: no median lies below the least of its window. */
+    private void markAgainst(Surroundings surroundings, Ground ground) {
+        int columns = (image.width() + BLOCK - 1) / BLOCK;
+        int rows = (image.height() + BLOCK - 1) / BLOCK;
+        int[] least = new int[columns * rows];
+        int[] most = new int[columns * rows];
+        extremes(ground, columns, least, most);
+        double contrast = parameters.fallShare() * image.countsOf(parameters.contrastKelvin());
+        int around = (parameters.surroundingsPixels() + 2 * BLOCK - 1) / BLOCK;
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                int hottest = most[row * columns + column];
+                if (hottest > surroundings.hotInFrame()
+                        || hottest > leastAround(least, columns, rows, column, row, around) + contrast) {
+                    markBlock(surroundings, ground, column * BLOCK, row * BLOCK);
+                }
+            }
+        }
+    }
+
+    private void extremes(Ground ground, int columns, int[] least, int[] most) {
+        Arrays.fill(least, Integer.MAX_VALUE);
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = ground.from(y); x < ground.to(y); x++) {
+                int count = image.count(y * image.width() + x);
+                if (count != 0) {
+                    int block = y / BLOCK * columns + x / BLOCK;
+                    least[block] = Math.min(least[block], count);
+                    most[block] = Math.max(most[block], count);
+                }
+            }
+        }
+    }
+
+    private static double leastAround(int[] least, int columns, int rows, int column, int row, int around) {
+        int found = Integer.MAX_VALUE;
+        for (int y = Math.max(0, row - around); y <= Math.min(rows - 1, row + around); y++) {
+            for (int x = Math.max(0, column - around); x <= Math.min(columns - 1, column + around); x++) {
+                found = Math.min(found, least[y * columns + x]);
+            }
+        }
+        return found;
+    }
+
+    private void markBlock(Surroundings surroundings, Ground ground, int left, int top) {
+        for (int y = top; y < Math.min(top + BLOCK, image.height()); y++) {
+            for (int x = left; x < Math.min(left + BLOCK, image.width()); x++) {
+                if (ground.holds(x, y)) {
+                    mark(surroundings.at(x, y), y * image.width() + x);
+                }
+            }
+        }
+    }
+
+    private void mark(Level level, int index) {
+        double above = image.count(index) - level.median();
+        double contrast = level.contrast(parameters, image);
+        if (above > parameters.fallShare() * contrast) {
+            marks[index] |= above > contrast ? T2_FALLING | T2_FULL : T2_FALLING;
+            isAnyHot = true;
+        }
+    }
+}

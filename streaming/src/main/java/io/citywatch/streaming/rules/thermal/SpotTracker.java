@@ -1,0 +1,203 @@
+package io.citywatch.streaming.rules.thermal;
+
+import io.citywatch.model.Position;
+import io.citywatch.model.detection.Rule;
+import io.citywatch.streaming.rules.ClockParameters;
+import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.ThermalParameters;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a camera's spots from frame to frame by their place on the ground, for a drone moves and its pixels with it.
+ * What enough of its last frames show is real; one flash is not. Spots near each other are one: fire falls into pieces.
+ */
+public final class SpotTracker implements Serializable {
+    private static final int MOST_TRACKS = 32;
+    private static final long LONGEST_INTERVAL = 120_000;
+
+    private final ThermalParameters parameters;
+    private final ClockParameters clock;
+
+    public SpotTracker(ThermalParameters parameters, ClockParameters clock) {
+        this.parameters = parameters;
+        this.clock = clock;
+    }
+
+    /** What a frame came to. */
+    public record Step(CameraTracks state, List<SpotSighting> sightings) {}
+
+    /** Takes a frame; one that is older than the last, or the last again, changes nothing. */
+    public Step take(CameraTracks before, CameraSpots frame) {
+        Origin origin = frame.origin();
+        if (isOld(before, origin)) {
+            return new Step(before, List.of());
+        }
+        long interval = intervalOf(before, origin);
+        long staleAfter = Math.max(parameters.clearAfter().toMillis(), Math.round(parameters.clearFrames() * interval));
+        List<HotSpot> spots = merged(frame.spots());
+        List<Track> tracks = new ArrayList<>();
+        List<SpotSighting> sightings = new ArrayList<>();
+        for (Track track : before.tracks()) {
+            HotSpot found = nearest(track, spots);
+            if (found != null) {
+                spots.remove(found);
+            }
+            Track next = next(track, found, origin);
+            if (found != null && next.confirmed()) {
+                sightings.add(sighting(next, found, origin, staleAfter));
+            }
+            boolean isGone = next.confirmed() ? origin.receivedAt() - next.seenAt() >= staleAfter : next.hits() == 0;
+            if (!isGone) {
+                tracks.add(next);
+            }
+        }
+        for (HotSpot spot : spots) {
+            if (spot.full() && tracks.size() < MOST_TRACKS) {
+                Track begun = begin(spot, origin);
+                tracks.add(begun);
+                if (begun.confirmed()) {
+                    sightings.add(sighting(begun, spot, origin, staleAfter));
+                }
+            }
+        }
+        long forgottenAt =
+                origin.receivedAt() + Math.max(parameters.tracksKept().toMillis(), staleAfter);
+        return new Step(
+                new CameraTracks(origin.measuredAt(), origin.receivedAt(), interval, tracks, forgottenAt), sightings);
+    }
+
+    private boolean isOld(CameraTracks before, Origin origin) {
+        boolean mayBeNewClock = before.receivedAt() != Long.MIN_VALUE
+                && origin.receivedAt() - before.receivedAt()
+                        >= parameters.clockSetBackAfter().toMillis();
+        return origin.measuredAt() <= before.measuredAt() && !mayBeNewClock;
+    }
+
+    private static long intervalOf(CameraTracks before, Origin origin) {
+        if (before.receivedAt() == Long.MIN_VALUE) {
+            return 0;
+        }
+        long spacing = Math.max(0, Math.min(LONGEST_INTERVAL, origin.receivedAt() - before.receivedAt()));
+        return spacing >= before.interval() ? spacing : (3 * before.interval() + spacing) / 4;
+    }
+
+    /** Of spots near each other the largest, with the pixels and the maximum of all; full ones apart from faint ones. */
+    private List<HotSpot> merged(List<HotSpot> spots) {
+        List<HotSpot> sorted = new ArrayList<>(spots);
+        sorted.sort(Comparator.comparing((HotSpot spot) -> !spot.full())
+                .thenComparing(Comparator.comparingInt(HotSpot::pixels).reversed()));
+        List<HotSpot> merged = new ArrayList<>();
+        for (HotSpot spot : sorted) {
+            int same = indexOfSame(merged, spot);
+            if (same < 0) {
+                merged.add(spot);
+            } else if (merged.get(same).full() == spot.full()) {
+                merged.set(same, together(merged.get(same), spot));
+            }
+        }
+        return merged;
+    }
+
+    private int indexOfSame(List<HotSpot> merged, HotSpot spot) {
+        Sight sight = spot.sight();
+        for (int i = 0; i < merged.size(); i++) {
+            Sight other = merged.get(i).sight();
+            if (merged.get(i).rule() == spot.rule()
+                    && isSame(other.lat(), other.lon(), other.bearingDegrees(), sight)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static HotSpot together(HotSpot spot, HotSpot other) {
+        return new HotSpot(
+                spot.rule(),
+                spot.full(),
+                spot.pixels() + other.pixels(),
+                Math.max(spot.maxCelsius(), other.maxCelsius()),
+                spot.backgroundCelsius(),
+                spot.sight());
+    }
+
+    private @Nullable HotSpot nearest(Track track, List<HotSpot> spots) {
+        HotSpot nearest = null;
+        for (HotSpot spot : spots) {
+            if (spot.rule() == track.rule()
+                    && (spot.full() || track.confirmed())
+                    && isSame(track.firstLat(), track.firstLon(), track.bearingDegrees(), spot.sight())
+                    && (nearest == null || distance(track, spot) < distance(track, nearest))) {
+                nearest = spot;
+            }
+        }
+        return nearest;
+    }
+
+    private static double distance(Track track, HotSpot spot) {
+        Sight sight = spot.sight();
+        return track.firstLat() == null || track.firstLon() == null || sight.lat() == null || sight.lon() == null
+                ? apart(track.bearingDegrees(), sight.bearingDegrees())
+                : meters(track.firstLat(), track.firstLon(), sight.lat(), sight.lon());
+    }
+
+    private boolean isSame(@Nullable Double lat, @Nullable Double lon, double bearing, Sight sight) {
+        if (lat != null && lon != null && sight.lat() != null && sight.lon() != null) {
+            double unsure = sight.uncertaintyMeters() == null ? 0 : sight.uncertaintyMeters();
+            return meters(lat, lon, sight.lat(), sight.lon()) <= Math.max(parameters.sameSpotMeters(), unsure);
+        }
+        return lat == null
+                && sight.lat() == null
+                && apart(bearing, sight.bearingDegrees()) <= parameters.sameSpotDegrees();
+    }
+
+    private Track next(Track track, @Nullable HotSpot found, Origin origin) {
+        int window = (1 << parameters.confirmOfFrames()) - 1;
+        int hits = (track.hits() << 1 | (found != null && found.full() ? 1 : 0)) & window;
+        return new Track(
+                track.rule(),
+                track.cell(),
+                track.firstLat(),
+                track.firstLon(),
+                found == null ? track.bearingDegrees() : found.sight().bearingDegrees(),
+                hits,
+                track.confirmed() || Integer.bitCount(hits) >= parameters.confirmFrames(),
+                found == null ? track.frames() : track.frames() + 1,
+                found == null ? track.seenAt() : origin.receivedAt());
+    }
+
+    private Track begin(HotSpot spot, Origin origin) {
+        Sight sight = spot.sight();
+        String cell = sight.lat() == null || sight.lon() == null
+                ? Cell.ofBearing(origin.device(), sight.bearingDegrees(), parameters.sameSpotDegrees())
+                : Cell.of(sight.lat(), sight.lon(), parameters.cellMeters());
+        return new Track(
+                spot.rule(),
+                cell,
+                sight.lat(),
+                sight.lon(),
+                sight.bearingDegrees(),
+                1,
+                parameters.confirmFrames() == 1,
+                1,
+                origin.receivedAt());
+    }
+
+    private SpotSighting sighting(Track track, HotSpot spot, Origin origin, long staleAfter) {
+        Rule rule = track.rule();
+        long at = clock.at(origin.measuredAt(), origin.receivedAt());
+        return new SpotSighting(rule, track.cell(), origin, spot, track.frames(), at, staleAfter);
+    }
+
+    private static double meters(double lat, double lon, double otherLat, double otherLon) {
+        return new Position(lat, lon).metersTo(new Position(otherLat, otherLon));
+    }
+
+    private static double apart(double bearing, double other) {
+        double difference = Math.abs(bearing - other) % 360;
+        return Math.min(difference, 360 - difference);
+    }
+}
