@@ -7,19 +7,32 @@ import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RuleParameters;
+import io.citywatch.streaming.rules.StateReport;
+import io.citywatch.streaming.rules.health.FaultSignal;
 import java.time.Clock;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** The steps of the rules about elders; E1 itself is raised where it is read. */
-public final class ElderSteps {
-    private ElderSteps() {}
-
-    public static DataStream<KeyedBytes> detections(Streams streams, RuleParameters parameters) {
-        SingleOutputStreamOperator<Terminal> terminals = streams.devices()
+/**
+ * The steps of the rules about elders; E1 itself is raised where it is read, and E7 with the absence of all devices.
+ *
+ * @param detections to be said as they are
+ * @param faults mains lost and back, which outages are made of, with what is to be said of each
+ */
+public record ElderSteps(DataStream<KeyedBytes> detections, DataStream<FaultSignal> faults) {
+    public static ElderSteps of(Streams streams, RuleParameters parameters) {
+        DataStream<RegisteredDevice> terminals = streams.devices()
                 .filter(ElderSteps::mayBeTerminal)
                 .name("terminals")
-                .uid("devices-terminals-only")
+                .uid("devices-terminals-only");
+        SingleOutputStreamOperator<KeyedBytes> homes = homes(streams, terminals, parameters);
+        return new ElderSteps(
+                falls(streams, terminals, parameters).union(homes), homes.getSideOutput(HomeFunction.FAULTS));
+    }
+
+    private static DataStream<KeyedBytes> falls(
+            Streams streams, DataStream<RegisteredDevice> terminals, RuleParameters parameters) {
+        DataStream<Terminal> registered = terminals
                 .map(device -> new Terminal(device.device(), device.elder()))
                 .name("terminals")
                 .uid("devices-terminals-map");
@@ -28,7 +41,7 @@ public final class ElderSteps {
                 .name("falls")
                 .uid("calls-falls")
                 .keyBy(Call::device)
-                .connect(terminals.keyBy(Terminal::device))
+                .connect(registered.keyBy(Terminal::device))
                 .process(new FallWindowFunction(parameters.fall(), Clock.systemUTC()))
                 .name("E2 window")
                 .uid("e2-window")
@@ -38,8 +51,34 @@ public final class ElderSteps {
                 .uid("e2-episode");
     }
 
+    private static SingleOutputStreamOperator<KeyedBytes> homes(
+            Streams streams, DataStream<RegisteredDevice> terminals, RuleParameters parameters) {
+        return streams.calls()
+                .map(HomeNews::of)
+                .name("calls")
+                .uid("homes-calls")
+                .union(
+                        streams.orders().map(HomeNews::of).name("orders").uid("homes-orders"),
+                        streams.states()
+                                .filter(ElderSteps::concernsHome)
+                                .name("homes")
+                                .uid("homes-states-only")
+                                .map(HomeNews::of)
+                                .name("heartbeats")
+                                .uid("homes-states"),
+                        terminals.map(HomeNews::of).name("registered").uid("homes-devices"))
+                .keyBy(HomeNews::terminal)
+                .process(new HomeFunction(parameters))
+                .name("E5, E6, E11")
+                .uid("homes");
+    }
+
     private static boolean concernsFalls(Call call) {
         return call.event() == CallEvent.Event.FALL || call.event() == CallEvent.Event.CANCEL;
+    }
+
+    private static boolean concernsHome(StateReport state) {
+        return state.mains() != null || state.battery() != null || state.pendantBattery() != null;
     }
 
     /** A withdrawn device has no kind; it may have been one. */

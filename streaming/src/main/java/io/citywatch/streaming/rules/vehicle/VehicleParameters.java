@@ -8,6 +8,7 @@ import java.time.Duration;
  * The numbers of the rules about vehicles and their readers.
  *
  * @param readsKept how long a tag's last reads are remembered for a theft report that comes after them
+ * @param readsRemembered how many of them, of a vehicle that nobody looks for
  * @param trackPoints the most points that a pursuit's evidence shows
  * @param sameReadWithin a further read of a tag by the same reader within this is the same passage
  * @param pursuitQuiet R1: how long without a read until a pursuit is over
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param cloneSpeedKmh R6: no vehicle is faster
  * @param cloneMeters R6: two readers this far apart ...
  * @param cloneWithin R6: ... within this time cannot both be right
+ * @param cloneHearingMeters R6: how much nearer two readers' tags may be than the readers, since each hears from afar
  * @param cloneQuiet R6: how long without an impossible pair until it is over
  * @param deafShare R11: the share of its usual sightings below which a reader is deaf
  * @param deafFor R11: for how long
@@ -27,6 +29,7 @@ import java.time.Duration;
  */
 public record VehicleParameters(
         Duration readsKept,
+        int readsRemembered,
         int trackPoints,
         Duration sameReadWithin,
         Duration pursuitQuiet,
@@ -38,6 +41,7 @@ public record VehicleParameters(
         double cloneSpeedKmh,
         double cloneMeters,
         Duration cloneWithin,
+        double cloneHearingMeters,
         Duration cloneQuiet,
         double deafShare,
         Duration deafFor,
@@ -46,6 +50,7 @@ public record VehicleParameters(
         implements Serializable {
     public static final VehicleParameters DEFAULTS = new VehicleParameters(
             Duration.ofHours(24),
+            12,
             20,
             Duration.ofSeconds(2),
             Duration.ofHours(24),
@@ -57,6 +62,7 @@ public record VehicleParameters(
             150,
             1_000,
             Duration.ofSeconds(10),
+            150,
             Duration.ofMinutes(10),
             0.3,
             Duration.ofMinutes(15),
@@ -66,6 +72,7 @@ public record VehicleParameters(
     /** @throws IllegalArgumentException naming the parameter that is out of bounds */
     public VehicleParameters {
         Expect.positive("reads-kept", readsKept);
+        Expect.count("reads-remembered", readsRemembered);
         Expect.count("track-points", trackPoints);
         Expect.positive("same-read-within", sameReadWithin);
         Expect.positive("pursuit-quiet", pursuitQuiet);
@@ -77,6 +84,7 @@ public record VehicleParameters(
         Expect.positive("clone-speed-kmh", cloneSpeedKmh);
         Expect.positive("clone-meters", cloneMeters);
         Expect.positive("clone-within", cloneWithin);
+        Expect.between("clone-hearing-meters", cloneHearingMeters, 0, cloneMeters);
         Expect.positive("clone-quiet", cloneQuiet);
         Expect.between("deaf-share", deafShare, 0, 1);
         Expect.positive("deaf-for", deafFor);

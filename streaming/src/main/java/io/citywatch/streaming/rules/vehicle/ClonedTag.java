@@ -1,0 +1,109 @@
+package io.citywatch.streaming.rules.vehicle;
+
+import io.citywatch.model.detection.Detection;
+import io.citywatch.model.detection.Phase;
+import io.citywatch.model.detection.Rule;
+import io.citywatch.model.detection.Subject;
+import io.citywatch.streaming.rules.Judged;
+import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Statement;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * R6, by tag: one tag at two places that no vehicle joins so fast. A read is compared with the one before and the one
+ * after it, by the readers' own clocks and only where both can be believed. Distance is by great circle, below every
+ * road's, so what is raised is impossible on the road too.
+ */
+public final class ClonedTag implements Serializable {
+    private final VehicleParameters numbers;
+
+    public ClonedTag(VehicleParameters parameters) {
+        numbers = parameters;
+    }
+
+    /**
+     * A read that is news, and in time.
+     *
+     * @param passages with that read among them, oldest first
+     */
+    public Judged<OpenClone> onRead(
+            @Nullable OpenClone open,
+            String tag,
+            @Nullable String plate,
+            List<Passage> passages,
+            Passage read,
+            MessageStamp stamp,
+            Readers readers,
+            Instant now) {
+        @Nullable Leg impossible = impossible(passages, read, readers);
+        if (impossible == null) {
+            return new Judged<>(open, List.of());
+        }
+        OpenClone next = new OpenClone(
+                open == null ? stamp.episodeId(Rule.R6, tag) : open.id(),
+                open == null ? stamp.loggedAt() : Math.max(open.revision(), stamp.loggedAt()),
+                open == null ? (plate == null ? tag : plate) : open.vehicle(),
+                open == null ? 1 : open.pairs() + 1,
+                stamp,
+                stamp.receivedAt() + numbers.cloneQuiet().toMillis());
+        Phase phase = open == null ? Phase.RAISED : Phase.UPDATED;
+        return new Judged<>(next, List.of(say(next, phase, tag, plate, impossible, read, now)));
+    }
+
+    /** Event time came to {@code eventTime}. */
+    public Judged<OpenClone> atEventTime(OpenClone open, String tag, long eventTime, Instant now) {
+        if (open.clearsAt() > eventTime) {
+            return new Judged<>(open, List.of());
+        }
+        Detection cleared = new Statement(Rule.R6, Phase.CLEARED, open.id(), Subject.vehicle(open.vehicle()))
+                .key(tag)
+                .fact("tag", tag)
+                .fact("pairs", open.pairs())
+                .say(Math.max(open.revision(), open.clearsAt()), open.clearsAt(), open.newest(), now);
+        return new Judged<>(null, List.of(cleared));
+    }
+
+    private @Nullable Leg impossible(List<Passage> passages, Passage read, Readers readers) {
+        Leg impossible = null;
+        for (int i = 1; i < passages.size(); i++) {
+            if (passages.get(i - 1).isSame(read) || passages.get(i).isSame(read)) {
+                Leg leg = Leg.between(passages.get(i - 1), passages.get(i), readers);
+                if (leg != null && leg.isBelieved() && isImpossible(leg)) {
+                    impossible = leg;
+                }
+            }
+        }
+        return impossible;
+    }
+
+    private boolean isImpossible(Leg leg) {
+        boolean isTwoPlaces = leg.meters() > numbers.cloneMeters()
+                && leg.millis() <= numbers.cloneWithin().toMillis();
+        return isTwoPlaces || leg.speedKmh(numbers.cloneHearingMeters()) > numbers.cloneSpeedKmh();
+    }
+
+    private static Detection say(
+            OpenClone open, Phase phase, String tag, @Nullable String plate, Leg leg, Passage read, Instant now) {
+        boolean isEnd = leg.to().isSame(read);
+        return new Statement(Rule.R6, phase, open.id(), Subject.vehicle(open.vehicle()))
+                .key(tag)
+                .devices(List.of(leg.from().reader(), leg.to().reader()).stream()
+                        .distinct()
+                        .toList())
+                .position(
+                        isEnd ? leg.end().lat() : leg.start().lat(),
+                        isEnd ? leg.end().lon() : leg.start().lon())
+                .fact("plate", plate)
+                .fact("tag", tag)
+                .fact("speedKmh", Math.round(leg.speedKmh(0)))
+                .fact("meters", Math.round(leg.meters()))
+                .fact("seconds", leg.seconds())
+                .fact("fromReader", leg.from().reader())
+                .fact("toReader", leg.to().reader())
+                .fact("pairs", open.pairs())
+                .say(open.revision(), read.at(), open.newest(), now);
+    }
+}

@@ -1,0 +1,124 @@
+package io.citywatch.streaming.rules.vehicle;
+
+import io.citywatch.model.Position;
+import io.citywatch.streaming.rules.ClockParameters;
+import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.TagRead;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last reads of one tag, oldest first, packed: there are 210,000 tags, and objects would take ten times as much.
+ *
+ * <p>A passage is: when (8 bytes), strength in tenths of a dBm (2), flags (1), length of the reader's id (1), the id,
+ * and of a mobile reader latitude and longitude in 1e-7 degrees (4 each).
+ *
+ * @param newest the message that was received last
+ */
+@SuppressWarnings("ArrayRecordComponent") // kept as it is, never compared
+public record TagMemory(byte[] packed, MessageStamp newest) {
+    private static final int FIXED_BYTES = 8 + 2 + 1 + 1;
+    private static final int PLACE_BYTES = 4 + 4;
+    private static final int BELIEVED = 1;
+    private static final int MOBILE = 2;
+    private static final double DEGREES = 1e-7;
+
+    /** What a read came to. */
+    public record Remembered(TagMemory memory, Passage passage, boolean isNews) {}
+
+    public List<Passage> passages() {
+        List<Passage> passages = new ArrayList<>();
+        ByteBuffer buffer = ByteBuffer.wrap(packed);
+        while (buffer.hasRemaining()) {
+            passages.add(unpack(buffer));
+        }
+        return passages;
+    }
+
+    /**
+     * Takes a read in its place by time. The same reader again within the same passage is no news; of a vehicle that
+     * stays at one reader only its first and its last read are kept.
+     *
+     * @param most how many passages are kept
+     */
+    public static Remembered remember(
+            @Nullable TagMemory memory, TagRead read, int most, ClockParameters clock, VehicleParameters parameters) {
+        Passage passage = Passage.of(read, clock);
+        List<Passage> passages = memory == null ? new ArrayList<>() : memory.passages();
+        long same = parameters.sameReadWithin().toMillis();
+        for (Passage one : passages) {
+            if (one.reader().equals(passage.reader()) && Math.abs(one.at() - passage.at()) < same) {
+                return new Remembered(memory == null ? of(passages, read) : memory, passage, false);
+            }
+        }
+        int place = passages.size();
+        while (place > 0 && passages.get(place - 1).at() > passage.at()) {
+            place--;
+        }
+        passages.add(place, passage);
+        forgetTheMiddle(passages);
+        long newest = passages.get(passages.size() - 1).at();
+        passages.removeIf(one -> one.at() < newest - parameters.readsKept().toMillis());
+        while (passages.size() > most) {
+            passages.remove(0);
+        }
+        boolean isNewest =
+                memory == null || read.receivedAt() >= memory.newest().receivedAt();
+        return new Remembered(
+                isNewest ? of(passages, read) : new TagMemory(pack(passages), memory.newest()), passage, true);
+    }
+
+    private static TagMemory of(List<Passage> passages, TagRead read) {
+        return new TagMemory(pack(passages), MessageStamp.of(read));
+    }
+
+    private static void forgetTheMiddle(List<Passage> passages) {
+        for (int i = passages.size() - 2; i > 0; i--) {
+            Passage middle = passages.get(i);
+            if (middle.own() == null
+                    && middle.reader().equals(passages.get(i - 1).reader())
+                    && middle.reader().equals(passages.get(i + 1).reader())) {
+                passages.remove(i);
+            }
+        }
+    }
+
+    private static byte[] pack(List<Passage> passages) {
+        int bytes = 0;
+        for (Passage passage : passages) {
+            bytes += FIXED_BYTES + passage.reader().length() + (passage.own() == null ? 0 : PLACE_BYTES);
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(bytes);
+        for (Passage passage : passages) {
+            Position own = passage.own();
+            byte[] reader = passage.reader().getBytes(StandardCharsets.US_ASCII); // an id, 64 characters at most
+            buffer.putLong(passage.at())
+                    .putShort((short) Math.round(passage.rssi() * 10))
+                    .put((byte) ((passage.believed() ? BELIEVED : 0) | (own == null ? 0 : MOBILE)))
+                    .put((byte) reader.length)
+                    .put(reader);
+            if (own != null) {
+                buffer.putInt((int) Math.round(own.lat() / DEGREES)).putInt((int) Math.round(own.lon() / DEGREES));
+            }
+        }
+        return buffer.array();
+    }
+
+    private static Passage unpack(ByteBuffer buffer) {
+        long at = buffer.getLong();
+        double rssi = buffer.getShort() / 10.0;
+        int flags = buffer.get();
+        byte[] reader = new byte[buffer.get()];
+        buffer.get(reader);
+        boolean isMobile = (flags & MOBILE) != 0;
+        return new Passage(
+                at,
+                (flags & BELIEVED) != 0,
+                new String(reader, StandardCharsets.US_ASCII),
+                rssi,
+                isMobile ? new Position(buffer.getInt() * DEGREES, buffer.getInt() * DEGREES) : null);
+    }
+}

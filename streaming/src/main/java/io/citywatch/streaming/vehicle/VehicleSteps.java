@@ -1,0 +1,37 @@
+package io.citywatch.streaming.vehicle;
+
+import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.lane.Streams;
+import io.citywatch.streaming.rules.RegisteredDevice;
+import io.citywatch.streaming.rules.RuleParameters;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** The steps of the rules about vehicles and their readers; a reader that is offline is found with all devices. */
+public final class VehicleSteps {
+    private VehicleSteps() {}
+
+    public static DataStream<KeyedBytes> detections(Streams streams, RuleParameters parameters) {
+        DataStream<RegisteredDevice> readers = streams.devices()
+                .filter(VehicleSteps::mayBeReader)
+                .name("readers")
+                .uid("devices-readers");
+        DataStream<TagNews> news = streams.reads()
+                .map(TagNews::of)
+                .name("reads")
+                .uid("tags-reads")
+                .union(
+                        streams.vehicles().map(TagNews::of).name("registered").uid("tags-vehicles"),
+                        streams.stolen().map(TagNews::of).name("wanted").uid("tags-stolen"));
+        return news.keyBy(TagNews::tag)
+                .connect(readers.broadcast(TagFunction.READERS))
+                .process(new TagFunction(parameters))
+                .name("R1, R2, R6")
+                .uid("tags");
+    }
+
+    /** A withdrawn device has no kind; it may have been one. */
+    private static boolean mayBeReader(RegisteredDevice device) {
+        return device.isWithdrawn() || device.kind() == DeviceKind.TAG_READER;
+    }
+}
