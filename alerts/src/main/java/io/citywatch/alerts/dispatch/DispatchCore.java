@@ -4,6 +4,7 @@ import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.IncidentQueries;
 import io.citywatch.alerts.incident.IncidentStore;
+import io.citywatch.alerts.intake.AreaLookup;
 import io.citywatch.alerts.intake.DetectionReader;
 import io.citywatch.alerts.intake.EmergencyReader;
 import io.citywatch.alerts.intake.Intake;
@@ -14,6 +15,7 @@ import io.citywatch.alerts.nearest.PositionReader;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.OutboxRelay;
 import io.citywatch.alerts.store.PostgresDetectionStore;
+import io.citywatch.alerts.store.PostgresIncidentFinder;
 import io.citywatch.alerts.store.PostgresIncidentQueries;
 import io.citywatch.alerts.store.PostgresIncidentStore;
 import io.citywatch.alerts.store.PostgresNearestResponders;
@@ -21,6 +23,8 @@ import io.citywatch.alerts.store.PostgresPositionStore;
 import io.citywatch.alerts.store.PostgresResponseStore;
 import io.citywatch.alerts.store.PostgresTimerStore;
 import io.citywatch.model.log.LogTopic;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,37 +49,55 @@ public final class DispatchCore implements AutoCloseable {
     private final List<LogReader> readers = new ArrayList<>();
     private @Nullable OutboxRelay relay;
 
+    /**
+     * What dispatch asks of others.
+     *
+     * @param areas names the areas of a place
+     * @param meters where it counts
+     */
+    public record Around(AreaLookup areas, MeterRegistry meters) {
+        /** No areas, and counts that nobody reads. */
+        public static Around nothing() {
+            return new Around(AreaLookup.NONE, new SimpleMeterRegistry());
+        }
+    }
+
     private DispatchCore(
-            Database database, LiveEvents events, DispatchSettings settings, Clock clock, Supplier<String> ids) {
+            Database database,
+            LiveEvents events,
+            DispatchSettings settings,
+            Clock clock,
+            Supplier<String> ids,
+            Around around) {
         this.database = database;
         this.clock = clock;
         IncidentStore incidents = new PostgresIncidentStore();
         this.responses = new PostgresResponseStore();
         TimerStore timerStore = new PostgresTimerStore(database);
         Alarm alarm = new Alarm(clock);
-        Dispatcher dispatcher = new Dispatcher(
-                database,
-                incidents,
-                responses,
-                timerStore,
-                new PostgresNearestResponders(),
-                events,
-                settings,
-                clock,
-                ids,
-                alarm::set);
+        DispatchMetrics metrics = new DispatchMetrics(around.meters());
+        OfferBook book = new OfferBook(responses, timerStore, events, settings, alarm::set, metrics);
+        Waves waves = new Waves(responses, new PostgresNearestResponders(), book, settings, ids);
+        Dispatcher dispatcher = new Dispatcher(database, incidents, responses, timerStore, book, waves, events, clock);
         this.timers = new DueTimers(timerStore, dispatcher::handle, alarm, clock);
-        this.intake = new Intake(database, new PostgresDetectionStore(), incidents, dispatcher, events, clock, ids);
+        Intake.Parts parts = new Intake.Parts(
+                new PostgresDetectionStore(),
+                new PostgresIncidentFinder(),
+                incidents,
+                dispatcher,
+                around.areas(),
+                events);
+        this.intake = new Intake(database, parts, metrics::opened, clock, ids);
         this.queries = new PostgresIncidentQueries(database);
         this.incidentDesk = new IncidentDesk(database, incidents, dispatcher, events, clock);
-        this.offerDesk = new OfferDesk(database, incidents, responses, dispatcher);
+        this.offerDesk = new OfferDesk(database, incidents, responses, book, dispatcher);
         this.positions = new PositionReader(new PostgresPositionStore(database), events);
     }
 
     /** Wires everything without a thread: nothing is read, relayed or due by itself. */
     static DispatchCore assemble(
             Database database, LiveEvents events, DispatchSettings settings, Clock clock, Supplier<String> ids) {
-        return new DispatchCore(database, events, settings, clock, ids);
+        return new DispatchCore(database, events, settings, clock, ids, Around.nothing());
     }
 
     /**
@@ -85,13 +107,19 @@ public final class DispatchCore implements AutoCloseable {
      * @param events told of each change after its commit
      */
     public static DispatchCore start(
-            Database database, String bootstrapServers, LiveEvents events, DispatchSettings settings, Clock clock) {
-        DispatchCore core = assemble(
+            Database database,
+            String bootstrapServers,
+            LiveEvents events,
+            DispatchSettings settings,
+            Clock clock,
+            Around around) {
+        DispatchCore core = new DispatchCore(
                 database,
                 events,
                 settings,
                 clock,
-                () -> UUID.randomUUID().toString().replace("-", ""));
+                () -> UUID.randomUUID().toString().replace("-", ""),
+                around);
         core.relay = OutboxRelay.start(database, bootstrapServers);
         core.timers.start();
         core.read(bootstrapServers);

@@ -8,17 +8,25 @@ import java.time.Duration;
  *
  * @param wave offers a need has out at the same time
  * @param deadlineP1 to answer an offer of a P1
- * @param deadlineP2 of a P2 and below
+ * @param deadlineP2 of a P2
+ * @param deadlineP3 of a P3: today is soon enough
  * @param retry when a wave could not be filled, the next look for people
  * @param askAgain who let an offer pass may be asked again after this
  * @param keepEnded how long the end of an offer is owed to the phone
  */
 public record DispatchSettings(
-        int wave, Duration deadlineP1, Duration deadlineP2, Duration retry, Duration askAgain, Duration keepEnded) {
+        int wave,
+        Duration deadlineP1,
+        Duration deadlineP2,
+        Duration deadlineP3,
+        Duration retry,
+        Duration askAgain,
+        Duration keepEnded) {
     public static final DispatchSettings DEFAULTS = new DispatchSettings(
             3,
             Duration.ofSeconds(30),
             Duration.ofMinutes(1),
+            Duration.ofMinutes(15),
             Duration.ofSeconds(15),
             Duration.ofMinutes(1),
             Duration.ofMinutes(10));
@@ -30,13 +38,18 @@ public record DispatchSettings(
         }
         check("deadline-p1", deadlineP1);
         check("deadline-p2", deadlineP2);
+        check("deadline-p3", deadlineP3);
         check("retry", retry);
         check("ask-again", askAgain);
         check("keep-ended", keepEnded);
     }
 
     Duration deadline(Severity severity) {
-        return severity == Severity.P1 ? deadlineP1 : deadlineP2;
+        return switch (severity) {
+            case P1 -> deadlineP1;
+            case P2 -> deadlineP2;
+            case P3, P4 -> deadlineP3;
+        };
     }
 
     private static void check(String name, Duration value) {

@@ -52,12 +52,19 @@ public final class OfferDesk {
     private final Database database;
     private final IncidentStore incidents;
     private final ResponseStore responses;
+    private final OfferBook book;
     private final Dispatcher dispatcher;
 
-    OfferDesk(Database database, IncidentStore incidents, ResponseStore responses, Dispatcher dispatcher) {
+    OfferDesk(
+            Database database,
+            IncidentStore incidents,
+            ResponseStore responses,
+            OfferBook book,
+            Dispatcher dispatcher) {
         this.database = database;
         this.incidents = incidents;
         this.responses = responses;
+        this.book = book;
         this.dispatcher = dispatcher;
     }
 
@@ -154,7 +161,7 @@ public final class OfferDesk {
         if (need == null || need.state() != NeedState.OPEN || !free) {
             Offer withdrawn = offer.become(OfferStep.WITHDRAWN, one.now(), null);
             one.incident().note(one.at(), one.actor(), "accepted too late", offer.id());
-            dispatcher.end(one.transaction(), one.incident(), List.of(withdrawn), one.now());
+            book.end(one.transaction(), one.incident(), List.of(withdrawn), one.now());
             dispatcher.advance(one.transaction(), one.incident(), one.now());
             return new Answered(
                     Verdict.LATE, free ? "the need is filled" : offer.responder() + " is assigned elsewhere");
@@ -183,8 +190,8 @@ public final class OfferDesk {
         responses.saveNeed(transaction, need.filledBy(accepted.id()));
         incident.accepted(one.at());
         incident.note(one.at(), one.actor(), "accepted by " + accepted.responder(), accepted.id());
-        dispatcher.cancelDeadline(transaction, accepted);
-        dispatcher.announce(transaction, incident, accepted, one.now());
+        book.cancelDeadline(transaction, accepted);
+        book.announce(transaction, incident, accepted, one.now());
         List<Offer> others = new ArrayList<>();
         for (Offer pending : responses.pending(transaction, incident.id())) {
             if (pending.need().equals(need.id())) {
@@ -193,7 +200,9 @@ public final class OfferDesk {
                         one.now(), "dispatch", "offer to " + pending.responder() + " withdrawn: filled", pending.id());
             }
         }
-        dispatcher.end(transaction, incident, others, one.now());
+        book.end(transaction, incident, others, one.now());
+        // Who is not needed there any more may be the best for what else is open.
+        dispatcher.advance(transaction, incident, one.now());
         List<String> waiting = responses.incidentsWaitingFor(transaction, accepted.responder(), incident.id());
         transaction.afterCommit(() -> dispatcher.advanceSoon(waiting));
     }
@@ -214,7 +223,7 @@ public final class OfferDesk {
                         one.actor(),
                         "declined by " + offer.responder() + (reason == null ? "" : ": " + reason),
                         offer.id());
-        dispatcher.end(one.transaction(), one.incident(), List.of(declined), one.now());
+        book.end(one.transaction(), one.incident(), List.of(declined), one.now());
         dispatcher.advance(one.transaction(), one.incident(), one.now());
         return Answered.TAKEN;
     }
@@ -227,8 +236,8 @@ public final class OfferDesk {
         }
         Offer again = offer.again();
         responses.saveOffers(one.transaction(), List.of(again));
-        dispatcher.settleLater(one.transaction(), again, one.now());
-        dispatcher.announce(one.transaction(), one.incident(), again, one.now());
+        book.settleLater(one.transaction(), again, one.now());
+        book.announce(one.transaction(), one.incident(), again, one.now());
         return new Answered(Verdict.LATE, "offer " + offer.id() + " is " + offer.step());
     }
 
@@ -254,7 +263,7 @@ public final class OfferDesk {
             one.incident().arrived(one.actor(), assignment.offer(), one.at());
         }
         if (next == AssignmentState.CLEARED) {
-            dispatcher.settle(transaction, one.incident(), one.offer(), one.now());
+            book.settle(transaction, one.incident(), one.offer(), one.now());
             if (assignment.state() != AssignmentState.ARRIVED) {
                 dispatcher.replace(transaction, one.incident(), assignment, one.now());
             }

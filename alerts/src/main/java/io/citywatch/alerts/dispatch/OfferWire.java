@@ -1,6 +1,7 @@
 package io.citywatch.alerts.dispatch;
 
 import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentSubject;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.Position;
 import io.citywatch.model.json.Json;
@@ -70,7 +71,7 @@ final class OfferWire {
                 trusted ? place : null,
                 trusted ? incident.subject().address() : null,
                 trusted ? subject(incident.subject()) : null,
-                trusted ? RunCard.of(incident.kind()).instructions() : null);
+                trusted ? RunCard.of(incident).instructions() : null);
     }
 
     /** An acceptance whose assignment is over is shown as withdrawn: the phone must drop what it was trusted with. */
@@ -80,7 +81,7 @@ final class OfferWire {
                 : offer.step().wire();
     }
 
-    private static @Nullable String subject(Incident.Subject subject) {
+    private static @Nullable String subject(IncidentSubject subject) {
         return subject.name() == null ? subject.id() : subject.name();
     }
 

@@ -1,46 +1,127 @@
 package io.citywatch.alerts.dispatch;
 
+import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentKind;
-import io.citywatch.model.registry.Responder;
+import io.citywatch.model.Severity;
+import io.citywatch.model.detection.Rule;
+import io.citywatch.model.registry.Responder.Role;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a kind of incident wants, and what they are told. Levels add up.
+ * Whom an incident wants, and what they are told. Levels add up. Which card it is follows from the kind, the rules that
+ * were raised and the severity; a card of more evidence wants all that the one before wanted.
  *
  * @param instructions for who accepted, in both languages of the city's responders
  */
 public record RunCard(List<Requirement> requirements, String instructions) {
     /** One person. */
     public record Requirement(
-            int level, Responder.Role role, @Nullable String skill) {}
-
-    private static final Map<IncidentKind, RunCard> CARDS = Map.of(
-            IncidentKind.ELDER_EMERGENCY,
-            new RunCard(
-                    List.of(
-                            new Requirement(1, Responder.Role.VOLUNTEER, "first-aid"),
-                            new Requirement(1, Responder.Role.COMMUNITY_WORKER, null),
-                            new Requirement(2, Responder.Role.MEDICAL, null)),
-                    "敲门并呼叫；无人应答拨打120并告知调度台。"
-                            + " / Knock and call out; if nobody answers, call 120 and tell the call centre."),
-            IncidentKind.FIRE,
-            new RunCard(
-                    List.of(
-                            new Requirement(1, Responder.Role.COMMUNITY_WORKER, null),
-                            new Requirement(2, Responder.Role.FIRE, null),
-                            new Requirement(2, Responder.Role.VOLUNTEER, null),
-                            new Requirement(2, Responder.Role.VOLUNTEER, null),
-                            new Requirement(2, Responder.Role.OFFICER, null)),
-                    "从外部观察烟与火，不要进入；见烟火拨打119并疏散住户。"
-                            + " / Look for smoke from outside, do not enter; if there is any, call 119 and get people out."));
+            int level, Role role, @Nullable String skill) {}
 
     private static final RunCard NOBODY = new RunCard(List.of(), "");
 
-    public static RunCard of(IncidentKind kind) {
-        RunCard card = CARDS.get(kind);
-        return card == null ? NOBODY : card;
+    private static final RunCard ELDER = new RunCard(
+            List.of(
+                    new Requirement(1, Role.VOLUNTEER, "first-aid"),
+                    one(1, Role.COMMUNITY_WORKER),
+                    one(2, Role.MEDICAL)),
+            "敲门并呼叫；无人应答拨打120并告知调度台。" + " / Knock and call out; if nobody answers, call 120 and tell the call centre.");
+
+    private static final String FIRE_INSTRUCTIONS = "从外部观察烟与火，不要进入；见烟火拨打119并疏散住户。"
+            + " / Look for smoke from outside, do not enter; if there is any, call 119 and get people out.";
+
+    /** One detector or one hot spot: somebody looks. */
+    private static final RunCard FIRE_SUSPECTED = new RunCard(
+            List.of(
+                    one(1, Role.COMMUNITY_WORKER),
+                    one(2, Role.FIRE),
+                    one(2, Role.VOLUNTEER),
+                    one(2, Role.VOLUNTEER),
+                    one(2, Role.OFFICER)),
+            FIRE_INSTRUCTIONS);
+
+    private static final RunCard FIRE_CONFIRMED = new RunCard(
+            List.of(
+                    one(1, Role.COMMUNITY_WORKER),
+                    one(1, Role.FIRE),
+                    one(1, Role.VOLUNTEER),
+                    one(1, Role.VOLUNTEER),
+                    one(1, Role.OFFICER),
+                    one(2, Role.FIRE),
+                    one(2, Role.MEDICAL),
+                    one(2, Role.OFFICER)),
+            FIRE_INSTRUCTIONS);
+
+    /** Two ahead of it and one behind; where ahead is, its track tells. */
+    private static final RunCard THEFT = new RunCard(
+            List.of(
+                    one(1, Role.OFFICER),
+                    one(1, Role.OFFICER),
+                    one(1, Role.OFFICER),
+                    one(2, Role.OFFICER),
+                    one(2, Role.OFFICER)),
+            "两人在前方路口、一人在后方；核对车牌与电子标签，不要追逐。" + " / Two ahead of it and one behind; check plate and tag, do not chase.");
+
+    private static final RunCard CLONED_TAG =
+            new RunCard(List.of(one(2, Role.OFFICER)), "核对车牌、车架号与电子标签。 / Check plate, frame number and tag.");
+
+    private static final RunCard SILENT_BASE = new RunCard(
+            List.of(one(1, Role.COMMUNITY_WORKER), one(2, Role.MAINTENANCE)),
+            "电话联系老人，无人接听则上门查看。 / Call the person; if nobody answers, go and look.");
+
+    private static final RunCard FAULT = new RunCard(
+            List.of(one(1, Role.MAINTENANCE), one(2, Role.MAINTENANCE)),
+            "检查设备供电、电池与网络，修复或更换。 / Check power, battery and network; repair or replace.");
+
+    private static final RunCard UNREADABLE = new RunCard(
+            List.of(one(1, Role.COMMUNITY_WORKER), one(2, Role.MEDICAL)),
+            "设备发来无法识别的报警：回电，无人接听则上门查看。"
+                    + " / The device sent an alarm that cannot be read: call back; if nobody answers, go and look.");
+
+    private static final RunCard OUTAGE = new RunCard(
+            List.of(one(1, Role.MAINTENANCE), one(2, Role.MAINTENANCE), one(2, Role.COMMUNITY_WORKER)),
+            "确认停电或断网范围，联系供电与网络运营方。 / Find how far power or network is out; call the operators.");
+
+    private static Requirement one(int level, Role role) {
+        return new Requirement(level, role, null);
+    }
+
+    static RunCard of(Incident incident) {
+        return of(incident.kind(), incident.rules(), incident.severity());
+    }
+
+    /** @param rules the names of those that were raised */
+    public static RunCard of(IncidentKind kind, Collection<String> rules, Severity severity) {
+        if (severity == Severity.P4) {
+            // Nobody is paged for a note.
+            return NOBODY;
+        }
+        return switch (kind) {
+            case ELDER_EMERGENCY -> ELDER;
+            case FIRE -> any(rules, Rule.S5, Rule.T1) ? FIRE_CONFIRMED : FIRE_SUSPECTED;
+            case THEFT -> THEFT;
+            case CLONED_TAG -> CLONED_TAG;
+            case ELDER_DEVICE -> any(rules, Rule.E7) ? SILENT_BASE : FAULT;
+            case DEVICE_FAULT -> FAULT;
+            case UNREADABLE_ALARM -> UNREADABLE;
+            case OUTAGE -> OUTAGE;
+            case SERVICE -> NOBODY;
+        };
+    }
+
+    private static boolean any(Collection<String> raised, Rule... rules) {
+        return Stream.of(rules).anyMatch(rule -> raised.contains(rule.name()));
+    }
+
+    /** Whether any volunteer will do for want of the role: not where an office, a tool or a licence is needed. */
+    static boolean mayBeAnyVolunteer(Role role) {
+        return switch (role) {
+            case VOLUNTEER, COMMUNITY_WORKER, MEDICAL, FIRE -> true;
+            case OFFICER, MAINTENANCE -> false;
+        };
     }
 
     /** What a level and all below it want. */

@@ -16,7 +16,9 @@ public record Timer(Kind kind, String entity, String incident, int epoch, Instan
         /** Look again for people whom the incident still needs. */
         ADVANCE,
         /** The end of an offer is not owed to the phone any longer. */
-        OFFER_SETTLE
+        OFFER_SETTLE,
+        /** A note that nothing clears ends. */
+        NOTE_ENDS
     }
 
     static Timer advance(String incident, int epoch, Instant dueAt) {

@@ -1,20 +1,21 @@
 package io.citywatch.alerts.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpStatus;
 import io.citywatch.alerts.access.Person;
+import io.citywatch.alerts.access.PoliceMatter;
 import io.citywatch.alerts.access.Role;
-import io.citywatch.alerts.access.Theft;
 import io.citywatch.alerts.audit.AuditEntry;
 import io.citywatch.alerts.audit.AuditLog;
-import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentFilter;
 import io.citywatch.alerts.incident.IncidentItem;
+import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.alerts.incident.IncidentQueries;
+import io.citywatch.alerts.incident.IncidentSubject;
 import io.citywatch.alerts.incident.Outcome;
-import io.citywatch.alerts.incident.Page;
 import io.citywatch.model.json.Json;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Incidents: the list, one of them, and what an operator does. */
 final class IncidentCalls {
     private static final int LONGEST_TEXT = 500;
+    /** What detections of a vehicle tell of it and of where it was. */
+    private static final List<String> UNMASKED_EVIDENCE = List.of("plate", "caseNumber", "track");
 
     private final IncidentQueries queries;
     private final IncidentActs acts;
@@ -45,20 +48,12 @@ final class IncidentCalls {
     record Level(@Nullable Integer level) {}
 
     Answer list(Call call) {
-        Page<IncidentItem> page = page(call);
-        if (call.person().role() == Role.POLICE) {
-            List<IncidentItem> theirs =
-                    page.items().stream().filter(IncidentCalls::isTheft).toList();
-            return Answer.ok(new Page<>(theirs, page.next()));
-        }
-        return Answer.ok(page);
-    }
-
-    private Page<IncidentItem> page(Call call) {
         try {
             var filter =
                     new IncidentFilter(call.parameter("state"), call.parameter("subject"), call.parameter("device"));
-            return queries.list(filter, call.limit(), call.parameter("after"));
+            boolean police = call.person().role() == Role.POLICE;
+            return Answer.ok(queries.list(
+                    police ? filter.of(IncidentKind.OF_THE_POLICE) : filter, call.limit(), call.parameter("after")));
         } catch (IllegalArgumentException e) {
             throw new RefusedCall(Problem.ofMessage(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage())));
         }
@@ -67,11 +62,8 @@ final class IncidentCalls {
     Answer find(Call call) {
         String id = call.part("id");
         String reason = call.parameter("reason");
-        IncidentDetail detail = detail(id);
         Person person = call.person();
-        if (person.role() == Role.POLICE && !isTheft(detail.item())) {
-            throw new RefusedCall(Problem.forbidden("incident", id, "an incident of a stolen vehicle"));
-        }
+        IncidentDetail detail = detailFor(person, id);
         if (reason == null) {
             return Answer.ok(masked(detail));
         }
@@ -83,6 +75,7 @@ final class IncidentCalls {
     Answer acknowledge(Call call) {
         String id = call.part("id");
         Person person = call.person();
+        var unused = detailFor(person, id);
         finish(acts.acknowledge(id, person.name()), id);
         write(person, "incident.acknowledge", id, Map.of());
         return Answer.ok(masked(detail(id)));
@@ -94,6 +87,7 @@ final class IncidentCalls {
         Closing closing = call.body(Closing.class);
         String outcome = required("outcome", closing.outcome());
         String reason = required("reason", closing.reason());
+        var unused = detailFor(person, id);
         finish(acts.close(id, outcome, reason, person.name()), id);
         write(person, "incident.close", id, Map.of("outcome", outcome, "reason", reason));
         return Answer.ok(masked(detail(id)));
@@ -118,11 +112,20 @@ final class IncidentCalls {
         return queries.find(id).orElseThrow(() -> new RefusedCall(Problem.notFound("incident", id)));
     }
 
-    /** Without the person's name and address. */
+    /** The incident, if this person may see and act on it. */
+    private IncidentDetail detailFor(Person person, String id) {
+        IncidentDetail detail = detail(id);
+        if (person.role() == Role.POLICE && !PoliceMatter.is(detail.item().kind())) {
+            throw new RefusedCall(Problem.forbidden("incident", id, "an incident of a stolen or cloned vehicle"));
+        }
+        return detail;
+    }
+
+    /** Without name, address and file of a person, and without plate, owner and track of a vehicle. */
     private static ObjectNode masked(IncidentDetail detail) {
         ObjectNode tree = Json.mapper().valueToTree(detail);
         IncidentItem.About about = detail.item().subject();
-        Incident.Subject subject = new Incident.Subject(about.type(), about.id(), about.name(), about.address());
+        IncidentSubject subject = new IncidentSubject(about.type(), about.id(), about.name(), about.address());
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("type", about.type());
         shown.put("id", about.id());
@@ -130,12 +133,14 @@ final class IncidentCalls {
         if (name != null) {
             shown.put("name", name);
         }
+        tree.remove("track");
+        for (JsonNode detection : tree.path("detections")) {
+            if (detection.path("evidence") instanceof ObjectNode evidence) {
+                evidence.remove(UNMASKED_EVIDENCE);
+            }
+        }
         tree.set("subject", Json.mapper().valueToTree(shown));
         return tree;
-    }
-
-    private static boolean isTheft(IncidentItem item) {
-        return Theft.isTheft(Json.mapper().valueToTree(item));
     }
 
     static void finish(Outcome outcome, String id) {

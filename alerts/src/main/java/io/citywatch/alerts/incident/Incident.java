@@ -3,14 +3,10 @@ package io.citywatch.alerts.incident;
 import io.citywatch.model.Position;
 import io.citywatch.model.Severity;
 import io.citywatch.model.detection.Detection;
-import io.citywatch.model.detection.Family;
 import io.citywatch.model.detection.Rule;
-import io.citywatch.model.detection.Stages;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,98 +14,53 @@ import org.jspecify.annotations.Nullable;
  * a timeline entry, which the store writes with the row.
  */
 public final class Incident {
-    /**
-     * Who or what it is about.
-     *
-     * @param type {@code person}, {@code device} or {@code place}
-     * @param name of a person, a device or a building
-     */
-    public record Subject(
-            String type,
-            String id,
-            @Nullable String name,
-            @Nullable String address) {
-        /** The name as a list may show it: of a person only the first character. */
-        public @Nullable String maskedName() {
-            return name == null || !type.equals("person") ? name : mask(name);
-        }
+    /** The outcome of what ended because nothing was left of it. */
+    public static final String SELF_CLEARED = "self-cleared";
+    /** The outcome of a note that nobody had to act on. */
+    public static final String NOTED = "noted";
 
-        private static String mask(String name) {
-            int first = name.offsetByCodePoints(0, 1);
-            return name.substring(0, first) + "*".repeat(Math.max(1, name.codePointCount(first, name.length())));
-        }
-    }
+    private static final String INTAKE = "intake";
 
-    /** What never changes. */
-    public record Facts(
-            String id,
-            IncidentKind kind,
-            String key,
-            Family family,
-            Subject subject,
-            @Nullable String grid,
-            @Nullable String unit,
-            Instant openedAt) {}
-
-    /** What changes, as it is stored. */
-    public record Status(
-            Severity severity,
-            IncidentState state,
-            boolean acknowledged,
-            boolean active,
-            int epoch,
-            int level,
-            int count,
-            @Nullable Position position,
-            double uncertaintyMeters,
-            Collection<String> rules,
-            Collection<String> devices,
-            IncidentDetail.StageTimes stages,
-            @Nullable Instant closedAt,
-            @Nullable String outcome) {}
-
-    private final Facts facts;
-    private final boolean stored;
-    private final TreeSet<String> rules;
-    private final List<String> devices;
+    private final IncidentFacts facts;
+    private final Evidence evidence;
     private final List<TimelineEntry> entries = new ArrayList<>();
+    private boolean stored;
     private Severity severity;
     private IncidentState state;
     private boolean acknowledged;
     private boolean active;
     private int epoch;
     private int level;
-    private int count;
-    private @Nullable Position position;
-    private double uncertaintyMeters;
-    private IncidentDetail.StageTimes stages;
+    private StageTimes stages;
     private @Nullable Instant closedAt;
     private @Nullable String outcome;
+    private @Nullable String mergedInto;
 
     /** @param stored whether the database has it already */
-    public Incident(Facts facts, Status status, boolean stored) {
+    public Incident(IncidentFacts facts, IncidentStatus status, boolean stored) {
         this.facts = facts;
         this.stored = stored;
-        this.rules = new TreeSet<>(status.rules());
-        this.devices = new ArrayList<>(status.devices());
+        this.evidence = new Evidence(status);
         this.severity = status.severity();
         this.state = status.state();
         this.acknowledged = status.acknowledged();
         this.active = status.active();
         this.epoch = status.epoch();
         this.level = status.level();
-        this.count = status.count();
-        this.position = status.position();
-        this.uncertaintyMeters = status.uncertaintyMeters();
         this.stages = status.stages();
         this.closedAt = status.closedAt();
         this.outcome = status.outcome();
+        this.mergedInto = status.mergedInto();
     }
 
     /** A new incident, opened by a detection and dispatching at once. */
     public static Incident open(
-            Facts facts, Detection detection, @Nullable Position position, double uncertaintyMeters, Instant now) {
-        Status status = new Status(
+            IncidentFacts facts,
+            Detection detection,
+            @Nullable Position position,
+            double uncertaintyMeters,
+            Instant now) {
+        IncidentStatus status = new IncidentStatus(
                 detection.severity(),
                 IncidentState.NEW,
                 false,
@@ -121,97 +72,113 @@ public final class Incident {
                 uncertaintyMeters,
                 List.of(),
                 List.of(),
-                stagesOf(detection.stages(), now),
+                StageTimes.opened(detection.stages(), now),
+                detection.stages().received(),
+                null,
                 null,
                 null);
         Incident incident = new Incident(facts, status, false);
-        incident.takeIn(detection);
-        incident.note(now, "intake", "opened by " + detection.rule(), detection.id());
-        incident.become(IncidentState.DISPATCHING, "intake", detection.id(), now);
+        incident.evidence.count(detection);
+        incident.note(now, INTAKE, "opened by " + detection.rule(), detection.id());
+        incident.become(IncidentState.DISPATCHING, INTAKE, detection.id(), now);
         return incident;
     }
 
     /**
      * A further alarm while it is open.
      *
-     * @return true if the run card's needs are to be ensured: a press, a higher severity or another device
+     * @return true if the run card's needs are to be ensured: a press, a higher severity, another rule or device
      */
-    public boolean feed(Detection detection, @Nullable Position newest, Instant now) {
+    public boolean feed(Detection detection, Instant now) {
         boolean press = detection.rule() == Rule.E1;
         boolean higher = detection.severity().isAbove(severity);
-        boolean another = !devices.contains(detection.device().value());
-        takeIn(detection);
+        boolean another = !evidence.restsOn(detection.device())
+                || !evidence.rules().contains(detection.rule().name());
+        evidence.count(detection);
         active = true;
-        if (newest != null) {
-            position = newest;
-        }
-        note(now, "intake", "fed by " + detection.rule() + ", alarm " + count, detection.id());
-        if (higher) {
-            raiseSeverity(detection, now);
-        }
+        note(now, INTAKE, "fed by " + detection.rule() + ", alarm " + evidence.count(), detection.id());
+        raiseTo(detection.severity(), detection.id(), now);
         if ((press || higher) && acknowledged) {
             acknowledged = false;
-            note(now, "intake", "acknowledgement withdrawn", detection.id());
+            note(now, INTAKE, "acknowledgement withdrawn", detection.id());
         }
         if ((press || higher || another) && state == IncidentState.CONTROLLED) {
-            become(IncidentState.DISPATCHING, "intake", detection.id(), now);
+            become(IncidentState.DISPATCHING, INTAKE, detection.id(), now);
         }
         return press || higher || another;
     }
 
     /** A new alarm soon after the closing. */
-    public void reopen(Detection detection, @Nullable Position newest, Instant now) {
+    public void reopen(Detection detection, Instant now) {
         epoch++;
-        become(IncidentState.REOPENED, "intake", detection.id(), now);
-        takeIn(detection);
+        become(IncidentState.REOPENED, INTAKE, detection.id(), now);
+        evidence.count(detection);
         severity = severity.orHigher(detection.severity());
         active = true;
         acknowledged = false;
         outcome = null;
-        stages = stagesOf(detection.stages(), now);
-        if (newest != null) {
-            position = newest;
-        }
+        stages = StageTimes.opened(detection.stages(), now);
     }
 
-    /** The rule's view of what it raised before changed; severity only rises. */
+    /**
+     * The rule's view of what it raised before changed; severity and level only rise.
+     *
+     * @return true if the run card's needs are to be ensured
+     */
     public boolean update(Detection detection, Instant now) {
-        boolean higher = detection.severity().isAbove(severity);
-        note(now, "intake", detection.rule() + " updated", detection.id());
+        evidence.take(detection);
+        boolean higher = detection.severity().isAbove(severity) && state.isOpen();
         if (higher) {
-            raiseSeverity(detection, now);
+            raiseTo(detection.severity(), detection.id(), now);
             acknowledged = false;
         }
         return higher;
     }
 
-    private void raiseSeverity(Detection detection, Instant now) {
-        severity = detection.severity();
-        note(now, "intake", "severity raised to " + severity, detection.id());
-    }
-
-    private void takeIn(Detection detection) {
-        count++;
-        rules.add(detection.rule().name());
-        detection.devices().forEach(device -> {
-            if (!devices.contains(device.value())) {
-                devices.add(device.value());
-            }
-        });
-        if (!devices.contains(detection.device().value())) {
-            devices.add(detection.device().value());
+    private void raiseTo(Severity wanted, String cause, Instant now) {
+        if (wanted.isAbove(severity)) {
+            severity = wanted;
+            note(now, INTAKE, "severity raised to " + severity, cause);
         }
     }
 
-    private static IncidentDetail.StageTimes stagesOf(Stages stages, Instant now) {
-        return new IncidentDetail.StageTimes(
-                stages.measured(), stages.received(), stages.logged(), stages.detected(), now, null, null, null);
+    /** Where it is now; false if it was there already. */
+    public boolean moveTo(Position place, double uncertaintyMeters) {
+        return evidence.moveTo(place, uncertaintyMeters);
     }
 
     /** The condition of a detection ceased; the incident is inactive once none of its detections holds. */
     public void cleared(Detection detection, boolean anyHolds, Instant now) {
         active = anyHolds && state.isOpen();
-        note(now, "intake", detection.rule() + " cleared", detection.id());
+        Object reason = detection.evidence().get("reason");
+        boolean told = detection.rule() == Rule.R1 && reason instanceof String;
+        note(now, INTAKE, detection.rule() + " cleared" + (told ? ": " + reason : ""), detection.id());
+    }
+
+    /** Whether nothing is left of it that a person must see to. */
+    public boolean endsByItself() {
+        return !active && state.isOpen() && severity.compareTo(Severity.P3) >= 0 && kind().mayCloseItself();
+    }
+
+    /**
+     * Goes on with all that another rests on, which ends here; severity, level and acknowledgement are never lowered by
+     * it.
+     */
+    public void absorb(Incident other, String cause, Instant now) {
+        evidence.take(other.evidence);
+        note(now, INTAKE, "incident " + other.id() + " merged into this", cause);
+        other.mergedInto = id();
+        other.become(IncidentState.MERGED, INTAKE, cause, now);
+        other.note(now, INTAKE, "merged into " + id(), cause);
+        boolean higher = other.severity.isAbove(severity);
+        raiseTo(other.severity, cause, now);
+        level = Math.max(level, other.level);
+        active = active || other.active;
+        other.active = false;
+        if (acknowledged && (higher || !other.acknowledged)) {
+            acknowledged = false;
+            note(now, INTAKE, "acknowledgement withdrawn", cause);
+        }
     }
 
     void acknowledge(String actor, Instant now) {
@@ -221,17 +188,19 @@ public final class Incident {
         }
     }
 
-    void raiseLevel(int newLevel, String actor, Instant now) {
+    /** Strikes a level of the run card; never lowers it. */
+    public void raiseLevel(int newLevel, String actor, String cause, Instant now) {
         if (newLevel > level) {
             level = newLevel;
-            note(now, actor, "level " + newLevel, facts.id());
+            note(now, actor, "level " + newLevel, cause);
         }
         if (state == IncidentState.CONTROLLED) {
-            become(IncidentState.DISPATCHING, actor, facts.id(), now);
+            become(IncidentState.DISPATCHING, actor, cause, now);
         }
     }
 
-    void close(String chosen, String reason, String actor, Instant now) {
+    /** Ends it with an outcome. */
+    public void close(String chosen, String reason, String actor, Instant now) {
         become(IncidentState.CLOSED, actor, facts.id(), now);
         note(now, actor, "outcome " + chosen + (reason.isBlank() ? "" : ": " + reason), facts.id());
         outcome = chosen;
@@ -241,15 +210,11 @@ public final class Incident {
 
     /** The first offer of this opening went out. */
     public void offered(Instant now) {
-        if (stages.offered() == null) {
-            stages = stages(now, stages.accepted(), stages.arrived());
-        }
+        stages = stages.withOffered(now);
     }
 
     public void accepted(Instant now) {
-        if (stages.accepted() == null) {
-            stages = stages(stages.offered(), now, stages.arrived());
-        }
+        stages = stages.withAccepted(now);
     }
 
     /** Somebody set out. */
@@ -261,9 +226,7 @@ public final class Incident {
 
     /** Somebody is there. */
     public void arrived(String actor, String cause, Instant now) {
-        if (stages.arrived() == null) {
-            stages = stages(stages.offered(), stages.accepted(), now);
-        }
+        stages = stages.withArrived(now);
         if (state != IncidentState.ON_SCENE && state.mayBecome(IncidentState.ON_SCENE)) {
             become(IncidentState.ON_SCENE, actor, cause, now);
         }
@@ -274,19 +237,6 @@ public final class Incident {
         if (!othersLive && state == IncidentState.EN_ROUTE) {
             become(IncidentState.DISPATCHING, "dispatch", cause, now);
         }
-    }
-
-    private IncidentDetail.StageTimes stages(
-            @Nullable Instant offered, @Nullable Instant accepted, @Nullable Instant arrived) {
-        return new IncidentDetail.StageTimes(
-                stages.measured(),
-                stages.received(),
-                stages.logged(),
-                stages.detected(),
-                stages.opened(),
-                offered,
-                accepted,
-                arrived);
     }
 
     /** Adds to the timeline. */
@@ -306,7 +256,7 @@ public final class Incident {
         return facts.id();
     }
 
-    public Facts facts() {
+    public IncidentFacts facts() {
         return facts;
     }
 
@@ -314,37 +264,48 @@ public final class Incident {
         return facts.kind();
     }
 
-    public Subject subject() {
+    public IncidentSubject subject() {
         return facts.subject();
     }
 
-    public @Nullable String grid() {
-        return facts.grid();
-    }
-
-    public @Nullable String unit() {
-        return facts.unit();
-    }
-
-    public Instant openedAt() {
-        return facts.openedAt();
+    /** As it stands now. */
+    public IncidentStatus status() {
+        return new IncidentStatus(
+                severity,
+                state,
+                acknowledged,
+                active,
+                epoch,
+                level,
+                evidence.count(),
+                evidence.position(),
+                evidence.uncertaintyMeters(),
+                evidence.rules(),
+                evidence.devices(),
+                stages,
+                evidence.newestAt(),
+                closedAt,
+                outcome,
+                mergedInto);
     }
 
     public boolean stored() {
         return stored;
     }
 
-    public List<String> rules() {
-        return List.copyOf(rules);
-    }
-
-    public List<String> devices() {
-        return List.copyOf(devices);
-    }
-
-    /** What was added to the timeline in this transaction. */
+    /** What was added to the timeline since it was read or saved. */
     public List<TimelineEntry> entries() {
         return entries;
+    }
+
+    /** The database has all of it. */
+    public void saved() {
+        stored = true;
+        entries.clear();
+    }
+
+    public List<String> rules() {
+        return evidence.rules();
     }
 
     public Severity severity() {
@@ -353,10 +314,6 @@ public final class Incident {
 
     public IncidentState state() {
         return state;
-    }
-
-    public boolean acknowledged() {
-        return acknowledged;
     }
 
     public boolean active() {
@@ -372,28 +329,16 @@ public final class Incident {
         return level;
     }
 
-    public int count() {
-        return count;
-    }
-
     public @Nullable Position position() {
-        return position;
+        return evidence.position();
     }
 
-    public double uncertaintyMeters() {
-        return uncertaintyMeters;
-    }
-
-    public IncidentDetail.StageTimes stages() {
+    public StageTimes stages() {
         return stages;
     }
 
     /** The last closing, also of an incident that was opened again. */
     public @Nullable Instant closedAt() {
         return closedAt;
-    }
-
-    public @Nullable String outcome() {
-        return outcome;
     }
 }

@@ -57,7 +57,7 @@ public final class IncidentDesk {
             throw new IllegalArgumentException("level: " + level + " (expected: 1-" + HIGHEST_LEVEL + ")");
         }
         return onOpen(id, (transaction, incident, now) -> {
-            incident.raiseLevel(level, actor, now);
+            incident.raiseLevel(level, actor, id, now);
             response.ensure(transaction, incident, now);
             return Outcome.done();
         });

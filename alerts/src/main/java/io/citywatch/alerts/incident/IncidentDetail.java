@@ -1,8 +1,10 @@
 package io.citywatch.alerts.incident;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.citywatch.model.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param item the same fields as in the list, but the subject's name is not masked
  * @param count how many alarms it rests on
  * @param outcome what it was closed with
+ * @param merged the incidents that go on as this one
+ * @param detections what it rests on, each with its newest evidence; the newest first
+ * @param track where a hunted vehicle was read so far, the oldest first; of a theft only
  */
 public record IncidentDetail(
         @JsonUnwrapped IncidentItem item,
@@ -18,10 +23,13 @@ public record IncidentDetail(
         int count,
         @Nullable String outcome,
         @Nullable Instant closedAt,
+        List<String> merged,
         List<OfferLine> offers,
         List<AssignmentLine> assignments,
         List<TimelineEntry> timeline,
-        StageTimes stages) {
+        StageTimes stages,
+        List<DetectionLine> detections,
+        @Nullable List<Reading> track) {
     /**
      * What was put to whom, and why.
      *
@@ -43,14 +51,16 @@ public record IncidentDetail(
             @Nullable Instant arrivedAt,
             @Nullable Instant endedAt) {}
 
-    /** Where the seconds went, of the newest opening. */
-    public record StageTimes(
-            @Nullable Instant measured,
-            @Nullable Instant received,
-            @Nullable Instant logged,
-            @Nullable Instant detected,
-            @Nullable Instant opened,
-            @Nullable Instant offered,
-            @Nullable Instant accepted,
-            @Nullable Instant arrived) {}
+    /**
+     * A detection as it stands.
+     *
+     * @param phase RAISED, UPDATED or CLEARED
+     * @param at when the condition held
+     * @param evidence readable facts by name
+     */
+    public record DetectionLine(
+            String id, String rule, String phase, Severity severity, Instant at, Map<String, Object> evidence) {}
+
+    /** Where and when a vehicle was read. */
+    public record Reading(Instant ts, String reader, double lat, double lon) {}
 }

@@ -2,6 +2,8 @@ package io.citywatch.alerts.incident;
 
 import io.citywatch.model.Position;
 import io.citywatch.model.Severity;
+import io.citywatch.model.registry.Elder;
+import io.citywatch.model.registry.Vehicle;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An incident in a list, and the body of the live event {@code incident}. Names of persons are masked.
  *
  * @param kind as {@link IncidentKind#text}
+ * @param mergedInto the incident that it goes on as
  */
 public record IncidentItem(
         String id,
@@ -24,13 +27,34 @@ public record IncidentItem(
         @Nullable Where position,
         @Nullable String grid,
         @Nullable String unit,
-        Instant openedAt) {
-    /** Who or what it is about; the name may be masked. */
+        Instant openedAt,
+        @Nullable String mergedInto) {
+    /**
+     * Who or what it is about; the name may be masked.
+     *
+     * @param file of a person, in full only
+     * @param vehicle what is registered of a vehicle, in full only
+     */
     public record About(
             String type,
             String id,
             @Nullable String name,
-            @Nullable String address) {}
+            @Nullable String address,
+            Elder.@Nullable File file,
+            @Nullable VehicleFile vehicle) {
+        /** What a list may show. */
+        public About(String type, String id, @Nullable String name, @Nullable String address) {
+            this(type, id, name, address, null, null);
+        }
+
+        public About with(Elder.@Nullable File newFile, @Nullable VehicleFile newVehicle) {
+            return new About(type, id, name, address, newFile, newVehicle);
+        }
+    }
+
+    /** What helps to know a vehicle when one sees it, and whom to call. */
+    public record VehicleFile(
+            @Nullable String make, @Nullable String colour, Vehicle.@Nullable Owner owner) {}
 
     /** Where it is. */
     public record Where(double lat, double lon, double uncertaintyMeters) {
@@ -41,30 +65,33 @@ public record IncidentItem(
 
     /** The item of an incident as a list shows it. */
     public static IncidentItem of(Incident incident) {
-        Incident.Subject subject = incident.subject();
+        IncidentSubject subject = incident.subject();
         return of(incident, new About(subject.type(), subject.id(), subject.maskedName(), null));
     }
 
     /** The same with the subject in full. */
-    public static IncidentItem inFull(Incident incident) {
-        Incident.Subject subject = incident.subject();
-        return of(incident, new About(subject.type(), subject.id(), subject.name(), subject.address()));
+    public static IncidentItem inFull(Incident incident, Elder.@Nullable File file, @Nullable VehicleFile vehicle) {
+        IncidentSubject subject = incident.subject();
+        return of(incident, new About(subject.type(), subject.id(), subject.name(), subject.address(), file, vehicle));
     }
 
     private static IncidentItem of(Incident incident, About subject) {
+        IncidentFacts facts = incident.facts();
+        IncidentStatus status = incident.status();
         return new IncidentItem(
                 incident.id(),
-                incident.kind().text(),
+                facts.kind().text(),
                 incident.rules(),
-                incident.severity(),
-                incident.state(),
-                incident.acknowledged(),
-                incident.active(),
+                status.severity(),
+                status.state(),
+                status.acknowledged(),
+                status.active(),
                 subject,
-                incident.devices(),
-                Where.of(incident.position(), incident.uncertaintyMeters()),
-                incident.grid(),
-                incident.unit(),
-                incident.openedAt());
+                List.copyOf(status.devices()),
+                Where.of(status.position(), status.uncertaintyMeters()),
+                facts.grid(),
+                facts.unit(),
+                facts.openedAt(),
+                status.mergedInto());
     }
 }

@@ -2,6 +2,7 @@ package io.citywatch.alerts.incident;
 
 import io.citywatch.model.detection.Rule;
 import java.util.Arrays;
+import java.util.Set;
 
 /** What sort of incident; with its scope it is the key by which detections find their incident. */
 public enum IncidentKind {
@@ -23,6 +24,9 @@ public enum IncidentKind {
     UNREADABLE_ALARM("unreadable-alarm"),
     /** Many devices of an area fell silent together, or a gateway of ours did: one incident an outage. */
     OUTAGE("outage");
+
+    /** The police's: they see these and no others. */
+    public static final Set<IncidentKind> OF_THE_POLICE = Set.of(THEFT, CLONED_TAG);
 
     private final String text;
 
@@ -46,6 +50,19 @@ public enum IncidentKind {
             case R11, S7, D1, D2 -> DEVICE_FAULT;
             case D3 -> UNREADABLE_ALARM;
             case D4, D5 -> OUTAGE;
+        };
+    }
+
+    /** Whether an outage of its area may explain it. */
+    public boolean mayBeOfAnOutage() {
+        return this == ELDER_DEVICE || this == DEVICE_FAULT;
+    }
+
+    /** Whether it ends by itself when its condition ceased and it is not urgent; never where a life or a crime may be. */
+    public boolean mayCloseItself() {
+        return switch (this) {
+            case ELDER_DEVICE, SERVICE, CLONED_TAG, DEVICE_FAULT, OUTAGE -> true;
+            case ELDER_EMERGENCY, FIRE, THEFT, UNREADABLE_ALARM -> false;
         };
     }
 

@@ -10,4 +10,10 @@ public interface Response {
 
     /** Frees everybody, withdraws what is open, cancels the timers. */
     void standDown(Transaction transaction, Incident incident, String actor, Instant now);
+
+    /** Tells those who are bound by it where it is now. */
+    void moved(Transaction transaction, Incident incident, Instant now);
+
+    /** Lets a note end by itself at that time, unless it became more than a note. */
+    void closeLater(Transaction transaction, Incident incident, Instant at);
 }

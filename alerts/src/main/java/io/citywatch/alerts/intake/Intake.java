@@ -2,6 +2,7 @@ package io.citywatch.alerts.intake;
 
 import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentFacts;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.alerts.incident.IncidentState;
@@ -10,12 +11,14 @@ import io.citywatch.alerts.incident.Response;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.Position;
+import io.citywatch.model.Severity;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Rule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,29 +31,46 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
     /** A new alarm within this time after the closing re-opens. */
     static final Duration REOPEN_WITHIN = Duration.ofMinutes(10);
+    /** A note that nothing clears, such as a service order, ends by itself after this. */
+    static final Duration NOTE_LASTS = Duration.ofMinutes(30);
+
+    private static final String ACTOR = "intake";
 
     private final Database database;
     private final DetectionStore detections;
+    private final IncidentFinder finder;
     private final IncidentStore incidents;
     private final Response response;
+    private final Gathering gathering;
+    private final AreaLookup areas;
     private final LiveEvents events;
+    private final Consumer<Incident> opened;
     private final Clock clock;
     private final Supplier<String> ids;
 
-    /** @param ids fresh ids for incidents */
-    public Intake(
-            Database database,
+    /** What intake works with. */
+    public record Parts(
             DetectionStore detections,
+            IncidentFinder finder,
             IncidentStore incidents,
             Response response,
-            LiveEvents events,
-            Clock clock,
-            Supplier<String> ids) {
+            AreaLookup areas,
+            LiveEvents events) {}
+
+    /**
+     * @param opened hears of each new incident after its commit
+     * @param ids fresh ids for incidents
+     */
+    public Intake(Database database, Parts parts, Consumer<Incident> opened, Clock clock, Supplier<String> ids) {
         this.database = database;
-        this.detections = detections;
-        this.incidents = incidents;
-        this.response = response;
-        this.events = events;
+        this.detections = parts.detections();
+        this.finder = parts.finder();
+        this.incidents = parts.incidents();
+        this.response = parts.response();
+        this.areas = parts.areas();
+        this.events = parts.events();
+        this.gathering = new Gathering(detections, finder, response, this::saveAndShow);
+        this.opened = opened;
         this.clock = clock;
         this.ids = ids;
     }
@@ -69,13 +89,13 @@ public final class Intake {
         IncidentScope scope = IncidentScope.of(detection, registered);
         detections.serialise(transaction, scope.locks(detection));
         Memory memory = detections.recall(transaction, detection);
-        Instant lastClosing = detection.rule().isMomentary() ? null : detections.lastClosing(transaction, scope.key());
+        Instant lastClosing = detection.rule().isMomentary() ? null : finder.lastClosing(transaction, scope.key());
         switch (IntakeRules.judge(detection, memory, lastClosing)) {
             case IGNORE -> {}
             case REPEAT -> repeat(transaction, detection, memory, now);
             case COUNT -> count(transaction, detection, memory, scope, now);
             case NOTE -> note(transaction, detection, scope, now);
-            case UPDATE -> update(transaction, detection, memory, now);
+            case UPDATE -> update(transaction, detection, memory, scope, now);
             case CLEAR -> clear(transaction, detection, memory, now);
             case REMEMBER_CLEAR -> detections.rememberClear(transaction, detection, now);
         }
@@ -86,60 +106,150 @@ public final class Intake {
         String id = original == null ? null : original.incident();
         detections.remember(transaction, detection, id, true, now);
         onIncident(transaction, id, incident -> {
-            incident.note(now, "intake", detection.rule() + " repeated, not counted", detection.id());
+            incident.note(now, ACTOR, detection.rule() + " repeated, not counted", detection.id());
         });
     }
 
     private void count(Transaction transaction, Detection detection, Memory memory, IncidentScope scope, Instant now) {
-        Incident incident = find(transaction, detection, scope).orElse(null);
-        boolean ensure = true;
-        if (incident == null) {
-            incident = Incident.open(
-                    new Incident.Facts(
-                            ids.get(),
-                            scope.kind(),
-                            scope.key(),
-                            detection.rule().family(),
-                            scope.subject(),
-                            null,
-                            null,
-                            now),
-                    detection,
-                    scope.position(),
-                    scope.uncertaintyMeters(),
-                    now);
-        } else if (incident.state().isOpen()) {
-            ensure = incident.feed(detection, newest(detection, scope), now);
-        } else {
-            incident.reopen(detection, newest(detection, scope), now);
-        }
+        List<Incident> related = related(transaction, detection);
+        Placed placed = place(transaction, detection, scope, related, now);
+        Incident incident = placed.incident();
         detections.remember(transaction, detection, incident.id(), false, now);
+        settle(transaction, detection, placed, related, now);
         if (memory.known() != null && memory.known().cleared()) {
             detections.clear(transaction, detection, detection.rule() == Rule.S1);
             incident.cleared(detection, detections.anyHolds(transaction, incident.id()), now);
-        }
-        if (ensure) {
-            response.ensure(transaction, incident, now);
+            endIfNothingIsLeft(transaction, incident, now);
         }
         saveAndShow(transaction, incident);
     }
 
-    /** Only a person moves; a fire that a second detector joins stays where it was first noticed. */
-    private static @Nullable Position newest(Detection detection, IncidentScope scope) {
-        return scope.kind() == IncidentKind.ELDER_EMERGENCY ? detection.position() : null;
+    /**
+     * The incident that a detection went to.
+     *
+     * @param ensure whether the run card's needs are to be ensured
+     */
+    private record Placed(Incident incident, boolean ensure) {}
+
+    /** Opens, feeds or re-opens. */
+    private Placed place(
+            Transaction transaction, Detection detection, IncidentScope scope, List<Incident> related, Instant now) {
+        Incident found = Gathering.homeAmong(related, scope.kind())
+                .or(() -> find(transaction, detection, scope))
+                .orElse(null);
+        boolean ensure = true;
+        Incident incident;
+        if (found == null) {
+            incident = open(detection, scope, now);
+            transaction.afterCommit(() -> opened.accept(incident));
+        } else {
+            incident = found;
+            if (found.state().isOpen()) {
+                ensure = found.feed(detection, now);
+            } else {
+                found.reopen(detection, now);
+            }
+            boolean unused = follow(found, detection, scope);
+        }
+        if (incident.kind() == scope.kind()) {
+            finder.addKey(transaction, incident.id(), scope.key());
+        }
+        if (incident.severity() == Severity.P4 && ensure) {
+            response.closeLater(transaction, incident, now.plus(NOTE_LASTS));
+        }
+        return new Placed(incident, ensure);
+    }
+
+    private Incident open(Detection detection, IncidentScope scope, Instant now) {
+        Position place = scope.position();
+        AreaLookup.Areas within = place == null ? AreaLookup.Areas.UNKNOWN : areas.at(place);
+        return Incident.open(
+                new IncidentFacts(
+                        ids.get(),
+                        scope.kind(),
+                        scope.key(),
+                        detection.rule().family(),
+                        scope.subject(),
+                        within.grid(),
+                        within.unit(),
+                        now),
+                detection,
+                place,
+                scope.uncertaintyMeters(),
+                now);
+    }
+
+    /** What follows from a detection wherever it went: its track, its level, what belongs together, and people. */
+    private void settle(
+            Transaction transaction, Detection detection, Placed placed, List<Incident> related, Instant now) {
+        Incident incident = placed.incident();
+        NewsRules.ofReading(detection)
+                .ifPresent(reading -> incident.note(detection.at(), ACTOR, reading, detection.id()));
+        keepTrack(transaction, incident, detection);
+        boolean ensure = strikeLevel(incident, detection, now) || placed.ensure();
+        ensure |= gathering.gather(transaction, incident, detection, related, now);
+        if (ensure) {
+            response.ensure(transaction, incident, now);
+        }
+        if (incident.kind() == IncidentKind.THEFT && incident.stored()) {
+            response.moved(transaction, incident, now);
+        }
+    }
+
+    private static boolean strikeLevel(Incident incident, Detection detection, Instant now) {
+        int level = NewsRules.levelOf(detection);
+        if (level <= incident.level()) {
+            return false;
+        }
+        incident.raiseLevel(level, ACTOR, detection.id(), now);
+        return true;
+    }
+
+    private void keepTrack(Transaction transaction, Incident incident, Detection detection) {
+        if (incident.kind() == IncidentKind.THEFT) {
+            detections.keepTrack(transaction, incident.id(), TrackPoint.of(detection));
+        }
+    }
+
+    /** People, vehicles and the middle of an outage move; a fire that a second detector joins stays where it began. */
+    private static boolean follow(Incident incident, Detection detection, IncidentScope scope) {
+        Position place = scope.position();
+        if (place == null) {
+            return false;
+        }
+        boolean moves = switch (incident.kind()) {
+            case ELDER_EMERGENCY -> detection.position() != null;
+            case THEFT, CLONED_TAG -> true;
+            case OUTAGE -> scope.kind() == IncidentKind.OUTAGE;
+            case FIRE, ELDER_DEVICE, SERVICE, DEVICE_FAULT, UNREADABLE_ALARM -> false;
+        };
+        return (moves || incident.position() == null) && incident.moveTo(place, scope.uncertaintyMeters());
+    }
+
+    private List<Incident> related(Transaction transaction, Detection detection) {
+        if (detection.rule() == Rule.E1) {
+            return List.of();
+        }
+        Instant received = detection.stages().received();
+        return finder.lockRelated(transaction, detection, received.minus(REOPEN_WITHIN)).stream()
+                .filter(one -> one.state().isOpen() || detection.rule().isMomentary() || closedBefore(one, received))
+                .toList();
+    }
+
+    private static boolean closedBefore(Incident incident, Instant received) {
+        Instant closedAt = incident.closedAt();
+        return closedAt != null && received.isAfter(closedAt);
     }
 
     /** The open incident that it feeds, or the one closed so recently that it re-opens. */
     private Optional<Incident> find(Transaction transaction, Detection detection, IncidentScope scope) {
-        Instant closedSince = detection.stages().received().minus(REOPEN_WITHIN);
-        Optional<Incident> found = detections
-                .lockNewest(transaction, scope.key())
-                .filter(incident -> incident.state().isOpen() || mayReopen(incident, closedSince));
-        if (scope.byDistance()
-                && scope.position() != null
+        Instant since = detection.stages().received().minus(REOPEN_WITHIN);
+        Optional<Incident> found = finder.lockNewest(transaction, scope.key())
+                .map(newest -> newest.state() == IncidentState.MERGED ? holder(transaction, newest.id()) : newest)
+                .filter(incident -> incident.state().isOpen() || mayReopen(incident, since));
+        if (scope.near() != IncidentScope.Near.NONE
                 && found.filter(one -> one.state().isOpen()).isEmpty()) {
-            Optional<Incident> near =
-                    detections.lockNear(transaction, scope, IncidentScope.FIRE_WITHIN_METERS, closedSince);
+            Optional<Incident> near = finder.lockNear(transaction, scope, IncidentScope.FIRE_WITHIN_METERS, since);
             return near.isPresent() ? near : found;
         }
         return found;
@@ -151,37 +261,104 @@ public final class Intake {
     }
 
     private void note(Transaction transaction, Detection detection, IncidentScope scope, Instant now) {
-        Incident incident = detections.lockNewest(transaction, scope.key()).orElse(null);
+        Incident incident = finder.lockNewest(transaction, scope.key()).orElse(null);
         detections.remember(transaction, detection, incident == null ? null : incident.id(), true, now);
         if (incident != null) {
-            incident.note(now, "intake", detection.rule() + " from before the closing", detection.id());
+            incident.note(now, ACTOR, detection.rule() + " from before the closing", detection.id());
             saveAndShow(transaction, incident);
         }
     }
 
-    private void update(Transaction transaction, Detection detection, Memory memory, Instant now) {
-        detections.update(transaction, detection);
-        onIncident(transaction, memory.known() == null ? null : memory.known().incident(), incident -> {
-            if (incident.update(detection, now) && incident.state().isOpen()) {
-                response.ensure(transaction, incident, now);
-            }
-        });
+    private void update(Transaction transaction, Detection detection, Memory memory, IncidentScope scope, Instant now) {
+        Memory.Seen known = memory.known();
+        Incident held = known == null ? null : holder(transaction, known.incident());
+        if (known == null || held == null) {
+            detections.update(transaction, detection, null);
+            return;
+        }
+        Optional<String> news = NewsRules.ofUpdate(detection, known, now);
+        detections.update(transaction, detection, news.isPresent() ? now : null);
+        List<Incident> related = related(transaction, detection);
+        if (NewsRules.comesBack(detection, known, held)) {
+            Placed placed = place(transaction, detection, scope, related, now);
+            detections.give(transaction, detection, placed.incident().id(), now);
+            settle(transaction, detection, placed, related, now);
+            saveAndShow(transaction, placed.incident());
+            return;
+        }
+        boolean ensure = held.update(detection, now);
+        news.ifPresent(what -> held.note(now, ACTOR, what, detection.id()));
+        if (held.state().isOpen()) {
+            grow(transaction, held, detection, scope, related, ensure, now);
+        }
+        saveAndShow(transaction, held);
+    }
+
+    /** An update of an open incident. */
+    private void grow(
+            Transaction transaction,
+            Incident held,
+            Detection detection,
+            IncidentScope scope,
+            List<Incident> related,
+            boolean higher,
+            Instant now) {
+        boolean moved = follow(held, detection, scope);
+        keepTrack(transaction, held, detection);
+        boolean ensure = strikeLevel(held, detection, now) || higher;
+        Optional<Incident> outage = related.stream()
+                .filter(one -> one.kind() == IncidentKind.OUTAGE && one.state().isOpen())
+                .filter(one -> held.kind().mayBeOfAnOutage())
+                .findFirst();
+        if (outage.isPresent()) {
+            Incident home = outage.get();
+            boolean unused = gathering.gather(transaction, home, detection, List.of(held), now);
+            saveAndShow(transaction, home);
+        } else {
+            ensure |= gathering.gather(transaction, held, detection, related, now);
+        }
+        if (ensure && held.state().isOpen()) {
+            response.ensure(transaction, held, now);
+        }
+        if (moved && held.kind() == IncidentKind.THEFT) {
+            response.moved(transaction, held, now);
+        }
     }
 
     private void clear(Transaction transaction, Detection detection, Memory memory, Instant now) {
         detections.clear(transaction, detection, detection.rule() == Rule.S1);
-        onIncident(
-                transaction,
-                memory.known() == null ? null : memory.known().incident(),
-                incident -> incident.cleared(detection, detections.anyHolds(transaction, incident.id()), now));
+        onIncident(transaction, memory.known() == null ? null : memory.known().incident(), incident -> {
+            incident.cleared(detection, detections.anyHolds(transaction, incident.id()), now);
+            endIfNothingIsLeft(transaction, incident, now);
+        });
+    }
+
+    private void endIfNothingIsLeft(Transaction transaction, Incident incident, Instant now) {
+        if (incident.endsByItself()) {
+            response.standDown(transaction, incident, ACTOR, now);
+            incident.close(Incident.SELF_CLEARED, "", ACTOR, now);
+        }
     }
 
     private void onIncident(Transaction transaction, @Nullable String id, Consumer<Incident> change) {
-        Incident incident = id == null ? null : incidents.lock(transaction, id).orElse(null);
+        Incident incident = holder(transaction, id);
         if (incident != null) {
             change.accept(incident);
             saveAndShow(transaction, incident);
         }
+    }
+
+    /** The incident, or the one that it goes on as. */
+    private @Nullable Incident holder(Transaction transaction, @Nullable String id) {
+        String next = id;
+        while (next != null) {
+            Incident incident = incidents.lock(transaction, next).orElse(null);
+            if (incident == null || incident.state() != IncidentState.MERGED) {
+                return incident;
+            }
+            next = incident.status().mergedInto();
+        }
+        return null;
     }
 
     private void saveAndShow(Transaction transaction, Incident incident) {

@@ -1,5 +1,6 @@
 package io.citywatch.alerts.intake;
 
+import io.citywatch.model.Severity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What intake remembers when a detection comes.
  *
  * @param known the same id
- * @param original a counted detection of the same rule, device and message, received within 10 min
+ * @param original a counted detection of the same rule, key, device and message, received within 10 min
  * @param newest the newest raised detection of the same rule and device
  */
 public record Memory(
@@ -21,6 +22,8 @@ public record Memory(
      *
      * @param incident that it belongs to, null if only its end came
      * @param raised false if only its end came
+     * @param reader that its newest evidence names
+     * @param notedAt when the timeline was last told of an update
      */
     public record Seen(
             String id,
@@ -30,5 +33,8 @@ public record Memory(
             boolean shownOnly,
             long revision,
             String evidenceSha256,
-            Instant receivedAt) {}
+            Severity severity,
+            @Nullable String reader,
+            Instant receivedAt,
+            @Nullable Instant notedAt) {}
 }

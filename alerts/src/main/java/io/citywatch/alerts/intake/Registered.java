@@ -21,4 +21,9 @@ public record Registered(
             String name,
             Position position,
             @Nullable String address) {}
+
+    /** The person's home, else where the device stands. */
+    Position place() {
+        return person == null ? position : person.position();
+    }
 }

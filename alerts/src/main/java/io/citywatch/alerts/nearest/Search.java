@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role asked for
  * @param skill asked for, if any
+ * @param anyVolunteer whether any volunteer will do for want of somebody of the role
  * @param incident nobody who holds or refused an offer of it is found
  * @param epoch of the incident: what was offered in an older one does not count
  * @param askedBefore who let an offer of this epoch pass before this time may be asked again; from whom one was
@@ -19,6 +20,7 @@ public record Search(
         Position place,
         Responder.Role role,
         @Nullable String skill,
+        boolean anyVolunteer,
         String incident,
         int epoch,
         Instant askedBefore,

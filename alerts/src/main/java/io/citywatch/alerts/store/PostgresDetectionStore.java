@@ -1,12 +1,12 @@
 package io.citywatch.alerts.store;
 
-import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.intake.DetectionStore;
-import io.citywatch.alerts.intake.IncidentScope;
 import io.citywatch.alerts.intake.IntakeRules;
 import io.citywatch.alerts.intake.Memory;
 import io.citywatch.alerts.intake.Registered;
+import io.citywatch.alerts.intake.TrackPoint;
 import io.citywatch.model.Position;
+import io.citywatch.model.Severity;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -18,21 +18,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** What intake remembers, in PostgreSQL. */
 public final class PostgresDetectionStore implements DetectionStore {
-    private static final double METERS_PER_DEGREE = 111_195;
-
     private static final String RECALL = """
-            (SELECT 'known' AS part, d.* FROM detections d WHERE d.id = :id)
+            (SELECT 'known' AS part, d.evidence ->> 'reader' AS reader, d.* FROM detections d WHERE d.id = :id)
             UNION ALL
-            (SELECT 'original', d.* FROM detections d
-             WHERE d.device = :device AND d.rule = :rule AND d.identity = :identity AND d.id <> :id
+            (SELECT 'original', NULL, d.* FROM detections d
+             WHERE d.device = :device AND d.rule = :rule AND d.identity = :identity AND d.key = :key
+               AND d.id <> :id
                AND d.raised AND NOT d.shown_only AND d.received_at BETWEEN :from AND :to
              ORDER BY d.received_at DESC LIMIT 1)
             UNION ALL
-            (SELECT 'newest', d.* FROM detections d WHERE d.device = :device AND d.rule = :rule AND d.raised
+            (SELECT 'newest', NULL, d.* FROM detections d WHERE d.device = :device AND d.rule = :rule AND d.raised
              ORDER BY d.received_at DESC LIMIT 1)
             """;
 
@@ -44,15 +44,6 @@ public final class PostgresDetectionStore implements DetectionStore {
                 SELECT * FROM elders e WHERE e.id = d.elder OR e.terminal = d.id
                 ORDER BY (e.id = d.elder) DESC NULLS LAST, e.id LIMIT 1) e ON true
             WHERE d.id = :device
-            """;
-
-    private static final String NEAR = """
-            SELECT * FROM incidents
-            WHERE kind = :kind AND lat BETWEEN :lat - :dLat AND :lat + :dLat AND lon BETWEEN :lon - :dLon AND :lon + :dLon
-              AND (state NOT IN ('CLOSED', 'MERGED', 'CANCELLED') OR (state = 'CLOSED' AND closed_at >= :closedSince))
-            ORDER BY (state <> 'CLOSED') DESC, power((lat - :lat) / :dLat, 2) + power((lon - :lon) / :dLon, 2), opened_at
-            LIMIT 20
-            FOR UPDATE
             """;
 
     @Override
@@ -76,6 +67,7 @@ public final class PostgresDetectionStore implements DetectionStore {
                 .bind("device", detection.device().value())
                 .bind("rule", detection.rule().name())
                 .bind("identity", detection.identity())
+                .bind("key", detection.key())
                 .bind("from", received.minus(IntakeRules.REPEAT_WITHIN))
                 .bind("to", received.plus(IntakeRules.REPEAT_WITHIN))
                 .map((row, context) -> Map.entry(row.getString("part"), seen(row)))
@@ -92,7 +84,10 @@ public final class PostgresDetectionStore implements DetectionStore {
                 row.getBoolean("shown_only"),
                 row.getLong("revision"),
                 row.getString("evidence_sha256"),
-                IncidentRows.always(row, "received_at"));
+                Severity.valueOf(row.getString("severity")),
+                row.getString("reader"),
+                IncidentRows.always(row, "received_at"),
+                IncidentRows.instant(row, "noted_at"));
     }
 
     @Override
@@ -122,56 +117,6 @@ public final class PostgresDetectionStore implements DetectionStore {
     }
 
     @Override
-    public Optional<Incident> lockNewest(Transaction transaction, String key) {
-        return transaction
-                .handle()
-                .createQuery(
-                        "SELECT * FROM incidents WHERE key = :key ORDER BY opened_at DESC, id DESC LIMIT 1 FOR UPDATE")
-                .bind("key", key)
-                .map((row, context) -> IncidentRows.read(row))
-                .findOne();
-    }
-
-    @Override
-    public @Nullable Instant lastClosing(Transaction transaction, String key) {
-        return transaction
-                .handle()
-                .createQuery("SELECT max(closed_at) AS closed_at FROM incidents WHERE key = :key")
-                .bind("key", key)
-                .map((row, context) -> Optional.ofNullable(IncidentRows.instant(row, "closed_at")))
-                .one()
-                .orElse(null);
-    }
-
-    @Override
-    public Optional<Incident> lockNear(
-            Transaction transaction, IncidentScope scope, double withinMeters, Instant closedSince) {
-        Position place = scope.position();
-        if (place == null) {
-            return Optional.empty();
-        }
-        double dLat = withinMeters / METERS_PER_DEGREE;
-        return transaction
-                .handle()
-                .createQuery(NEAR)
-                .bind("kind", scope.kind().text())
-                .bind("lat", place.lat())
-                .bind("lon", place.lon())
-                .bind("dLat", dLat)
-                .bind("dLon", dLat / Math.max(0.01, Math.cos(Math.toRadians(place.lat()))))
-                .bind("closedSince", closedSince)
-                .map((row, context) -> IncidentRows.read(row))
-                .list()
-                .stream()
-                .filter(incident -> isWithin(incident.position(), place, withinMeters))
-                .findFirst();
-    }
-
-    private static boolean isWithin(@Nullable Position one, Position other, double meters) {
-        return one != null && one.metersTo(other) <= meters;
-    }
-
-    @Override
     public void remember(
             Transaction transaction, Detection detection, @Nullable String incident, boolean shownOnly, Instant now) {
         insert(transaction, detection, incident, true, false, shownOnly, now);
@@ -194,14 +139,16 @@ public final class PostgresDetectionStore implements DetectionStore {
                 .handle()
                 .createUpdate("""
                         INSERT INTO detections (id, rule, family, device, identity, received_at, revision, evidence,
-                            evidence_sha256, severity, raised, cleared, shown_only, incident, taken_at)
+                            evidence_sha256, severity, raised, cleared, shown_only, incident, taken_at, key, at, phase,
+                            causes)
                         VALUES (:id, :rule, :family, :device, :identity, :receivedAt, :revision, cast(:evidence AS jsonb),
-                            :sha, :severity, :raised, :cleared, :shownOnly, :incident, :now)
+                            :sha, :severity, :raised, :cleared, :shownOnly, :incident, :now, :key, :at, :phase, :causes)
                         ON CONFLICT (id) DO UPDATE SET raised = true, incident = excluded.incident,
                             identity = excluded.identity, received_at = excluded.received_at,
                             revision = excluded.revision, evidence = excluded.evidence,
                             evidence_sha256 = excluded.evidence_sha256, severity = excluded.severity,
-                            shown_only = excluded.shown_only, taken_at = excluded.taken_at
+                            shown_only = excluded.shown_only, taken_at = excluded.taken_at, at = excluded.at,
+                            causes = excluded.causes
                         """)
                 .bind("id", detection.id())
                 .bind("rule", detection.rule().name())
@@ -218,16 +165,22 @@ public final class PostgresDetectionStore implements DetectionStore {
                 .bind("shownOnly", shownOnly)
                 .bind("incident", incident)
                 .bind("now", now)
+                .bind("key", detection.key())
+                .bind("at", detection.at())
+                .bind("phase", detection.phase().name())
+                .bindArray("causes", String.class, detection.causes())
                 .execute();
     }
 
     @Override
-    public void update(Transaction transaction, Detection detection) {
+    public void update(Transaction transaction, Detection detection, @Nullable Instant notedAt) {
         transaction
                 .handle()
                 .createUpdate("""
                         UPDATE detections SET revision = :revision, evidence = cast(:evidence AS jsonb),
-                            evidence_sha256 = :sha, severity = :severity
+                            evidence_sha256 = :sha, severity = :severity, at = :at, phase = 'UPDATED',
+                            causes = CASE WHEN cardinality(:causes) > 0 THEN :causes ELSE causes END,
+                            noted_at = coalesce(:notedAt, noted_at)
                         WHERE id = :id
                         """)
                 .bind("id", detection.id())
@@ -235,6 +188,9 @@ public final class PostgresDetectionStore implements DetectionStore {
                 .bind("evidence", new String(Json.write(detection.evidence()), StandardCharsets.UTF_8))
                 .bind("sha", IntakeRules.evidenceSha256(detection))
                 .bind("severity", detection.severity().name())
+                .bind("at", detection.at())
+                .bind("notedAt", notedAt)
+                .bindArray("causes", String.class, detection.causes())
                 .execute();
     }
 
@@ -243,7 +199,7 @@ public final class PostgresDetectionStore implements DetectionStore {
         transaction
                 .handle()
                 .createUpdate("""
-                        UPDATE detections SET cleared = true
+                        UPDATE detections SET cleared = true, phase = 'CLEARED'
                         WHERE id = :id OR (:all AND device = :device AND rule = :rule AND NOT cleared
                                            AND incident = (SELECT incident FROM detections WHERE id = :id))
                         """)
@@ -267,5 +223,68 @@ public final class PostgresDetectionStore implements DetectionStore {
                 .bind("incident", incident)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    @Override
+    public void give(Transaction transaction, Detection detection, String incident, Instant now) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        UPDATE detections SET origin = coalesce(origin, incident), incident = :incident, taken_at = :now,
+                            received_at = :receivedAt
+                        WHERE id = :id
+                        """)
+                .bind("id", detection.id())
+                .bind("incident", incident)
+                .bind("receivedAt", detection.stages().received())
+                .bind("now", now)
+                .execute();
+    }
+
+    @Override
+    public void moveAll(Transaction transaction, String from, String to) {
+        transaction
+                .handle()
+                .execute(
+                        "UPDATE detections SET origin = coalesce(origin, incident), incident = ? WHERE incident = ?",
+                        to,
+                        from);
+    }
+
+    @Override
+    public void moveRelated(Transaction transaction, Detection detection, String from, String to) {
+        transaction
+                .handle()
+                .createUpdate("""
+                        UPDATE detections SET origin = coalesce(origin, incident), incident = :to
+                        WHERE incident = :from
+                          AND (id = :id OR id = ANY(:causes) OR causes @> ARRAY[cast(:id AS text)])
+                        """)
+                .bind("from", from)
+                .bind("to", to)
+                .bind("id", detection.id())
+                .bindArray("causes", String.class, detection.causes())
+                .execute();
+    }
+
+    @Override
+    public void keepTrack(Transaction transaction, String incident, List<TrackPoint> points) {
+        if (points.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = transaction.handle().prepareBatch("""
+                INSERT INTO case_points (incident, ts, reader, lat, lon) VALUES (:incident, :ts, :reader, :lat, :lon)
+                ON CONFLICT DO NOTHING
+                """)) {
+            for (TrackPoint point : points) {
+                batch.bind("incident", incident)
+                        .bind("ts", point.ts())
+                        .bind("reader", point.reader())
+                        .bind("lat", point.position().lat())
+                        .bind("lon", point.position().lon())
+                        .add();
+            }
+            batch.execute();
+        }
     }
 }

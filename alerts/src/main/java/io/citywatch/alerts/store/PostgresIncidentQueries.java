@@ -6,9 +6,9 @@ import io.citywatch.alerts.incident.IncidentCounts;
 import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentFilter;
 import io.citywatch.alerts.incident.IncidentItem;
+import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.alerts.incident.IncidentQueries;
 import io.citywatch.alerts.incident.Page;
-import io.citywatch.alerts.incident.TimelineEntry;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Reads incidents for people. */
@@ -49,6 +50,9 @@ public final class PostgresIncidentQueries implements IncidentQueries {
             sql.append(" AND devices @> ARRAY[cast(:device AS text)]");
             values.put("device", filter.device());
         }
+        if (filter.kinds() != null) {
+            sql.append(" AND kind = ANY(:kinds)");
+        }
         if (after != null) {
             Cursor cursor = Cursor.read(after);
             sql.append(" AND (opened_at, id) < (:openedAt, :id)");
@@ -56,12 +60,16 @@ public final class PostgresIncidentQueries implements IncidentQueries {
             values.put("id", cursor.id());
         }
         sql.append(" ORDER BY opened_at DESC, id DESC LIMIT :most");
-        List<Incident> rows = database.jdbi()
-                .withHandle(handle -> handle.createQuery(sql)
-                        .bindMap(values)
-                        .bind("most", limit + 1)
-                        .map((row, context) -> IncidentRows.read(row))
-                        .list());
+        List<Incident> rows = database.jdbi().withHandle(handle -> {
+            Query query = handle.createQuery(sql).bindMap(values).bind("most", limit + 1);
+            if (filter.kinds() != null) {
+                query.bindArray(
+                        "kinds",
+                        String.class,
+                        filter.kinds().stream().map(IncidentKind::text).toList());
+            }
+            return query.map((row, context) -> IncidentRows.read(row)).list();
+        });
         boolean more = rows.size() > limit;
         List<Incident> shown = more ? rows.subList(0, limit) : rows;
         return new Page<>(
@@ -71,7 +79,7 @@ public final class PostgresIncidentQueries implements IncidentQueries {
     /** Where a part of the list ended. */
     private record Cursor(Instant openedAt, String id) {
         static String of(Incident incident) {
-            return incident.openedAt().toEpochMilli() + "-" + incident.id();
+            return incident.facts().openedAt().toEpochMilli() + "-" + incident.id();
         }
 
         static Cursor read(String text) {
@@ -93,59 +101,7 @@ public final class PostgresIncidentQueries implements IncidentQueries {
                         .bind("id", id)
                         .map((row, context) -> IncidentRows.read(row))
                         .findOne()
-                        .map(incident -> detail(handle, incident)));
-    }
-
-    private static IncidentDetail detail(Handle handle, Incident incident) {
-        return new IncidentDetail(
-                IncidentItem.inFull(incident),
-                incident.level(),
-                incident.count(),
-                incident.outcome(),
-                incident.closedAt(),
-                offers(handle, incident.id()),
-                assignments(handle, incident.id()),
-                timeline(handle, incident.id()),
-                incident.stages());
-    }
-
-    private static List<IncidentDetail.OfferLine> offers(Handle handle, String incident) {
-        return handle.createQuery(
-                        "SELECT * FROM offers WHERE incident = :incident ORDER BY offered_at, travel_seconds, id")
-                .bind("incident", incident)
-                .map((row, context) -> new IncidentDetail.OfferLine(
-                        row.getString("id"),
-                        row.getString("responder"),
-                        OfferStep.valueOf(row.getString("state")).wire().name(),
-                        row.getLong("distance_meters"),
-                        row.getLong("travel_seconds"),
-                        row.getString("because")))
-                .list();
-    }
-
-    private static List<IncidentDetail.AssignmentLine> assignments(Handle handle, String incident) {
-        return handle.createQuery("SELECT * FROM assignments WHERE incident = :incident ORDER BY assigned_at, offer")
-                .bind("incident", incident)
-                .map((row, context) -> new IncidentDetail.AssignmentLine(
-                        row.getString("offer"),
-                        row.getString("responder"),
-                        row.getString("state"),
-                        IncidentRows.always(row, "assigned_at"),
-                        IncidentRows.instant(row, "en_route_at"),
-                        IncidentRows.instant(row, "arrived_at"),
-                        IncidentRows.instant(row, "ended_at")))
-                .list();
-    }
-
-    private static List<TimelineEntry> timeline(Handle handle, String incident) {
-        return handle.createQuery("SELECT at, actor, what, cause FROM timeline WHERE incident = :incident ORDER BY id")
-                .bind("incident", incident)
-                .map((row, context) -> new TimelineEntry(
-                        IncidentRows.always(row, "at"),
-                        row.getString("actor"),
-                        row.getString("what"),
-                        row.getString("cause")))
-                .list();
+                        .map(incident -> IncidentDetailRows.detail(handle, incident)));
     }
 
     private record Count(String family, String state, long count) {}

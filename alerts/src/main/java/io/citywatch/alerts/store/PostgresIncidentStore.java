@@ -1,10 +1,13 @@
 package io.citywatch.alerts.store;
 
 import io.citywatch.alerts.incident.Incident;
-import io.citywatch.alerts.incident.IncidentDetail;
+import io.citywatch.alerts.incident.IncidentFacts;
+import io.citywatch.alerts.incident.IncidentStatus;
 import io.citywatch.alerts.incident.IncidentStore;
+import io.citywatch.alerts.incident.StageTimes;
 import io.citywatch.alerts.incident.TimelineEntry;
 import io.citywatch.model.Position;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -14,17 +17,18 @@ public final class PostgresIncidentStore implements IncidentStore {
     private static final String INSERT = """
             INSERT INTO incidents (id, kind, key, family, subject_type, subject_id, subject_name, address, grid, unit,
                 severity, state, acknowledged, active, epoch, level, count, lat, lon, uncertainty, rules, devices,
-                opened_at, closed_at, outcome, stage_measured, stage_received, stage_logged, stage_detected,
+                opened_at, evidence_at, closed_at, outcome, merged_into, stage_measured, stage_received, stage_logged, stage_detected,
                 stage_opened, stage_offered, stage_accepted, stage_arrived)
             VALUES (:id, :kind, :key, :family, :subjectType, :subjectId, :subjectName, :address, :grid, :unit,
                 :severity, :state, :acknowledged, :active, :epoch, :level, :count, :lat, :lon, :uncertainty, :rules,
-                :devices, :openedAt, :closedAt, :outcome, :measured, :received, :logged, :detected, :opened, :offered,
+                :devices, :openedAt, :evidenceAt, :closedAt, :outcome, :mergedInto, :measured, :received, :logged, :detected, :opened, :offered,
                 :accepted, :arrived)
             """;
     private static final String UPDATE = """
             UPDATE incidents SET severity = :severity, state = :state, acknowledged = :acknowledged, active = :active,
                 epoch = :epoch, level = :level, count = :count, lat = :lat, lon = :lon, uncertainty = :uncertainty,
-                rules = :rules, devices = :devices, closed_at = :closedAt, outcome = :outcome,
+                rules = :rules, devices = :devices, evidence_at = :evidenceAt, closed_at = :closedAt,
+                outcome = :outcome, merged_into = :mergedInto,
                 stage_measured = :measured, stage_received = :received, stage_logged = :logged,
                 stage_detected = :detected, stage_opened = :opened, stage_offered = :offered,
                 stage_accepted = :accepted, stage_arrived = :arrived
@@ -55,7 +59,7 @@ public final class PostgresIncidentStore implements IncidentStore {
         if (incident.stored()) {
             bindStatus(transaction.handle().createUpdate(UPDATE), incident).execute();
         } else {
-            Incident.Facts facts = incident.facts();
+            IncidentFacts facts = incident.facts();
             bindStatus(transaction.handle().createUpdate(INSERT), incident)
                     .bind("kind", facts.kind().text())
                     .bind("key", facts.key())
@@ -70,27 +74,31 @@ public final class PostgresIncidentStore implements IncidentStore {
                     .execute();
         }
         saveTimeline(transaction, incident);
+        incident.saved();
     }
 
     private static <S extends SqlStatement<S>> S bindStatus(S statement, Incident incident) {
-        Position place = incident.position();
-        IncidentDetail.StageTimes stages = incident.stages();
+        IncidentStatus status = incident.status();
+        Position place = status.position();
+        StageTimes stages = status.stages();
         return statement
                 .bind("id", incident.id())
-                .bind("severity", incident.severity().name())
-                .bind("state", incident.state().name())
-                .bind("acknowledged", incident.acknowledged())
-                .bind("active", incident.active())
-                .bind("epoch", incident.epoch())
-                .bind("level", incident.level())
-                .bind("count", incident.count())
+                .bind("severity", status.severity().name())
+                .bind("state", status.state().name())
+                .bind("acknowledged", status.acknowledged())
+                .bind("active", status.active())
+                .bind("epoch", status.epoch())
+                .bind("level", status.level())
+                .bind("count", status.count())
                 .bind("lat", place == null ? null : (Double) place.lat())
                 .bind("lon", place == null ? null : (Double) place.lon())
-                .bind("uncertainty", incident.uncertaintyMeters())
-                .bindArray("rules", String.class, incident.rules())
-                .bindArray("devices", String.class, incident.devices())
-                .bind("closedAt", incident.closedAt())
-                .bind("outcome", incident.outcome())
+                .bind("uncertainty", status.uncertaintyMeters())
+                .bindArray("rules", String.class, List.copyOf(status.rules()))
+                .bindArray("devices", String.class, List.copyOf(status.devices()))
+                .bind("evidenceAt", status.evidenceAt())
+                .bind("closedAt", status.closedAt())
+                .bind("outcome", status.outcome())
+                .bind("mergedInto", status.mergedInto())
                 .bind("measured", stages.measured())
                 .bind("received", stages.received())
                 .bind("logged", stages.logged())

@@ -47,6 +47,7 @@ class CoreIT {
             3,
             Duration.ofSeconds(3),
             Duration.ofSeconds(3),
+            Duration.ofSeconds(3),
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
             Duration.ofMinutes(10));
@@ -64,7 +65,8 @@ class CoreIT {
         kafka = EmbeddedKafka.start();
         database = TestPostgres.open();
         city = new City(database);
-        core = DispatchCore.start(database, kafka.bootstrapServers(), EVENTS, SETTINGS, Clock.systemUTC());
+        core = DispatchCore.start(
+                database, kafka.bootstrapServers(), EVENTS, SETTINGS, Clock.systemUTC(), DispatchCore.Around.nothing());
         commands = new LogProbe(kafka.bootstrapServers(), LogTopic.COMMANDS);
         deadLetters = new LogProbe(kafka.bootstrapServers(), LogTopic.DEAD_LETTERS);
     }

@@ -8,10 +8,14 @@ import io.citywatch.alerts.testing.City;
 import io.citywatch.alerts.testing.TransitionTable;
 import io.citywatch.model.Position;
 import io.citywatch.model.Severity;
+import io.citywatch.model.detection.Rule;
 import io.citywatch.model.message.OfferState;
 import io.citywatch.model.registry.Responder;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DispatchTablesTest {
@@ -74,16 +78,66 @@ class DispatchTablesTest {
 
     @Test
     void wantsWhatTheRunCardsSay() {
-        assertThat(RunCard.of(IncidentKind.ELDER_EMERGENCY).upTo(1))
-                .containsExactly(
-                        new RunCard.Requirement(1, Responder.Role.VOLUNTEER, "first-aid"),
-                        new RunCard.Requirement(1, Responder.Role.COMMUNITY_WORKER, null));
-        assertThat(RunCard.of(IncidentKind.FIRE).upTo(1))
-                .containsExactly(new RunCard.Requirement(1, Responder.Role.COMMUNITY_WORKER, null));
-        for (IncidentKind kind : IncidentKind.values()) {
-            assertThat(RunCard.of(kind).upTo(2))
-                    .hasSizeGreaterThan(RunCard.of(kind).upTo(1).size());
+        Map<String, List<String>> wanted = new LinkedHashMap<>();
+        wanted.put("elder sos", roles(card(IncidentKind.ELDER_EMERGENCY, Severity.P1, Rule.E1)));
+        wanted.put("single smoke", roles(card(IncidentKind.FIRE, Severity.P1, Rule.S1)));
+        wanted.put("heat alone", roles(card(IncidentKind.FIRE, Severity.P2, Rule.T2)));
+        wanted.put("two detectors", roles(card(IncidentKind.FIRE, Severity.P1, Rule.S1, Rule.S5)));
+        wanted.put("fire seen", roles(card(IncidentKind.FIRE, Severity.P1, Rule.T1)));
+        wanted.put("theft", roles(card(IncidentKind.THEFT, Severity.P1, Rule.R1)));
+        wanted.put("clone", roles(card(IncidentKind.CLONED_TAG, Severity.P3, Rule.R6)));
+        wanted.put("outage", roles(card(IncidentKind.OUTAGE, Severity.P2, Rule.D4)));
+        wanted.put("fault", roles(card(IncidentKind.DEVICE_FAULT, Severity.P3, Rule.S7)));
+        wanted.put("unreadable", roles(card(IncidentKind.UNREADABLE_ALARM, Severity.P2, Rule.D3)));
+        wanted.put("base silent", roles(card(IncidentKind.ELDER_DEVICE, Severity.P2, Rule.E7)));
+        wanted.put("on battery", roles(card(IncidentKind.ELDER_DEVICE, Severity.P3, Rule.E5)));
+        wanted.put("note", roles(card(IncidentKind.ELDER_DEVICE, Severity.P4, Rule.E5)));
+        wanted.put("service", roles(card(IncidentKind.SERVICE, Severity.P4, Rule.E11)));
+
+        Map<String, List<String>> expected = new LinkedHashMap<>();
+        expected.put("elder sos", List.of("volunteer", "community-worker"));
+        expected.put("single smoke", List.of("community-worker"));
+        expected.put("heat alone", List.of("community-worker"));
+        expected.put("two detectors", List.of("community-worker", "fire", "volunteer", "volunteer", "officer"));
+        expected.put("fire seen", List.of("community-worker", "fire", "volunteer", "volunteer", "officer"));
+        expected.put("theft", List.of("officer", "officer", "officer"));
+        expected.put("clone", List.of());
+        expected.put("outage", List.of("maintenance"));
+        expected.put("fault", List.of("maintenance"));
+        expected.put("unreadable", List.of("community-worker"));
+        expected.put("base silent", List.of("community-worker"));
+        expected.put("on battery", List.of("maintenance"));
+        expected.put("note", List.of());
+        expected.put("service", List.of());
+        assertThat(wanted).isEqualTo(expected);
+    }
+
+    @Test
+    void addsPeopleAtTheSecondLevelOfEveryKindThatIsDispatched() {
+        for (Rule rule : Rule.values()) {
+            IncidentKind kind = IncidentKind.of(rule);
+            RunCard card = card(kind, Severity.P1, rule);
+            assertThat(kind == IncidentKind.SERVICE
+                            || card.upTo(2).size() > card.upTo(1).size())
+                    .as(rule.name())
+                    .isTrue();
         }
+    }
+
+    private static RunCard card(IncidentKind kind, Severity severity, Rule... rules) {
+        return RunCard.of(kind, Stream.of(rules).map(Rule::name).toList(), severity);
+    }
+
+    private static List<String> roles(RunCard card) {
+        return card.upTo(1).stream().map(one -> one.role().text()).toList();
+    }
+
+    @Test
+    void sendsNoVolunteerWhereAnOfficeOrAToolIsNeeded() {
+        assertThat(Stream.of(Responder.Role.values())
+                        .filter(role -> !RunCard.mayBeAnyVolunteer(role))
+                        .toList())
+                .containsExactly(Responder.Role.OFFICER, Responder.Role.MAINTENANCE);
     }
 
     @Test
@@ -93,18 +147,15 @@ class DispatchTablesTest {
                         3,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(60),
+                        Duration.ofMinutes(15),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(10)));
         assertThat(DispatchSettings.DEFAULTS.deadline(Severity.P1)).isEqualTo(Duration.ofSeconds(30));
         assertThat(DispatchSettings.DEFAULTS.deadline(Severity.P2)).isEqualTo(Duration.ofSeconds(60));
-        assertThatThrownBy(() -> new DispatchSettings(
-                        0,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1)))
+        assertThat(DispatchSettings.DEFAULTS.deadline(Severity.P3)).isEqualTo(Duration.ofMinutes(15));
+        Duration second = Duration.ofSeconds(1);
+        assertThatThrownBy(() -> new DispatchSettings(0, second, second, second, second, second, second))
                 .hasMessage("wave: 0 (expected: 1-20)");
     }
 

@@ -82,7 +82,8 @@ class HistoriesIT {
 
     private void wipe() {
         test.database.jdbi().useHandle(handle -> {
-            handle.execute("TRUNCATE incidents, detections, needs, offers, assignments, timeline, timers, outbox");
+            handle.execute(
+                    "TRUNCATE incidents, incident_keys, detections, needs, offers, assignments, timeline, timers, outbox");
             handle.execute("UPDATE responders SET on_duty = true");
         });
     }

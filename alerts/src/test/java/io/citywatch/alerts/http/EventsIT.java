@@ -158,7 +158,7 @@ class EventsIT {
 
             publish(1);
             api.hub.publish("device", Map.of("id", "d1"));
-            api.hub.publish("incident", Map.of("id", "i2", "rules", List.of("R1")));
+            api.hub.publish("incident", Map.of("id", "i2", "kind", "theft"));
 
             assertThat(stream.next("data:")).contains("\"i2\"");
         }

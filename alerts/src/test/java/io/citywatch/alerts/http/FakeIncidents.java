@@ -4,10 +4,12 @@ import io.citywatch.alerts.incident.IncidentCounts;
 import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentFilter;
 import io.citywatch.alerts.incident.IncidentItem;
+import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.alerts.incident.IncidentQueries;
 import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.alerts.incident.Page;
+import io.citywatch.alerts.incident.StageTimes;
 import io.citywatch.alerts.incident.TimelineEntry;
 import io.citywatch.model.Severity;
 import java.time.Instant;
@@ -24,7 +26,7 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
     static IncidentItem item(String id, String name, List<String> rules) {
         return new IncidentItem(
                 id,
-                "elder-emergency",
+                rules.contains("R1") ? "theft" : "elder-emergency",
                 rules,
                 Severity.P1,
                 IncidentState.DISPATCHING,
@@ -35,7 +37,8 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
                 new IncidentItem.Where(23.35, 116.68, 20),
                 null,
                 null,
-                Instant.ofEpochMilli(1_700_000_000_000L));
+                Instant.ofEpochMilli(1_700_000_000_000L),
+                null);
     }
 
     @Override
@@ -43,24 +46,33 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
         if (after != null) {
             throw new IllegalArgumentException("after: '" + after + "' (expected: the next of the part before)");
         }
-        return new Page<>(List.of(item("i1", "李*", List.of("E1")), item("i3", "车", List.of("R1"))), null);
+        List<IncidentItem> all = List.of(item("i1", "李*", List.of("E1")), item("i3", "车", List.of("R1")));
+        return new Page<>(
+                all.stream()
+                        .filter(item -> filter.kinds() == null || filter.kinds().contains(IncidentKind.of(item.kind())))
+                        .toList(),
+                null);
     }
 
     @Override
     public Optional<IncidentDetail> find(String id) {
-        if (!id.equals("i1") && !id.equals("i2")) {
+        if (!id.equals("i1") && !id.equals("i2") && !id.equals("i3")) {
             return Optional.empty();
         }
+        boolean theft = id.equals("i3");
         return Optional.of(new IncidentDetail(
-                item(id, "李秀英", List.of("E1")),
+                item(id, "李秀英", List.of(theft ? "R1" : "E1")),
                 1,
                 1,
                 null,
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(new TimelineEntry(Instant.EPOCH, "intake", "opened", "d1")),
-                new IncidentDetail.StageTimes(null, null, null, null, null, null, null, null)));
+                new StageTimes(null, null, null, null, null, null, null, null),
+                List.of(),
+                null));
     }
 
     @Override
@@ -85,7 +97,7 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
 
     private Outcome act(String id, String what) {
         return switch (id) {
-            case "i1" -> {
+            case "i1", "i3" -> {
                 acts.add(what);
                 yield Outcome.done();
             }

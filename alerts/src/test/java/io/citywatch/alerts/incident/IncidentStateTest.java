@@ -44,12 +44,14 @@ class IncidentStateTest {
 
     @Test
     void masksOnlyTheNamesOfPersons() {
-        assertThat(new Incident.Subject("person", "p", "李娜", null).maskedName()).isEqualTo("李*");
-        assertThat(new Incident.Subject("person", "p", "陈美玲", null).maskedName())
-                .isEqualTo("陈**");
-        assertThat(new Incident.Subject("person", "p", "李", null).maskedName()).isEqualTo("李*");
-        assertThat(new Incident.Subject("place", "p", "阳光大厦", null).maskedName())
-                .isEqualTo("阳光大厦");
-        assertThat(new Incident.Subject("device", "p", null, null).maskedName()).isNull();
+        assertThat(new IncidentSubject("person", "p", "李娜", null).maskedName()).isEqualTo("李*");
+        assertThat(new IncidentSubject("person", "p", "陈美玲", null).maskedName()).isEqualTo("陈**");
+        assertThat(new IncidentSubject("person", "p", "李", null).maskedName()).isEqualTo("李*");
+        assertThat(new IncidentSubject("place", "p", "阳光大厦", null).maskedName()).isEqualTo("阳光大厦");
+        assertThat(new IncidentSubject("device", "p", null, null).maskedName()).isNull();
+        assertThat(new IncidentSubject("vehicle", "粤D12345", "粤D12345", null).maskedName())
+                .isEqualTo("粤D***45");
+        assertThat(new IncidentSubject("vehicle", "AB1", "AB1", null).maskedName())
+                .isEqualTo("***");
     }
 }

@@ -3,6 +3,7 @@ package io.citywatch.alerts.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.model.DeviceId;
+import io.citywatch.model.Severity;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
@@ -150,12 +151,22 @@ class IntakeRulesTest {
 
     private static Memory known(long revision, boolean cleared) {
         Memory.Seen seen = new Memory.Seen(
-                ID, "i", true, cleared, false, revision, IntakeRules.evidenceSha256(e2(Phase.RAISED, revision)), T);
+                ID,
+                "i",
+                true,
+                cleared,
+                false,
+                revision,
+                IntakeRules.evidenceSha256(e2(Phase.RAISED, revision)),
+                Severity.P1,
+                null,
+                T,
+                null);
         return new Memory(seen, null, seen);
     }
 
     private static Memory onlyCleared() {
-        return new Memory(new Memory.Seen(ID, null, false, true, false, 6, "", T), null, null);
+        return new Memory(new Memory.Seen(ID, null, false, true, false, 6, "", Severity.P1, null, T, null), null, null);
     }
 
     private static Memory original() {
@@ -167,7 +178,7 @@ class IntakeRulesTest {
     }
 
     private static Memory.Seen seen(String id, Instant receivedAt) {
-        return new Memory.Seen(id, "i", true, false, false, 5, "", receivedAt);
+        return new Memory.Seen(id, "i", true, false, false, 5, "", Severity.P1, null, receivedAt, null);
     }
 
     private static Detection detection(Rule rule, Phase phase, long revision, Map<String, Object> evidence) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RankingTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
     private static final Search FIRST_AID =
-            new Search(City.CENTRE, Responder.Role.VOLUNTEER, "first-aid", "i", 1, NOW, NOW, 3);
+            new Search(City.CENTRE, Responder.Role.VOLUNTEER, "first-aid", true, "i", 1, NOW, NOW, 3);
 
     @Test
     void saysWhySomebodyIsNear() {
@@ -40,7 +40,7 @@ class RankingTest {
         assertThat(Ranking.judge(person(List.of("volunteer"), List.of(), NOW), FIRST_AID))
                 .satisfies(candidate -> assertThat(candidate.fit()).isEqualTo(Candidate.Fit.ROLE_ONLY))
                 .satisfies(candidate -> assertThat(candidate.because()).contains("first-aid"));
-        Search worker = new Search(City.CENTRE, Responder.Role.COMMUNITY_WORKER, null, "i", 1, NOW, NOW, 3);
+        Search worker = new Search(City.CENTRE, Responder.Role.COMMUNITY_WORKER, null, true, "i", 1, NOW, NOW, 3);
         assertThat(Ranking.judge(person(List.of("volunteer"), List.of(), NOW), worker))
                 .satisfies(candidate -> assertThat(candidate.fit()).isEqualTo(Candidate.Fit.ANY_VOLUNTEER))
                 .satisfies(

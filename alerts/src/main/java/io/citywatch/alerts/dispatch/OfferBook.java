@@ -1,0 +1,126 @@
+package io.citywatch.alerts.dispatch;
+
+import io.citywatch.alerts.events.LiveEvents;
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentDetail;
+import io.citywatch.alerts.store.Transaction;
+import io.citywatch.model.message.OfferState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes what becomes of offers: the row, what is owed to the phone, the timers, and what the pages are told. Each call
+ * runs under the incident's row lock.
+ */
+final class OfferBook {
+    private final ResponseStore responses;
+    private final TimerStore timers;
+    private final LiveEvents events;
+    private final DispatchSettings settings;
+    private final Consumer<Instant> alarm;
+    private final DispatchMetrics metrics;
+
+    /** @param alarm asked after the commit to look at the timers at that time */
+    OfferBook(
+            ResponseStore responses,
+            TimerStore timers,
+            LiveEvents events,
+            DispatchSettings settings,
+            Consumer<Instant> alarm,
+            DispatchMetrics metrics) {
+        this.responses = responses;
+        this.timers = timers;
+        this.events = events;
+        this.settings = settings;
+        this.alarm = alarm;
+        this.metrics = metrics;
+    }
+
+    /** Puts new offers out. */
+    void putOut(Transaction transaction, Incident incident, List<Offer> offers, Instant now) {
+        if (offers.isEmpty()) {
+            return;
+        }
+        responses.insertOffers(transaction, incident, offers);
+        List<Timer> deadlines = new ArrayList<>();
+        for (Offer offer : offers) {
+            deadlines.add(new Timer(
+                    Timer.Kind.OFFER_DEADLINE, offer.id(), incident.id(), incident.epoch(), offer.deadline()));
+            incident.note(now, Dispatcher.ACTOR, "offered to " + offer.responder(), offer.id());
+            announce(transaction, incident, offer, now);
+        }
+        set(transaction, deadlines);
+        if (incident.stages().offered() == null) {
+            incident.offered(now);
+            Instant received = incident.stages().received();
+            transaction.afterCommit(() -> metrics.firstOffer(received, now));
+        }
+    }
+
+    /** Saves and publishes offers that came to an end. */
+    void end(Transaction transaction, Incident incident, List<Offer> ended, Instant now) {
+        if (ended.isEmpty()) {
+            return;
+        }
+        responses.saveOffers(transaction, ended);
+        timers.cancel(
+                transaction,
+                Timer.Kind.OFFER_DEADLINE,
+                ended.stream().map(Offer::id).toList());
+        Instant settleAt = now.plus(settings.keepEnded());
+        set(
+                transaction,
+                ended.stream()
+                        .map(offer ->
+                                new Timer(Timer.Kind.OFFER_SETTLE, offer.id(), incident.id(), offer.epoch(), settleAt))
+                        .toList());
+        ended.forEach(offer -> announce(transaction, incident, offer, now));
+    }
+
+    /** It was answered: nobody waits for its deadline. */
+    void cancelDeadline(Transaction transaction, Offer offer) {
+        timers.cancel(transaction, Timer.Kind.OFFER_DEADLINE, List.of(offer.id()));
+    }
+
+    void settleLater(Transaction transaction, Offer offer, Instant now) {
+        Instant at = now.plus(settings.keepEnded());
+        set(transaction, List.of(new Timer(Timer.Kind.OFFER_SETTLE, offer.id(), offer.incident(), offer.epoch(), at)));
+    }
+
+    /** Tells the gateways that nothing of this offer is owed any more. */
+    void settle(Transaction transaction, Incident incident, Offer offer, Instant now) {
+        Offer settled = offer.settle(now);
+        responses.saveOffers(transaction, List.of(settled));
+        announce(transaction, incident, settled, now);
+    }
+
+    /** Owes an offer to the phone again, in a new revision with what is known now. */
+    void tellAgain(Transaction transaction, Incident incident, Offer offer, Instant now) {
+        Offer again = offer.again();
+        responses.saveOffers(transaction, List.of(again));
+        OfferWire.publish(transaction, incident, again, settings, now);
+    }
+
+    /** Owes the offer's present revision to the phone, and shows it to the pages. */
+    void announce(Transaction transaction, Incident incident, Offer offer, Instant now) {
+        OfferWire.publish(transaction, incident, offer, settings, now);
+        if (!offer.settled()) {
+            IncidentDetail.OfferEvent event = new IncidentDetail.OfferEvent(offer.line(), incident.id());
+            OfferState state = offer.step().wire();
+            transaction.afterCommit(() -> {
+                metrics.offer(state);
+                events.publish(LiveEvents.OFFER, event);
+            });
+        }
+    }
+
+    /** Sets timers, and looks at them in time. */
+    void set(Transaction transaction, List<Timer> due) {
+        timers.set(transaction, due);
+        new HashSet<>(due.stream().map(Timer::dueAt).toList())
+                .forEach(at -> transaction.afterCommit(() -> alarm.accept(at)));
+    }
+}

@@ -1,0 +1,172 @@
+package io.citywatch.alerts.dispatch;
+
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.nearest.Candidate;
+import io.citywatch.alerts.nearest.NearestResponders;
+import io.citywatch.alerts.nearest.Search;
+import io.citywatch.alerts.store.Transaction;
+import io.citywatch.model.Position;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Turns a run card into needs, and keeps each open need in front of a wave of people: the best who are free, and a timer
+ * whenever there are too few. Each call runs under the incident's row lock and is idempotent.
+ */
+final class Waves {
+    private final ResponseStore responses;
+    private final NearestResponders nearest;
+    private final OfferBook book;
+    private final DispatchSettings settings;
+    private final Supplier<String> ids;
+
+    /** @param ids fresh ids for needs and offers */
+    Waves(
+            ResponseStore responses,
+            NearestResponders nearest,
+            OfferBook book,
+            DispatchSettings settings,
+            Supplier<String> ids) {
+        this.responses = responses;
+        this.nearest = nearest;
+        this.book = book;
+        this.settings = settings;
+        this.ids = ids;
+    }
+
+    /** Adds what the run card wants and nobody is asked for or on the way for, and fills all that is open. */
+    void ensure(Transaction transaction, Incident incident, Instant now) {
+        List<Need.Standing> standing =
+                incident.stored() ? responses.needs(transaction, incident) : List.<Need.Standing>of();
+        List<Need.Standing> served = new ArrayList<>(
+                standing.stream().filter(Need.Standing::isServed).toList());
+        List<Need> added = new ArrayList<>();
+        for (RunCard.Requirement requirement : RunCard.of(incident).upTo(incident.level())) {
+            if (!served.removeIf(new FirstMatch(requirement)::test)) {
+                added.add(new Need(
+                        ids.get(),
+                        incident.id(),
+                        incident.epoch(),
+                        requirement.level(),
+                        standing.size() + added.size(),
+                        requirement.role(),
+                        requirement.skill(),
+                        NeedState.OPEN,
+                        null,
+                        false));
+            }
+        }
+        if (!added.isEmpty()) {
+            responses.insertNeeds(transaction, added);
+        }
+        List<Need.Standing> all = new ArrayList<>(standing);
+        added.forEach(need -> all.add(new Need.Standing(need, 0, false)));
+        fill(transaction, incident, all, now);
+    }
+
+    /** Matches one standing need and then no more, so that each serves one requirement. */
+    private static final class FirstMatch {
+        private final RunCard.Requirement requirement;
+        private boolean found;
+
+        FirstMatch(RunCard.Requirement requirement) {
+            this.requirement = requirement;
+        }
+
+        boolean test(Need.Standing standing) {
+            Need need = standing.need();
+            boolean matches =
+                    !found && need.role() == requirement.role() && Objects.equals(need.skill(), requirement.skill());
+            found |= matches;
+            return matches;
+        }
+    }
+
+    /** Asks for every open need whose wave is not full. */
+    void fill(Transaction transaction, Incident incident, Instant now) {
+        fill(transaction, incident, responses.needs(transaction, incident), now);
+    }
+
+    private void fill(Transaction transaction, Incident incident, List<Need.Standing> needs, Instant now) {
+        boolean wanting = false;
+        for (Need.Standing standing : needs) {
+            if (standing.need().state() == NeedState.OPEN && standing.pending() < settings.wave()) {
+                int asked = ask(transaction, incident, standing.need(), settings.wave() - standing.pending(), now);
+                wanting |= standing.pending() + asked < settings.wave();
+                noteIfNobody(transaction, incident, standing.need(), standing.pending() + asked == 0, now);
+            }
+        }
+        if (wanting) {
+            book.set(transaction, List.of(Timer.advance(incident.id(), incident.epoch(), now.plus(settings.retry()))));
+        }
+    }
+
+    /** Says it when it becomes so, not at each retry while it stays so. */
+    private void noteIfNobody(Transaction transaction, Incident incident, Need need, boolean nobody, Instant now) {
+        if (nobody == need.nobodyFree()) {
+            return;
+        }
+        responses.saveNeed(transaction, need.withNobodyFree(nobody));
+        if (nobody) {
+            incident.note(
+                    now, Dispatcher.ACTOR, "nobody free for " + need.role().text(), need.id());
+        }
+    }
+
+    /** Offers the need to so many more people; returns how many there were. */
+    private int ask(Transaction transaction, Incident incident, Need need, int wanted, Instant now) {
+        Position place = incident.position();
+        int asked = 0;
+        while (place != null && asked < wanted) {
+            List<Candidate> candidates = nearest.rank(
+                    transaction,
+                    new Search(
+                            place,
+                            need.role(),
+                            need.skill(),
+                            RunCard.mayBeAnyVolunteer(need.role()),
+                            incident.id(),
+                            incident.epoch(),
+                            now.minus(settings.askAgain()),
+                            now,
+                            wanted - asked));
+            if (candidates.isEmpty()) {
+                break;
+            }
+            Set<String> free = responses.stillFree(
+                    transaction, candidates.stream().map(Candidate::responder).toList());
+            List<Offer> offers = candidates.stream()
+                    .filter(candidate -> free.contains(candidate.responder()))
+                    .map(candidate -> offer(incident, need, candidate, now))
+                    .toList();
+            book.putOut(transaction, incident, offers, now);
+            asked += offers.size();
+        }
+        return asked;
+    }
+
+    private Offer offer(Incident incident, Need need, Candidate candidate, Instant now) {
+        return new Offer(
+                ids.get(),
+                incident.id(),
+                incident.epoch(),
+                need.id(),
+                candidate.responder(),
+                OfferStep.QUEUED,
+                1,
+                false,
+                candidate.distanceMeters(),
+                candidate.travelSeconds(),
+                candidate.because(),
+                now.plus(settings.deadline(incident.severity())),
+                now,
+                null,
+                null,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,73 @@
+package io.citywatch.alerts.intake;
+
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentKind;
+import io.citywatch.model.detection.Detection;
+import io.citywatch.model.detection.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is news in an update; pure functions. A hot spot is seen several times a second and a hunted vehicle read by
+ * one reader again and again: evidence and place follow each, the timeline tells only what a person would.
+ */
+final class NewsRules {
+    /** An update that changes nothing that a person would tell is told again after this. */
+    static final Duration AGAIN = Duration.ofMinutes(10);
+
+    private NewsRules() {}
+
+    /** What the timeline says of an update; empty if it is nothing new. */
+    static Optional<String> ofUpdate(Detection detection, Memory.Seen known, Instant now) {
+        Optional<String> reading = ofReading(detection);
+        if (reading.isPresent()) {
+            return isAtAnotherReader(detection, known) ? reading : Optional.empty();
+        }
+        Instant notedAt = known.notedAt();
+        boolean news = notedAt == null
+                || detection.severity() != known.severity()
+                || !notedAt.plus(AGAIN).isAfter(now);
+        return news ? Optional.of(detection.rule() + " updated") : Optional.empty();
+    }
+
+    /** Where a hunted vehicle was read; empty of every other rule. */
+    static Optional<String> ofReading(Detection detection) {
+        String reader = detection.rule() == Rule.R1 || detection.rule() == Rule.R2 ? readerOf(detection) : null;
+        if (reader == null) {
+            return Optional.empty();
+        }
+        Object name = detection.evidence().get("readerName");
+        Object road = detection.evidence().get("road");
+        return Optional.of("read at " + (name instanceof String text && !text.isBlank() ? text : reader)
+                + (road instanceof String text && !text.isBlank() ? ", " + text : ""));
+    }
+
+    /** Whether an update of an incident that people closed is to come before people again: it got worse, or moved on. */
+    static boolean comesBack(Detection detection, Memory.Seen known, Incident incident) {
+        Instant closedAt = incident.closedAt();
+        if (incident.state().isOpen()
+                || (closedAt != null && !detection.stages().received().isAfter(closedAt))) {
+            return false;
+        }
+        return detection.severity().isAbove(known.severity())
+                || (incident.kind() == IncidentKind.THEFT && isAtAnotherReader(detection, known));
+    }
+
+    /** The run card's level that the evidence calls for. */
+    static int levelOf(Detection detection) {
+        return detection.rule() == Rule.S5 && detection.evidence().get("level") instanceof Number level
+                ? level.intValue()
+                : 1;
+    }
+
+    private static boolean isAtAnotherReader(Detection detection, Memory.Seen known) {
+        String reader = readerOf(detection);
+        return reader != null && !reader.equals(known.reader());
+    }
+
+    private static @Nullable String readerOf(Detection detection) {
+        return detection.evidence().get("reader") instanceof String reader ? reader : null;
+    }
+}

@@ -1,0 +1,161 @@
+package io.citywatch.alerts.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.citywatch.alerts.dispatch.OfferStep;
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentDetail;
+import io.citywatch.alerts.incident.IncidentItem;
+import io.citywatch.alerts.incident.IncidentKind;
+import io.citywatch.alerts.incident.IncidentStatus;
+import io.citywatch.alerts.incident.IncidentSubject;
+import io.citywatch.alerts.incident.TimelineEntry;
+import io.citywatch.model.Severity;
+import io.citywatch.model.json.Json;
+import io.citywatch.model.registry.Elder;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Everything about one incident, out of its tables. */
+final class IncidentDetailRows {
+    private static final TypeReference<Map<String, Object>> EVIDENCE = new TypeReference<>() {};
+    /** An outage rests on hundreds; nobody reads more than the newest of them. */
+    private static final int MOST_DETECTIONS = 200;
+
+    private IncidentDetailRows() {}
+
+    static IncidentDetail detail(Handle handle, Incident incident) {
+        IncidentStatus status = incident.status();
+        String id = incident.id();
+        return new IncidentDetail(
+                IncidentItem.inFull(incident, file(handle, incident.subject()), vehicle(handle, incident.subject())),
+                status.level(),
+                status.count(),
+                status.outcome(),
+                status.closedAt(),
+                rows(
+                        handle,
+                        "SELECT id FROM incidents WHERE merged_into = :incident ORDER BY opened_at, id",
+                        id,
+                        (row, context) -> row.getString("id")),
+                offers(handle, id),
+                assignments(handle, id),
+                timeline(handle, id),
+                status.stages(),
+                detections(handle, id),
+                incident.kind() == IncidentKind.THEFT ? track(handle, id) : null);
+    }
+
+    private static <T> List<T> rows(Handle handle, String sql, String incident, RowMapper<T> mapper) {
+        return handle.createQuery(sql).bind("incident", incident).map(mapper).list();
+    }
+
+    private static Elder.@Nullable File file(Handle handle, IncidentSubject subject) {
+        return subject.type().equals(IncidentSubject.PERSON)
+                ? handle.createQuery("SELECT body ->> 'file' FROM elders WHERE id = :id")
+                        .bind("id", subject.id())
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(json -> read(json, Elder.File.class))
+                        .orElse(null)
+                : null;
+    }
+
+    private static IncidentItem.@Nullable VehicleFile vehicle(Handle handle, IncidentSubject subject) {
+        return subject.type().equals(IncidentSubject.VEHICLE)
+                ? handle.createQuery("SELECT body::text FROM vehicles WHERE plate = :id")
+                        .bind("id", subject.id())
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(json -> read(json, IncidentItem.VehicleFile.class))
+                        .orElse(null)
+                : null;
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return Json.mapper().readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("registry: a body is not a " + type.getSimpleName(), e);
+        }
+    }
+
+    private static List<IncidentDetail.OfferLine> offers(Handle handle, String incident) {
+        return rows(
+                handle,
+                "SELECT * FROM offers WHERE incident = :incident ORDER BY offered_at, travel_seconds, id",
+                incident,
+                (row, context) -> new IncidentDetail.OfferLine(
+                        row.getString("id"),
+                        row.getString("responder"),
+                        OfferStep.valueOf(row.getString("state")).wire().name(),
+                        row.getLong("distance_meters"),
+                        row.getLong("travel_seconds"),
+                        row.getString("because")));
+    }
+
+    private static List<IncidentDetail.AssignmentLine> assignments(Handle handle, String incident) {
+        return rows(
+                handle,
+                "SELECT * FROM assignments WHERE incident = :incident ORDER BY assigned_at, offer",
+                incident,
+                (row, context) -> new IncidentDetail.AssignmentLine(
+                        row.getString("offer"),
+                        row.getString("responder"),
+                        row.getString("state"),
+                        IncidentRows.always(row, "assigned_at"),
+                        IncidentRows.instant(row, "en_route_at"),
+                        IncidentRows.instant(row, "arrived_at"),
+                        IncidentRows.instant(row, "ended_at")));
+    }
+
+    private static List<TimelineEntry> timeline(Handle handle, String incident) {
+        return rows(
+                handle,
+                "SELECT at, actor, what, cause FROM timeline WHERE incident = :incident ORDER BY id",
+                incident,
+                (row, context) -> new TimelineEntry(
+                        IncidentRows.always(row, "at"),
+                        row.getString("actor"),
+                        row.getString("what"),
+                        row.getString("cause")));
+    }
+
+    private static List<IncidentDetail.DetectionLine> detections(Handle handle, String incident) {
+        return rows(
+                handle,
+                "SELECT id, rule, phase, severity, at, evidence::text AS evidence FROM detections"
+                        + " WHERE incident = :incident AND raised ORDER BY at DESC, id LIMIT " + MOST_DETECTIONS,
+                incident,
+                (row, context) -> new IncidentDetail.DetectionLine(
+                        row.getString("id"),
+                        row.getString("rule"),
+                        row.getString("phase"),
+                        Severity.valueOf(row.getString("severity")),
+                        IncidentRows.always(row, "at"),
+                        evidence(row.getString("evidence"))));
+    }
+
+    private static Map<String, Object> evidence(String json) {
+        try {
+            return Json.mapper().readValue(json, EVIDENCE);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a detection's evidence is not an object", e);
+        }
+    }
+
+    private static List<IncidentDetail.Reading> track(Handle handle, String incident) {
+        return rows(
+                handle,
+                "SELECT ts, reader, lat, lon FROM case_points WHERE incident = :incident ORDER BY ts, reader",
+                incident,
+                (row, context) -> new IncidentDetail.Reading(
+                        IncidentRows.always(row, "ts"),
+                        row.getString("reader"),
+                        row.getDouble("lat"),
+                        row.getDouble("lon")));
+    }
+}
