@@ -2,14 +2,15 @@ package io.citywatch.simulators;
 
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Responder;
-import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.simulators.city.City;
 import io.citywatch.simulators.city.CityMap;
 import io.citywatch.simulators.city.Seeds;
 import io.citywatch.simulators.device.FieldDevice;
+import io.citywatch.simulators.device.Link;
 import io.citywatch.simulators.device.MqttConnection;
-import io.citywatch.simulators.device.Routine;
+import io.citywatch.simulators.load.NettyFleet;
 import io.citywatch.simulators.people.SimulatedOperator;
+import io.citywatch.simulators.people.SimulatedPolice;
 import io.citywatch.simulators.people.SimulatedResponder;
 import io.citywatch.simulators.platform.PlatformApi;
 import io.citywatch.simulators.registration.Fleet;
@@ -18,27 +19,30 @@ import io.citywatch.simulators.report.OfferArrivals;
 import io.citywatch.simulators.report.Reporter;
 import io.citywatch.simulators.report.SimulationReport;
 import io.citywatch.simulators.script.Storyteller;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,35 +54,59 @@ public final class Simulation implements AutoCloseable {
     private static final int CONNECTING_AT_ONCE = 24;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
     private static final int TIMER_THREADS = 4;
+    private static final int MOST_PAHO_CLIENTS = 1_000;
 
     private final SimulationConfig config;
     private final City city;
     private final Clock clock;
     private final PlatformApi admin;
     private final OfferArrivals arrivals = new OfferArrivals();
-    private final Map<String, FieldDevice> devices = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<MqttConnection> connections = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Link> connections = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger opened = new AtomicInteger();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(TIMER_THREADS, task -> {
         Thread thread = new Thread(task, "city");
         thread.setDaemon(true);
         return thread;
     });
-    private final Routine routine = new Routine(timer);
     private final SimulatedOperator operator;
+    private final SimulatedPolice police;
+    private final Streets streets;
     private final Storyteller storyteller;
+    private final Set<String> reserved;
+    private final Instant since;
+    private @Nullable NettyFleet fleetOfMany;
     private @Nullable Fleet fleet;
+    private boolean scriptRuns;
 
     public Simulation(SimulationConfig config, City city, Clock clock) {
         this.config = config;
         this.city = city;
         this.clock = clock;
+        this.since = clock.instant();
+        this.reserved = reserved(city);
         this.admin = new PlatformApi(config.httpUrl(), config.adminToken());
         this.operator = new SimulatedOperator(
-                new PlatformApi(config.httpUrl(), config.operatorToken()),
-                city.reserved().devices().stream().map(Device::id).collect(Collectors.toSet()),
-                clock);
+                new PlatformApi(config.httpUrl(), config.operatorToken()), reserved, city.cameras(), clock);
+        this.police = new SimulatedPolice(new PlatformApi(config.httpUrl(), config.policeOrAdminToken()), clock);
+        this.streets = new Streets(city, timer, clock, police);
         this.storyteller = new Storyteller(
-                city.homes(), this::device, timer, clock, Seeds.of(config.seed(), "stories", storyOf(config, clock)));
+                city,
+                streets,
+                timer,
+                clock,
+                Seeds.of(config.seed(), "stories", storyOf(config, clock)),
+                config.planned());
+    }
+
+    private static Set<String> reserved(City city) {
+        Set<String> reserved = new HashSet<>();
+        city.reserved().devices().forEach(device -> reserved.add(device.id()));
+        city.reserved().vehicles().forEach(vehicle -> {
+            reserved.add(vehicle.plate());
+            reserved.add(vehicle.tag());
+        });
+        reserved.add(city.reserved().elder().id());
+        return reserved;
     }
 
     /** A fresh city tells its seed's stories; a resumed one tells others, lest it disturbs homes that had just one. */
@@ -108,14 +136,6 @@ public final class Simulation implements AutoCloseable {
         return fleet;
     }
 
-    private FieldDevice device(String id) {
-        FieldDevice device = devices.get(id);
-        if (device == null) {
-            throw new IllegalStateException(id + " is not connected yet");
-        }
-        return device;
-    }
-
     /** Connects the responders and the devices of the first story, and lets the operator begin. */
     public void connectFirst() {
         connectAll(city.responders(), this::connectResponder);
@@ -124,37 +144,48 @@ public final class Simulation implements AutoCloseable {
         operator.start(timer);
     }
 
-    /** Connects everything else; returns how many devices are connected then. */
+    /** Connects everything else, and opens the traffic; returns how many devices are connected then. */
     public int connectRest() {
-        connectAll(byId(id -> !devices.containsKey(id)), this::connectDevice);
-        return devices.size();
+        connectAll(byId(id -> !streets.has(id)), this::connectDevice);
+        police.tidy();
+        streets.openTraffic();
+        if (scriptRuns) {
+            storyteller.everybodyIsThere();
+        }
+        return streets.connected();
     }
 
     private List<Device> byId(Predicate<String> wanted) {
         return city.devices().stream()
-                .filter(device -> device.kind() == DeviceKind.CALL_TERMINAL || device.kind() == DeviceKind.SMOKE_SENSOR)
                 .filter(device -> wanted.test(device.id()))
                 .toList();
     }
 
     private CompletableFuture<?> connectDevice(Device registered) {
-        FieldDevice device = new FieldDevice(registered.id(), config.mqttUrl(), fleet().token(registered.id()), clock);
-        connections.add(device.connection());
-        return device.connect().thenAccept(connected -> {
-            devices.put(registered.id(), connected);
-            var random = Seeds.of(config.seed(), "routine", registered.id().hashCode());
-            if (registered.kind() == DeviceKind.CALL_TERMINAL) {
-                routine.ofTerminal(connected, random);
-            } else {
-                routine.ofSensor(connected, random);
-            }
-        });
+        FieldDevice device = new FieldDevice(registered.id(), this::open, fleet().token(registered.id()), clock);
+        return device.connect().thenAccept(connected -> streets.moveIn(registered, connected));
+    }
+
+    /** A Paho client, as the field's own are; above so many its threads are too many. */
+    private Link open(String id, String token, @Nullable String filter, Consumer<byte[]> onMessage) {
+        Link link = opened.incrementAndGet() <= MOST_PAHO_CLIENTS
+                ? new MqttConnection(config.mqttUrl(), id, token, filter, onMessage)
+                : fleetOfMany().open(id, token, filter, onMessage);
+        connections.add(link);
+        return link;
+    }
+
+    private synchronized NettyFleet fleetOfMany() {
+        if (fleetOfMany == null) {
+            URI gateway = URI.create(config.mqttUrl());
+            fleetOfMany = new NettyFleet(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
+        }
+        return fleetOfMany;
     }
 
     private CompletableFuture<?> connectResponder(Responder person) {
         AtomicReference<@Nullable SimulatedResponder> phone = new AtomicReference<>();
-        MqttConnection connection = new MqttConnection(
-                config.mqttUrl(),
+        Link connection = open(
                 person.id(),
                 fleet().token(person.id()),
                 "responders/" + person.id() + "/offers",
@@ -162,13 +193,12 @@ public final class Simulation implements AutoCloseable {
         SimulatedResponder responder = new SimulatedResponder(
                 person,
                 city.graph(),
-                connection::publish,
+                connection::deliver,
                 arrivals,
                 timer,
                 clock,
                 Seeds.of(config.seed(), "responder", person.id().hashCode()));
         phone.set(responder);
-        connections.add(connection);
         return connection.connect().thenAccept(unused -> responder.start());
     }
 
@@ -214,12 +244,14 @@ public final class Simulation implements AutoCloseable {
 
     /** Stories from now on. */
     public void runScript() {
+        scriptRuns = true;
         storyteller.start();
     }
 
     /** No new story; waits until every incident of the city is closed. True if all were in time. */
     public boolean finish(Duration atMost) {
         storyteller.stop();
+        operator.hurry();
         long end = System.nanoTime() + atMost.toNanos();
         CountDownLatch pause = new CountDownLatch(1);
         while (System.nanoTime() < end) {
@@ -238,7 +270,10 @@ public final class Simulation implements AutoCloseable {
 
     /** What came of everything so far, asked of the API. */
     public SimulationReport report() {
-        return new Reporter(admin, arrivals).report(storyteller.happened());
+        return new Reporter(admin, arrivals, reserved, since)
+                .report(
+                        storyteller.happened(),
+                        new SimulationReport.Commands(operator.commandsSent(), operator.commandsDone()));
     }
 
     /** The tokens of what is reserved for others, and of everything else. */
@@ -251,5 +286,8 @@ public final class Simulation implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         MqttConnection.closeAll(connections);
+        if (fleetOfMany != null) {
+            fleetOfMany.close();
+        }
     }
 }

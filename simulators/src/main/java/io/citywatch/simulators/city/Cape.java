@@ -9,9 +9,12 @@ import io.citywatch.model.registry.Responder.Role;
 import io.citywatch.model.registry.Vehicle;
 import io.citywatch.model.telemetry.DeviceKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The reserved corner: a cape with one road, more than a kilometre from the next simulated home. Three responders
@@ -22,7 +25,7 @@ final class Cape {
 
     private Cape() {}
 
-    static Reserved settle(long seed, StreetGraph graph) {
+    static Reserved settle(long seed, StreetGraph graph, List<Area> units) {
         RandomGenerator random = Seeds.of(seed, "cape");
         String address = "汕头市濠江区" + Gazetteer.CAPE_ROAD.zh() + "18号";
         Position house = jitter(HOUSE, random).position();
@@ -35,7 +38,8 @@ final class Cape {
                 "ct-cape-1",
                 null,
                 null,
-                null);
+                null,
+                PersonFiles.of(random));
         Point home = Point.of(house);
         List<Device> devices = List.of(
                 Settlement.device(
@@ -58,11 +62,13 @@ final class Cape {
                     Mode.E_BIKE,
                     place.lat(),
                     place.lon(),
-                    "unit-cape"));
+                    Settlement.unitOf(units, Point.of(place))));
         }
-        List<Vehicle> vehicles = List.of(
-                Settlement.vehicle(String.format(Locale.ROOT, "粤D·%05d", 90_001), random),
-                Settlement.vehicle(String.format(Locale.ROOT, "粤D·%05d", 90_002), random));
+        Set<String> tags = new HashSet<>();
+        List<Vehicle> vehicles = IntStream.of(90_001, 90_002)
+                .mapToObj(plate ->
+                        Garage.vehicle(String.format(Locale.ROOT, "粤D·%05d", plate), null, address, tags, random))
+                .toList();
         return new Reserved(devices, elder, responders, vehicles);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 /** The names on the map, after Shantou; which street bears which name is the simulator's own. */
 final class Gazetteer {
     static final Name BRIDGE = new Name("礐石大桥", "Queshi Bridge");
+    static final Name BAY_BRIDGE = new Name("海湾大桥", "Shantou Bay Bridge");
     static final Name TUNNEL = new Name("苏埃隧道", "Su'ai Tunnel");
     static final Name CAPE = new Name("广澳角", "Guang'ao Cape");
     static final Name CAPE_ROAD = new Name("广澳角路", "Guang'ao Cape Road");
@@ -51,6 +52,34 @@ final class Gazetteer {
             new Name("青篮路", "Qinglan Road"),
             new Name("澳头路", "Aotou Road"));
 
+    /** In the order of the areas: north shore west and east, south shore. */
+    static final List<Name> DISTRICTS =
+            List.of(new Name("金平区", "Jinping"), new Name("龙湖区", "Longhu"), new Name("濠江区", "Haojiang"));
+
+    private static final List<List<Name>> STREET_OFFICES = List.of(
+            List.of(
+                    new Name("小公园街道", "Xiaogongyuan"),
+                    new Name("石炮台街道", "Shipaotai"),
+                    new Name("东方街道", "Dongfang"),
+                    new Name("大华街道", "Dahua"),
+                    new Name("金砂街道", "Jinsha"),
+                    new Name("岐山街道", "Qishan"),
+                    new Name("月浦街道", "Yuepu")),
+            List.of(
+                    new Name("金霞街道", "Jinxia"),
+                    new Name("珠池街道", "Zhuchi"),
+                    new Name("新津街道", "Xinjin"),
+                    new Name("龙祥街道", "Longxiang"),
+                    new Name("鸥汀街道", "Outing"),
+                    new Name("龙华街道", "Longhua")),
+            List.of(
+                    new Name("达濠街道", "Dahao"),
+                    new Name("马滘街道", "Majiao"),
+                    new Name("礐石街道", "Queshi"),
+                    new Name("广澳街道", "Guang'ao"),
+                    new Name("玉新街道", "Yuxin"),
+                    new Name("滨海街道", "Binhai")));
+
     /** A named place and where its name stands. */
     record Place(Name name, Point at) {}
 
@@ -73,6 +102,25 @@ final class Gazetteer {
 
     static Name lane(Name street, int number) {
         return new Name(street.zh() + number + "巷", street.en() + " Lane " + number);
+    }
+
+    /** The n-th street office of a district, by the district's place in {@link #DISTRICTS}. */
+    static Name streetOffice(int district, int number) {
+        List<Name> names = STREET_OFFICES.get(district);
+        Name name = names.get(number % names.size());
+        int round = number / names.size();
+        return round == 0 ? name : new Name(name.zh() + (round + 1), name.en() + " " + (round + 1));
+    }
+
+    /** A part of an area, by its number within it. */
+    static Name part(Area.Level level, Name whole, int number) {
+        return switch (level) {
+            case DISTRICT, STREET -> whole;
+            case COMMUNITY ->
+                new Name(whole.zh().replace("街道", "") + "第" + number + "社区", whole.en() + " Community " + number);
+            case UNIT -> new Name(whole.zh() + "应急单元" + number, whole.en() + " Unit " + number);
+            case GRID -> new Name(whole.zh() + "网格" + number, whole.en() + " Grid " + number);
+        };
     }
 
     /** Which district an address on this spot is in. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A home, with the devices in it.
  *
+ * @param premises of the building; some are shared by two homes
  * @param elder who lives there, if the terminal is one of the city's
  * @param terminal device id of the call terminal, if there is one
  * @param sensor device id of the smoke sensor, if there is one
@@ -16,6 +17,7 @@ public record Home(
         String id,
         Point at,
         String address,
+        String premises,
         @Nullable Elder elder,
         @Nullable String terminal,
         @Nullable String sensor,

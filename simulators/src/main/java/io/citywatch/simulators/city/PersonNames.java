@@ -1,5 +1,6 @@
 package io.citywatch.simulators.city;
 
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** Invented names of people, in the city's language. */
@@ -22,6 +23,11 @@ final class PersonNames {
 
     static String responder(RandomGenerator random) {
         return surname(random) + GIVEN[random.nextInt(GIVEN.length)];
+    }
+
+    /** Of a number range that nobody has: these people are invented, and nobody may be called. */
+    static String phone(RandomGenerator random) {
+        return String.format(Locale.ROOT, "100%08d", random.nextInt(100_000_000));
     }
 
     private static char surname(RandomGenerator random) {

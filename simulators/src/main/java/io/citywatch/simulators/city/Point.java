@@ -19,6 +19,16 @@ public record Point(double x, double y) {
         return new Position(round(ORIGIN_LAT + y / METERS_PER_LAT), round(ORIGIN_LON + x / METERS_PER_LON));
     }
 
+    /** To a centimetre, for borders that meet. */
+    double preciseLat() {
+        return Math.rint((ORIGIN_LAT + y / METERS_PER_LAT) * 1e7) / 1e7;
+    }
+
+    /** To a centimetre, for borders that meet. */
+    double preciseLon() {
+        return Math.rint((ORIGIN_LON + x / METERS_PER_LON) * 1e7) / 1e7;
+    }
+
     public static Point of(Position position) {
         return new Point(
                 (position.lon() - ORIGIN_LON) * METERS_PER_LON, (position.lat() - ORIGIN_LAT) * METERS_PER_LAT);

@@ -6,9 +6,9 @@ import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Responder;
 import io.citywatch.model.registry.Responder.Mode;
 import io.citywatch.model.registry.Responder.Role;
-import io.citywatch.model.registry.Vehicle;
 import io.citywatch.model.telemetry.DeviceKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Where people live. Responders live in neighbourhoods of six; two homes of three stand in one of these, so near to
  * its middle that a volunteer is always within 300 m, and the others anywhere on a side street.
  */
-record Settlement(List<Home> homes, List<Responder> responders, List<Device> devices, List<Vehicle> vehicles) {
+record Settlement(List<Home> homes, List<Responder> responders, List<Device> devices, List<Point> middles) {
     static final int RESPONDERS_EACH = 6;
     /** The others are community workers, so that a wave of three finds three of each nearby. */
     private static final int VOLUNTEERS_EACH = 3;
@@ -28,25 +28,45 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
     private static final double HOMES_WITHIN_METERS = 150;
     private static final double BETWEEN_NEIGHBOURHOODS_METERS = 620;
     /** No home or responder is nearer to the cape's road than this, and no way passes it. */
-    private static final double EAST_END = 3700;
+    static final double EAST_END = 3700;
 
-    private static final List<Role> SPECIALISTS = List.of(Role.OFFICER, Role.FIRE, Role.MEDICAL, Role.MAINTENANCE);
+    /** Beside an officer in each neighbourhood. */
+    private static final List<Role> SPECIALISTS = List.of(Role.FIRE, Role.MAINTENANCE, Role.MEDICAL, Role.OFFICER);
 
-    static Settlement settle(long seed, CitySize size, Coast coast, StreetGraph graph) {
+    private static final List<String> SKILLS = List.of("first-aid");
+
+    static Settlement settle(long seed, CitySize size, Coast coast, StreetGraph graph, List<Area> units) {
         RandomGenerator random = Seeds.of(seed, "settlement");
-        List<Integer> sideStreets = IntStream.range(0, graph.edges().size())
+        List<Integer> sideStreets = sideStreets(graph);
+        int simulated = size.responders() - CitySize.RESERVED_RESPONDERS;
+        List<Point> middles = middles(graph, sideStreets, Math.max(1, simulated / RESPONDERS_EACH), random);
+        List<Responder> responders = responders(seed, simulated, graph, sideStreets, middles, units);
+        List<Home> homes = homes(seed, size, coast, graph, sideStreets, middles);
+        return new Settlement(homes, responders, devices(size, homes), List.copyOf(middles));
+    }
+
+    /** Where people live and park, by the numbers of the edges. */
+    static List<Integer> sideStreets(StreetGraph graph) {
+        return IntStream.range(0, graph.edges().size())
                 .filter(i -> graph.edges().get(i).kind() == Street.Kind.SIDE && graph.metersOf(i) > 70)
                 .filter(i -> isSettled(middleOf(graph, i)))
                 .boxed()
                 .toList();
-        int simulated = size.responders() - CitySize.RESERVED_RESPONDERS;
-        List<Point> middles = middles(graph, sideStreets, Math.max(1, simulated / RESPONDERS_EACH), random);
-        List<Responder> responders = responders(seed, simulated, graph, sideStreets, middles);
-        List<Home> homes = homes(seed, size, coast, graph, sideStreets, middles);
-        return new Settlement(homes, responders, devices(seed, size, graph, sideStreets, homes), vehicles(seed, size));
     }
 
-    private static boolean isSettled(Point point) {
+    /** The id of the smallest unit that a place is in; the nearest one's, if it is in none. */
+    static String unitOf(List<Area> units, Point at) {
+        return units.stream()
+                .filter(unit -> unit.contains(at))
+                .findFirst()
+                .or(() -> units.stream()
+                        .min(Comparator.comparingDouble(
+                                unit -> unit.rings().get(0).get(0).metersTo(at))))
+                .map(Area::id)
+                .orElseThrow();
+    }
+
+    static boolean isSettled(Point point) {
         return !City.isCape(point) && !(point.y() < 0 && point.x() > EAST_END);
     }
 
@@ -79,7 +99,7 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
     }
 
     private static List<Responder> responders(
-            long seed, int count, StreetGraph graph, List<Integer> sideStreets, List<Point> middles) {
+            long seed, int count, StreetGraph graph, List<Integer> sideStreets, List<Point> middles, List<Area> units) {
         RandomGenerator random = Seeds.of(seed, "responders");
         List<Responder> responders = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -87,22 +107,31 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
             Position place = around(graph, sideStreets, middles.get(neighbourhood), RESPONDERS_WITHIN_METERS, random)
                     .position();
             int member = i % RESPONDERS_EACH;
-            List<Role> roles = member < VOLUNTEERS_EACH
-                    ? List.of(Role.VOLUNTEER)
-                    : member < RESPONDERS_EACH - 1
-                            ? List.of(Role.COMMUNITY_WORKER)
-                            : List.of(Role.COMMUNITY_WORKER, SPECIALISTS.get(neighbourhood % SPECIALISTS.size()));
             responders.add(new Responder(
                     String.format(Locale.ROOT, "r-%03d", i + 1),
                     PersonNames.responder(random),
-                    roles,
-                    List.of("first-aid"),
-                    member == 5 ? Mode.CAR : Mode.E_BIKE,
+                    roles(neighbourhood, member),
+                    SKILLS,
+                    member == RESPONDERS_EACH - 1 ? Mode.CAR : Mode.E_BIKE,
                     place.lat(),
                     place.lon(),
-                    String.format(Locale.ROOT, "unit-%02d", neighbourhood + 1)));
+                    unitOf(units, Point.of(place)),
+                    PersonNames.phone(random),
+                    null));
         }
         return List.copyOf(responders);
+    }
+
+    private static List<Role> roles(int neighbourhood, int member) {
+        if (member < VOLUNTEERS_EACH) {
+            return List.of(Role.VOLUNTEER);
+        }
+        if (member == VOLUNTEERS_EACH) {
+            return List.of(Role.COMMUNITY_WORKER);
+        }
+        return List.of(
+                Role.COMMUNITY_WORKER,
+                member == VOLUNTEERS_EACH + 1 ? Role.OFFICER : SPECIALISTS.get(neighbourhood % SPECIALISTS.size()));
     }
 
     /** A place on a side street within so many metres. */
@@ -128,9 +157,12 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
         int elders = size.elders() - 1;
         int sensors = size.smokeSensors() - 1;
         List<Home> homes = new ArrayList<>();
+        Home[] last = new Home[middles.size()];
         for (int i = 0; i < Math.max(elders, sensors); i++) {
             boolean scripted = i % 3 != 2;
             int neighbourhood = scripted ? (i - i / 3) % middles.size() : -1;
+            boolean flat = scripted && (i - i / 3) / middles.size() % 3 == 1;
+            Home next = flat ? last[neighbourhood] : null;
             Point at;
             StreetGraph.Spot spot;
             do {
@@ -138,12 +170,16 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
                         ? around(graph, sideStreets, middles.get(neighbourhood), HOMES_WITHIN_METERS - 25, random)
                         : graph.pointOf(new StreetGraph.Spot(
                                 sideStreets.get(random.nextInt(sideStreets.size())), random.nextDouble()));
-                spot = graph.nearest(near);
-                at = beside(graph, spot, random);
+                spot = graph.nearest(next == null ? near : next.at());
+                at = next == null ? beside(graph, spot, random) : next.at();
             } while (!isHomely(coast, at)
                     || (scripted && at.metersTo(middles.get(neighbourhood)) > HOMES_WITHIN_METERS));
-            homes.add(
-                    home(i, at, graph.edges().get(spot.edge()), spot, i < elders, i < sensors, neighbourhood, random));
+            StreetGraph.Edge street = graph.edges().get(spot.edge());
+            Home home = home(i, at, street, spot, i < elders, i < sensors, neighbourhood, next, random);
+            if (scripted) {
+                last[neighbourhood] = home;
+            }
+            homes.add(home);
         }
         return List.copyOf(homes);
     }
@@ -171,6 +207,7 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
             boolean hasTerminal,
             boolean hasSensor,
             int neighbourhood,
+            @Nullable Home next,
             RandomGenerator random) {
         String number = String.format(Locale.ROOT, "%04d", index + 1);
         int door = 1 + 2 * (int) (spot.share() * 60) + random.nextInt(2);
@@ -188,54 +225,46 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
                         terminal,
                         null,
                         null,
-                        null)
+                        null,
+                        PersonFiles.of(random))
                 : null;
         return new Home(
-                "home-" + number, at, address, elder, terminal, hasSensor ? "ss-" + number : null, neighbourhood);
+                "home-" + number,
+                at,
+                address,
+                next == null ? "home-" + number : next.premises(),
+                elder,
+                terminal,
+                hasSensor ? "ss-" + number : null,
+                neighbourhood);
     }
 
-    private static List<Device> devices(
-            long seed, CitySize size, StreetGraph graph, List<Integer> sideStreets, List<Home> homes) {
+    private static List<Device> devices(CitySize size, List<Home> homes) {
         List<Device> devices = new ArrayList<>();
         for (Home home : homes) {
-            home.terminalIfAny().ifPresent(id -> devices.add(terminal(id, home)));
+            Elder elder = home.elder();
+            home.terminalIfAny()
+                    .ifPresent(id -> devices.add(device(
+                            id,
+                            DeviceKind.CALL_TERMINAL,
+                            home.at(),
+                            home.address(),
+                            home.premises(),
+                            null,
+                            size.heartbeatSeconds(DeviceKind.CALL_TERMINAL),
+                            elder == null ? null : elder.id())));
             home.sensorIfAny()
                     .ifPresent(id -> devices.add(device(
-                            id, DeviceKind.SMOKE_SENSOR, home.at(), home.address(), home.id(), 10.0, 600, null)));
-        }
-        RandomGenerator random = Seeds.of(seed, "street-furniture");
-        int[] counts = {size.tagReaders() - 1, size.thermalCameras() - 1, size.environmentSensors() - 1};
-        DeviceKind[] kinds = {DeviceKind.TAG_READER, DeviceKind.THERMAL_CAMERA, DeviceKind.ENVIRONMENT_SENSOR};
-        String[] prefixes = {"tr-", "tc-", "es-"};
-        for (int kind = 0; kind < kinds.length; kind++) {
-            for (int i = 0; i < counts[kind]; i++) {
-                int edge = sideStreets.get(random.nextInt(sideStreets.size()));
-                Point at = graph.crossings().get(graph.edges().get(edge).from());
-                devices.add(device(
-                        prefixes[kind] + String.format(Locale.ROOT, "%02d", i + 1),
-                        kinds[kind],
-                        isSettled(at) ? at : middleOf(graph, edge),
-                        graph.edges().get(edge).street().zh(),
-                        null,
-                        null,
-                        60,
-                        null));
-            }
+                            id,
+                            DeviceKind.SMOKE_SENSOR,
+                            home.at(),
+                            home.address(),
+                            home.premises(),
+                            10.0,
+                            size.heartbeatSeconds(DeviceKind.SMOKE_SENSOR),
+                            null)));
         }
         return List.copyOf(devices);
-    }
-
-    private static Device terminal(String id, Home home) {
-        Elder elder = home.elder();
-        return device(
-                id,
-                DeviceKind.CALL_TERMINAL,
-                home.at(),
-                home.address(),
-                home.id(),
-                null,
-                60,
-                elder == null ? null : elder.id());
     }
 
     static Device device(
@@ -261,17 +290,5 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
                 null,
                 null,
                 null);
-    }
-
-    private static List<Vehicle> vehicles(long seed, CitySize size) {
-        RandomGenerator random = Seeds.of(seed, "vehicles");
-        return IntStream.range(0, size.vehicles() - CitySize.RESERVED_VEHICLES)
-                .mapToObj(i -> vehicle(String.format(Locale.ROOT, "粤D·%05d", 10_000 + i), random))
-                .toList();
-    }
-
-    static Vehicle vehicle(String plate, RandomGenerator random) {
-        String tag = String.format(Locale.ROOT, "E28011%010X", random.nextLong() & 0xFFFFFFFFFFL);
-        return new Vehicle(plate, tag, null, null, null);
     }
 }

@@ -8,11 +8,13 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Streets while they are laid: both shores, the bridge, the tunnel and the road to the cape. */
+/** Streets while they are laid: both shores, two bridges, the tunnel and the road to the cape. */
 final class StreetPlan {
     private static final double[][] CAPE_ROAD = {
         {4080, -2790}, {4600, -2800}, {5080, -2730}, {5420, -2700}, {5640, -2740}, {5820, -2800}
     };
+
+    private static final double ONE_WAY_SHARE = 0.25;
 
     private final List<Point> crossings = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
@@ -27,9 +29,10 @@ final class StreetPlan {
         new StreetGrid(coast, 1, -5300, 5000, 3400, random).lay(plan);
         new StreetGrid(coast, -1, -5200, 3900, 3200, random).lay(plan);
         plan.cross(Gazetteer.BRIDGE, Kind.BRIDGE, new Point(-3050, 560), new Point(-3100, -420));
+        plan.cross(Gazetteer.BAY_BRIDGE, Kind.BRIDGE, new Point(3150, 1200), new Point(3250, -960));
         plan.cross(Gazetteer.TUNNEL, Kind.TUNNEL, new Point(620, 1250), new Point(760, -1250));
         plan.layCapeRoad();
-        return plan.connectedPart();
+        return plan.connectedPart(random);
     }
 
     int crossing(Point point) {
@@ -51,7 +54,9 @@ final class StreetPlan {
     private void cross(Name name, Kind kind, Point north, Point south) {
         int from = nearestOf(north, point -> point.y() > 0);
         int to = nearestOf(south, point -> point.y() < 0);
-        street(name, kind, List.of(from, to));
+        // The reader hangs over the middle.
+        int middle = crossing(point(from).towards(point(to), 0.5));
+        street(name, kind, List.of(from, middle, to));
     }
 
     private void layCapeRoad() {
@@ -78,7 +83,7 @@ final class StreetPlan {
     }
 
     /** Drops what cannot be reached from the largest part, so that every route exists. */
-    private Laid connectedPart() {
+    private Laid connectedPart(RandomGenerator random) {
         int[] part = new int[crossings.size()];
         Arrays.setAll(part, i -> i);
         for (Line line : lines) {
@@ -108,19 +113,23 @@ final class StreetPlan {
             if (find(part, line.crossings().get(0)) != largest) {
                 continue;
             }
+            boolean oneWay = line.kind() == Kind.SIDE
+                    && !line.name().equals(Gazetteer.CAPE_ROAD)
+                    && random.nextDouble() < ONE_WAY_SHARE;
             for (int k = 1; k < line.crossings().size(); k++) {
                 edges.add(new StreetGraph.Edge(
                         numbers[line.crossings().get(k - 1)],
                         numbers[line.crossings().get(k)],
                         line.name(),
-                        line.kind()));
+                        line.kind(),
+                        oneWay));
             }
             streets.add(new Street(
                     line.name(),
                     line.kind(),
                     line.crossings().stream().map(crossings::get).toList()));
         }
-        return new Laid(new StreetGraph(kept, edges), List.copyOf(streets));
+        return new Laid(new StreetGraph(kept, OneWay.reachable(kept.size(), edges)), List.copyOf(streets));
     }
 
     private static int find(int[] part, int i) {

@@ -1,13 +1,17 @@
 package io.citywatch.simulators.device;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -25,15 +29,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client of the gateway: a Paho MQTT v5 client that comes back by itself, and then subscribes again. Messages
- * arrive on the client's own thread.
+ * One client of the gateway: a Paho MQTT v5 client that comes back by itself, subscribes again and sends what it owes.
+ * Messages arrive on the client's own thread. Paho's own reconnecting is not used: its delay is one for all clients of
+ * a process.
  */
-public final class MqttConnection implements AutoCloseable {
+public final class MqttConnection implements Link, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
     private static final int QOS = 1;
     private static final int KEEP_ALIVE_SECONDS = 60;
     private static final int PING_THREADS = 2;
-    private static final int LONGEST_BACK_OFF_SECONDS = 20;
     private static final int NORMAL_DISCONNECTION = 0;
     /** Paho sleeps a tenth of a second in each disconnect. */
     private static final int LEAVING_AT_ONCE = 64;
@@ -48,6 +52,12 @@ public final class MqttConnection implements AutoCloseable {
     private final MqttAsyncClient client;
     private final String token;
     private final @Nullable String filter;
+    private final Outbox outbox = new Outbox(this::publish);
+    private final BackOff backOff;
+    /** Whether this client means to be connected. */
+    private volatile boolean wanted;
+
+    private final AtomicBoolean comingBack = new AtomicBoolean();
 
     /**
      * @param url {@code tcp://host:port}
@@ -63,6 +73,7 @@ public final class MqttConnection implements AutoCloseable {
         }
         this.token = token;
         this.filter = filter;
+        this.backOff = new BackOff(new SplittableRandom(id.hashCode()));
         client.setCallback(new Arrivals(onMessage));
     }
 
@@ -77,14 +88,18 @@ public final class MqttConnection implements AutoCloseable {
         return pings;
     }
 
-    /** Ready when connected and, if it wants to hear anything, subscribed. */
-    public CompletableFuture<MqttConnection> connect() {
+    @Override
+    public CompletableFuture<@Nullable Void> connect() {
+        wanted = true;
+        return attempt();
+    }
+
+    private CompletableFuture<@Nullable Void> attempt() {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setUserName(client.getClientId());
         options.setPassword(token.getBytes(StandardCharsets.UTF_8));
         options.setCleanStart(true);
-        options.setAutomaticReconnect(true);
-        options.setMaxReconnectDelay(LONGEST_BACK_OFF_SECONDS * 1000);
+        options.setAutomaticReconnect(false);
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         Step connected = new Step("connect");
         try {
@@ -92,7 +107,43 @@ public final class MqttConnection implements AutoCloseable {
         } catch (MqttException e) {
             connected.failed(e);
         }
-        return connected.done.thenCompose(unused -> subscribe()).thenApply(unused -> this);
+        return connected.done.thenCompose(unused -> subscribe()).thenRun(this::isThere);
+    }
+
+    private void isThere() {
+        synchronized (backOff) {
+            backOff.reset();
+        }
+        outbox.resend();
+    }
+
+    /** Tries until it is connected, unless somebody said goodbye meanwhile. */
+    private void comeBack() {
+        if (!wanted || !comingBack.compareAndSet(false, true)) {
+            return;
+        }
+        Duration wait;
+        synchronized (backOff) {
+            wait = backOff.next();
+        }
+        try {
+            var unused = PINGS.schedule(this::tryAgain, wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} stays away: the city is closed", client.getClientId(), e);
+        }
+    }
+
+    private void tryAgain() {
+        comingBack.set(false);
+        if (!wanted || client.isConnected()) {
+            return;
+        }
+        var unused = attempt().whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.debug("{} is not back yet", client.getClientId(), failure);
+                comeBack();
+            }
+        });
     }
 
     private CompletableFuture<@Nullable Void> subscribe() {
@@ -108,7 +159,7 @@ public final class MqttConnection implements AutoCloseable {
         return subscribed.done;
     }
 
-    /** Publishes with QoS 1; done when the gateway has acknowledged it. */
+    @Override
     public CompletableFuture<@Nullable Void> publish(String topic, byte[] payload) {
         Step published = new Step("publish");
         try {
@@ -119,8 +170,14 @@ public final class MqttConnection implements AutoCloseable {
         return published.done;
     }
 
-    /** Says goodbye; done when the connection is closed, well or not. */
+    @Override
+    public CompletableFuture<@Nullable Void> deliver(String topic, byte[] payload) {
+        return outbox.deliver(topic, payload);
+    }
+
+    @Override
     public CompletableFuture<@Nullable Void> disconnect() {
+        wanted = false;
         Step disconnected = new Step("disconnect");
         try {
             client.disconnect(0, null, disconnected, NORMAL_DISCONNECTION, new MqttProperties());
@@ -130,7 +187,6 @@ public final class MqttConnection implements AutoCloseable {
         return disconnected.done.<@Nullable Void>handle((done, failure) -> null);
     }
 
-    /** Lets go of everything at once; say goodbye first. */
     @Override
     public void close() {
         try {
@@ -141,7 +197,7 @@ public final class MqttConnection implements AutoCloseable {
     }
 
     /** Everybody says goodbye at once, and is let go of; returns when all are, or the patience is over. */
-    public static void closeAll(Collection<MqttConnection> connections) {
+    public static void closeAll(Collection<? extends Link> connections) {
         ExecutorService leaving = Executors.newFixedThreadPool(LEAVING_AT_ONCE);
         connections.forEach(connection -> leaving.execute(() -> {
             connection.disconnect().join();
@@ -198,19 +254,12 @@ public final class MqttConnection implements AutoCloseable {
         }
 
         @Override
-        public void connectComplete(boolean again, String url) {
-            if (again) {
-                var unused = subscribe().whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        LOG.warn("{} is back but hears nothing", client.getClientId(), failure);
-                    }
-                });
-            }
-        }
+        public void connectComplete(boolean again, String url) {}
 
         @Override
         public void disconnected(MqttDisconnectResponse response) {
             LOG.debug("{} disconnected: {}", client.getClientId(), response);
+            comeBack();
         }
 
         @Override

@@ -16,6 +16,14 @@ public final class SmokeCurve {
         return reading(0.2, 0, random);
     }
 
+    /** Clean air at a sensor with a battery and faults of its own. */
+    public static Map<String, Object> clear(RandomGenerator random, Routine.Condition condition) {
+        Map<String, Object> reading = clear(random);
+        reading.put("battery", condition.battery());
+        reading.put("faults", condition.faults());
+        return reading;
+    }
+
     /**
      * Smoke on its way up.
      *
@@ -30,7 +38,7 @@ public final class SmokeCurve {
     private static Map<String, Object> reading(double obscuration, double warming, RandomGenerator random) {
         Map<String, Object> reading = new LinkedHashMap<>();
         reading.put("obscuration", round(Math.max(0, obscuration + random.nextGaussian() * CHAMBER_NOISE)));
-        reading.put("temperature", round(ROOM_CELSIUS + warming + random.nextGaussian() * 0.2));
+        reading.put("temperature", round(ROOM_CELSIUS + warming + random.nextGaussian() * 0.1));
         reading.put("battery", 88);
         return reading;
     }

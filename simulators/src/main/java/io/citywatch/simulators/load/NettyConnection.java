@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * order what nobody acknowledged. All calls are thread-safe; the state belongs to the lock, because a connection may
  * come back on another event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
 public final class NettyConnection implements Link {
     private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
     private static final int KEEP_ALIVE_SECONDS = 60;
@@ -63,11 +64,11 @@ public final class NettyConnection implements Link {
     private int lastPacketId;
 
     /** @param again sent on each new connection until it is acknowledged */
+    @SuppressWarnings("ArrayRecordComponent") // a payload on its way; nobody compares messages
     private record Message(
             String topic, byte[] payload, boolean again, CompletableFuture<@Nullable Void> acknowledged) {}
 
-    NettyConnection(
-            NettyFleet fleet, String id, String token, @Nullable String filter, Consumer<byte[]> onMessage) {
+    NettyConnection(NettyFleet fleet, String id, String token, @Nullable String filter, Consumer<byte[]> onMessage) {
         this.fleet = fleet;
         this.id = id;
         this.token = token;
@@ -357,7 +358,11 @@ public final class NettyConnection implements Link {
             try {
                 onMessage.accept(payload);
             } catch (RuntimeException e) {
-                LOG.warn("{} cannot take a message on {}", id, message.variableHeader().topicName(), e);
+                LOG.warn(
+                        "{} cannot take a message on {}",
+                        id,
+                        message.variableHeader().topicName(),
+                        e);
             }
             if (message.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
                 context.writeAndFlush(MqttMessageBuilders.pubAck()

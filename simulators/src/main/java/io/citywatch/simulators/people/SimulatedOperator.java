@@ -1,42 +1,81 @@
 package io.citywatch.simulators.people;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.model.Position;
+import io.citywatch.simulators.city.CameraPost;
+import io.citywatch.simulators.city.Point;
 import io.citywatch.simulators.platform.PlatformApi;
 import io.citywatch.simulators.platform.PlatformUnreachable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An operator at the call centre, by the API alone: acknowledges what comes in, and closes with an outcome what the
- * responders have finished. What is about reserved devices is left to others.
+ * An operator at the call centre, by the API alone: acknowledges what comes in, speaks through the nearest drone over a
+ * fire, and closes with an outcome what was handled. What is about reserved devices is left to others.
  */
 public final class SimulatedOperator {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedOperator.class);
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(1);
     private static final Duration NOTICES_AFTER = Duration.ofMillis(1_500);
-    private static final Duration GIVES_UP_AFTER = Duration.ofMinutes(4);
+    private static final Duration COMMAND_LASTS = Duration.ofSeconds(60);
+    private static final String SPOKEN = "下方起火，请立即离开并保持安全距离。 / Fire below. Leave now and keep your distance.";
+    private static final Set<String> FINAL = Set.of("DONE", "FAILED", "REFUSED", "EXPIRED");
 
     private final PlatformApi api;
-    private final Set<String> reservedDevices;
+    private final Set<String> reserved;
+    private final List<CameraPost> drones;
     private final Clock clock;
+    private final Set<String> spokenTo = new HashSet<>();
+    /** Device by command, until its result is seen. */
+    private final Map<String, String> pending = new ConcurrentHashMap<>();
+
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile boolean hurry;
     /** The status that was logged last, so that a refusal is one line and not one a second; 0 if none. */
     private int lastRefusal;
 
-    public SimulatedOperator(PlatformApi api, Set<String> reservedDevices, Clock clock) {
+    /**
+     * @param reserved devices and plates whose incidents are left to others
+     * @param cameras of the city; those that fly are spoken through
+     */
+    public SimulatedOperator(PlatformApi api, Set<String> reserved, List<CameraPost> cameras, Clock clock) {
         this.api = api;
-        this.reservedDevices = Set.copyOf(reservedDevices);
+        this.reserved = Set.copyOf(reserved);
+        this.drones = cameras.stream().filter(CameraPost::drone).toList();
         this.clock = clock;
     }
 
     public void start(ScheduledExecutorService timer) {
         var unused = timer.scheduleWithFixedDelay(
                 this::look, LOOKS_EVERY.toMillis(), LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The day is over: what can be closed is. */
+    public void hurry() {
+        hurry = true;
+    }
+
+    /** Commands that were sent. */
+    public int commandsSent() {
+        return sent.get();
+    }
+
+    /** Commands whose device has said that it is done. */
+    public int commandsDone() {
+        return done.get();
     }
 
     /** Incidents that are open and not about reserved devices; -1 if nobody answers, or not with a list. */
@@ -59,11 +98,11 @@ public final class SimulatedOperator {
 
     private boolean isMine(JsonNode incident) {
         for (JsonNode device : incident.path("devices")) {
-            if (reservedDevices.contains(device.asText())) {
+            if (reserved.contains(device.asText())) {
                 return false;
             }
         }
-        return true;
+        return !reserved.contains(incident.at("/subject/id").asText());
     }
 
     private void look() {
@@ -78,6 +117,7 @@ public final class SimulatedOperator {
                     tend(incident);
                 }
             }
+            pending.forEach(this::lookAfter);
         } catch (PlatformUnreachable e) {
             LOG.debug("the operator waits for the platform", e);
         } catch (RuntimeException e) {
@@ -93,31 +133,59 @@ public final class SimulatedOperator {
         if (!incident.path("acknowledged").asBoolean() && age.compareTo(NOTICES_AFTER) > 0) {
             say(id, "acknowledge", Map.of());
         }
-        JsonNode detail = api.get("/incidents/" + id).body();
-        int cleared = 0;
-        int underWay = 0;
-        for (JsonNode assignment : detail.path("assignments")) {
-            switch (assignment.path("state").asText()) {
-                case "CLEARED" -> cleared++;
-                case "ASSIGNED", "EN_ROUTE", "ARRIVED", "LATE", "LOST" -> underWay++;
-                default -> {}
-            }
+        if (isSeenFromAbove(incident) && spokenTo.add(id)) {
+            nearestDrone(incident.path("position")).ifPresent(this::speak);
         }
-        if (cleared > 0 && underWay == 0) {
-            close(id, detail);
-        } else if (age.compareTo(GIVES_UP_AFTER) > 0) {
-            say(id, "close", Map.of("outcome", "handed-over", "reason", "nobody finished it in time"));
-        }
+        Handling.of(api.get("/incidents/" + id).body(), age, hurry)
+                .ifPresent(
+                        closing -> say(id, "close", Map.of("outcome", closing.outcome(), "reason", closing.reason())));
     }
 
-    private void close(String id, JsonNode detail) {
-        boolean fire = detail.path("rules").toString().contains("S1");
-        say(
-                id,
-                "close",
-                fire
-                        ? Map.of("outcome", "helped", "reason", "smoke found and put out, the home is aired")
-                        : Map.of("outcome", "helped", "reason", "the person is well, a volunteer was there"));
+    private static boolean isSeenFromAbove(JsonNode incident) {
+        for (JsonNode rule : incident.path("rules")) {
+            if (rule.asText().startsWith("T")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<CameraPost> nearestDrone(JsonNode position) {
+        if (!position.has("lat")) {
+            return Optional.empty();
+        }
+        Point place = Point.of(new Position(
+                position.path("lat").asDouble(), position.path("lon").asDouble()));
+        return drones.stream()
+                .min(Comparator.comparingDouble(drone -> drone.target().metersTo(place)));
+    }
+
+    private void speak(CameraPost drone) {
+        PlatformApi.Answer answer = api.post(
+                "/devices/" + drone.id() + "/commands",
+                Map.of(
+                        "action", "speak",
+                        "parameters", Map.of("text", SPOKEN),
+                        "deadline", clock.instant().plus(COMMAND_LASTS).toEpochMilli()));
+        if (!answer.isGood()) {
+            LOG.warn("{} was not told to speak: {} {}", drone.id(), answer.status(), answer.body());
+            return;
+        }
+        sent.incrementAndGet();
+        pending.put(answer.body().path("id").asText(), drone.id());
+    }
+
+    private void lookAfter(String command, String device) {
+        PlatformApi.Answer answer = api.get("/devices/" + device + "/commands/" + command);
+        String state = answer.body().path("state").asText();
+        if (FINAL.contains(state)) {
+            pending.remove(command);
+            if (state.equals("DONE")) {
+                done.incrementAndGet();
+            } else {
+                LOG.warn("{} did not speak: {} {}", device, state, answer.body().path("result"));
+            }
+        }
     }
 
     private void say(String incident, String act, Map<String, String> body) {

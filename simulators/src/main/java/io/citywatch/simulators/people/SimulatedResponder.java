@@ -14,6 +14,7 @@ import io.citywatch.simulators.city.StreetGraph;
 import io.citywatch.simulators.report.OfferArrivals;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,12 @@ public final class SimulatedResponder {
     private static final double DECLINES = 0.15;
     /** Few take a job that is minutes away while others may be nearer. */
     private static final double DECLINES_FAR = 0.9;
+
+    /** Whose calling it is comes from afar, and with a siren. */
+    private static final Set<Responder.Role> PROFESSIONS =
+            Set.of(Responder.Role.OFFICER, Responder.Role.FIRE, Responder.Role.MEDICAL, Responder.Role.MAINTENANCE);
+
+    private static final double SIREN_METERS_PER_SECOND = 13;
 
     private static final long FAR_SECONDS = 120;
     /** An accept whose answer never comes does not bind for ever. */
@@ -157,7 +164,7 @@ public final class SimulatedResponder {
             if (known == null || known.state() != OfferState.OFFERED) {
                 return;
             }
-            double declines = known.travelSeconds() > FAR_SECONDS ? DECLINES_FAR : DECLINES;
+            double declines = known.travelSeconds() > FAR_SECONDS && !isProfessional() ? DECLINES_FAR : DECLINES;
             boolean busy = task != null || promised != null;
             action = busy || random.nextDouble() < declines ? OfferAction.DECLINE : OfferAction.ACCEPT;
             if (action == OfferAction.ACCEPT) {
@@ -180,7 +187,14 @@ public final class SimulatedResponder {
         answer(offer, OfferAction.EN_ROUTE, null);
     }
 
+    private boolean isProfessional() {
+        return person.roles().stream().anyMatch(PROFESSIONS::contains);
+    }
+
     private double speed() {
+        if (isProfessional()) {
+            return SIREN_METERS_PER_SECOND;
+        }
         return person.mode() == null
                 ? Responder.Mode.FOOT.metersPerSecond()
                 : person.mode().metersPerSecond();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls the HTTP API with a bearer token. Thread-safe; connections are kept. */
 public final class PlatformApi {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(5);
     private static final int MOST_WORDS = 200;
 
     private final HttpClient client;
@@ -60,16 +61,33 @@ public final class PlatformApi {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /**
+     * Posts a file of many lines, which may take its time.
+     *
+     * @throws PlatformUnreachable if there is no answer at all
+     */
+    public Answer upload(String path, String contentType, byte[] file) {
+        return call("POST", path, contentType, HttpRequest.BodyPublishers.ofByteArray(file), UPLOAD_PATIENCE);
+    }
+
     private Answer call(String method, String path, @Nullable Object body) {
+        return call(
+                method,
+                path,
+                "application/json",
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofByteArray(Json.write(body)),
+                PATIENCE);
+    }
+
+    private Answer call(
+            String method, String path, String contentType, HttpRequest.BodyPublisher body, Duration patience) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
+                .header("Content-Type", contentType)
+                .method(method, body)
                 .build();
         try {
             HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());

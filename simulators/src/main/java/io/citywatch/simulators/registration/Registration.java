@@ -30,12 +30,16 @@ import org.jspecify.annotations.Nullable;
 public final class Registration {
     private static final int CALLERS = 12;
     private static final int CONFLICT = 409;
+    /** From here on a file is quicker than a call each. */
+    private static final int MANY = 1_000;
 
     private final PlatformApi admin;
+    private final Imports imports;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     public Registration(PlatformApi admin) {
         this.admin = admin;
+        this.imports = new Imports(admin);
     }
 
     /**
@@ -60,6 +64,7 @@ public final class Registration {
             requireAll(known.get(), devices, responders, file);
             return known.get();
         }
+        imports.importAreas(city.areas());
         registerAll(elders, devices, responders, vehicles);
         Fleet fleet = new Fleet(city.seed(), city.homes().size(), tokens);
         fleet.write(file);
@@ -70,10 +75,29 @@ public final class Registration {
     public void registerAll(
             List<Elder> elders, List<Device> devices, List<Responder> responders, List<Vehicle> vehicles) {
         List<Runnable> calls = new ArrayList<>();
-        elders.forEach(elder -> calls.add(() -> create("/elders", elder.id(), elder, null)));
-        responders.forEach(one -> calls.add(() -> create("/responders", one.id(), one, one.id())));
-        vehicles.forEach(vehicle -> calls.add(() -> create("/vehicles", vehicle.plate(), vehicle, null)));
-        devices.forEach(device -> calls.add(() -> create("/devices", device.id(), device, device.id())));
+        if (elders.size() < MANY) {
+            elders.forEach(elder -> calls.add(() -> create("/elders", elder.id(), elder, null)));
+        } else {
+            imports.importAll("elders", elders, tokens);
+        }
+        if (vehicles.size() < MANY) {
+            vehicles.forEach(vehicle -> calls.add(() -> create("/vehicles", vehicle.plate(), vehicle, null)));
+        } else {
+            imports.importAll("vehicles", vehicles, tokens);
+        }
+        if (devices.size() >= MANY) {
+            imports.importAll("devices", devices, tokens);
+        }
+        if (responders.size() >= MANY) {
+            imports.importAll("responders", responders, tokens);
+        }
+        // Also those whose token an earlier import gave to a run that was killed before it kept it.
+        devices.stream()
+                .filter(device -> !tokens.containsKey(device.id()))
+                .forEach(device -> calls.add(() -> create("/devices", device.id(), device, device.id())));
+        responders.stream()
+                .filter(one -> !tokens.containsKey(one.id()))
+                .forEach(one -> calls.add(() -> create("/responders", one.id(), one, one.id())));
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         try {
             List<Future<?>> answers = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.citywatch.simulators.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.model.detection.Rule;
 import io.citywatch.simulators.SimulationFailure;
 import io.citywatch.simulators.platform.PlatformApi;
 import io.citywatch.simulators.script.Happening;
@@ -8,77 +9,181 @@ import io.citywatch.simulators.script.Scene;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Asks the API what came of each scene, and matches presses with offers. */
+/** Asks the API what came of each scene, what came of nothing, and matches presses with offers. */
 public final class Reporter {
     /** Clocks of one machine; a millisecond of rounding either way. */
     private static final Duration ROUNDING = Duration.ofMillis(2);
+    /** What was there before a scene cannot be about it, but for what it joins within the time of re-opening. */
+    private static final Duration RE_OPENED_WITHIN = Duration.ofMinutes(20);
+
+    private static final List<String> FAMILIES = List.of("vehicle", "smoke", "elder", "thermal", "device");
 
     private final PlatformApi api;
     private final OfferArrivals arrivals;
+    private final Set<String> reserved;
+    private final Instant since;
 
-    public Reporter(PlatformApi api, OfferArrivals arrivals) {
+    /**
+     * @param reserved devices and plates that are left to others: what they raise is not ours
+     * @param since when this run began
+     */
+    public Reporter(PlatformApi api, OfferArrivals arrivals, Set<String> reserved, Instant since) {
         this.api = api;
         this.arrivals = arrivals;
+        this.reserved = Set.copyOf(reserved);
+        this.since = since;
     }
 
-    public SimulationReport report(List<Happening> happened) {
+    public SimulationReport report(List<Happening> happened, SimulationReport.Commands commands) {
+        List<Raised> raised = incidents();
         List<SimulationReport.Outcome> truths = new ArrayList<>();
         List<Long> pressToOffer = new ArrayList<>();
+        Map<Rule, int[]> counts = new EnumMap<>(Rule.class);
         for (Happening happening : happened) {
-            List<JsonNode> incidents = incidents(happening, happened);
-            truths.add(new SimulationReport.Outcome(happening, isRight(happening, incidents)));
+            List<Raised> about = about(happening, raised);
+            Set<Rule> missed = EnumSet.noneOf(Rule.class);
+            for (Rule rule : happening.scene().expected()) {
+                boolean found = about.stream().anyMatch(one -> one.rules().contains(rule.name()));
+                count(counts, rule)[found ? 1 : 2]++;
+                count(counts, rule)[0]++;
+                if (!found) {
+                    missed.add(rule);
+                }
+            }
+            truths.add(
+                    new SimulationReport.Outcome(happening, missed.isEmpty() && isInnocent(happening, about), missed));
             if (happening.scene() == Scene.PRESS) {
-                firstOffer(happening, incidents).ifPresent(nanos -> pressToOffer.add(nanos - happening.nanos()));
+                firstOffer(happening, about).ifPresent(nanos -> pressToOffer.add(nanos - happening.nanos()));
             }
         }
-        return new SimulationReport(Samples.ofNanos(pressToOffer), List.copyOf(truths));
+        List<String> surplus = surplus(raised, happened, counts);
+        Map<Rule, SimulationReport.Counts> rules = new EnumMap<>(Rule.class);
+        counts.forEach(
+                (rule, count) -> rules.put(rule, new SimulationReport.Counts(count[0], count[1], count[2], count[3])));
+        return new SimulationReport(
+                Samples.ofNanos(pressToOffer), List.copyOf(truths), rules, families(), commands, surplus);
     }
 
-    /** What was opened about the device because of this scene: after it, and before the device's next scene. */
-    private List<JsonNode> incidents(Happening happening, List<Happening> happened) {
-        String path = "/incidents?limit=50&device=" + PlatformApi.encoded(happening.device());
-        PlatformApi.Answer answer = api.get(path);
-        if (!answer.isGood()) {
-            throw new SimulationFailure("GET " + path + ": " + answer.status() + " " + answer.body());
-        }
-        Instant from = happening.at().minus(ROUNDING);
-        Instant until = happened.stream()
-                .filter(other -> other.device().equals(happening.device()))
-                .map(other -> other.at().minus(ROUNDING))
-                .filter(from::isBefore)
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
-        List<JsonNode> incidents = new ArrayList<>();
-        for (JsonNode incident : answer.body().path("items")) {
-            Instant opened = Instant.ofEpochMilli(incident.path("openedAt").asLong());
-            if (!opened.isBefore(from) && opened.isBefore(until)) {
-                incidents.add(incident);
-            }
-        }
-        return incidents;
+    private static int[] count(Map<Rule, int[]> counts, Rule rule) {
+        return counts.computeIfAbsent(rule, unused -> new int[4]);
     }
 
-    private static boolean isRight(Happening happening, List<JsonNode> incidents) {
-        if (happening.scene().rule().isEmpty()) {
-            return incidents.isEmpty();
-        }
-        String rule = happening.scene().rule().get().name();
-        for (JsonNode incident : incidents) {
-            for (JsonNode raised : incident.path("rules")) {
-                if (raised.asText().equals(rule)) {
-                    return true;
+    private static List<Raised> about(Happening happening, List<Raised> raised) {
+        Instant from = happening.at().minus(RE_OPENED_WITHIN);
+        return raised.stream()
+                .filter(one -> one.openedAt().isAfter(from))
+                .filter(one -> one.concerns(happening) || isOutageOf(one, happening))
+                .toList();
+    }
+
+    /** An outage's subject is a place with a name of its own: it is told by its time. */
+    private static boolean isOutageOf(Raised raised, Happening happening) {
+        return happening.scene() == Scene.POWER_CUT
+                && raised.rules().contains(Rule.D4.name())
+                && raised.openedAt().isAfter(happening.at().minus(ROUNDING))
+                && raised.openedAt().isBefore(happening.at().plusSeconds(Scene.POWER_CUT.seconds()));
+    }
+
+    /** Where nothing may be noticed, nothing was since. */
+    private static boolean isInnocent(Happening happening, List<Raised> about) {
+        return !happening.scene().expected().isEmpty()
+                || about.stream()
+                        .allMatch(one -> one.openedAt().isBefore(happening.at().minus(ROUNDING))
+                                || one.openedAt()
+                                        .isAfter(happening
+                                                .at()
+                                                .plusSeconds(happening.scene().seconds())));
+    }
+
+    private List<String> surplus(List<Raised> raised, List<Happening> happened, Map<Rule, int[]> counts) {
+        List<String> surplus = new ArrayList<>();
+        for (Raised one : raised) {
+            for (String rule : new TreeSet<>(one.rules())) {
+                if (happened.stream().noneMatch(happening -> isReasonFor(happening, one, rule))) {
+                    count(counts, Rule.valueOf(rule))[3]++;
+                    surplus.add(rule + " in " + one.kind() + " " + one.id() + " about " + new TreeSet<>(one.about())
+                            + " at " + one.openedAt());
                 }
             }
         }
-        return false;
+        surplus.addAll(unseen(counts));
+        return surplus;
     }
 
-    private OptionalLong firstOffer(Happening press, List<JsonNode> incidents) {
+    private static boolean isReasonFor(Happening happening, Raised raised, String rule) {
+        Rule known = Rule.valueOf(rule);
+        boolean rightRule = happening.scene().expected().contains(known)
+                || happening.scene().tolerated().contains(known);
+        return rightRule && (raised.concerns(happening) || isOutageOf(raised, happening));
+    }
+
+    /** Rules that were raised by the platform's own count, but that no scene and no incident tells of. */
+    private List<String> unseen(Map<Rule, int[]> counts) {
+        List<String> unseen = new ArrayList<>();
+        api.get("/statistics").body().path("rules").properties().forEach(entry -> {
+            Rule rule = Rule.valueOf(entry.getKey());
+            if (entry.getValue().asLong() > 0 && !counts.containsKey(rule) && reserved.isEmpty()) {
+                unseen.add(rule + " was raised " + entry.getValue().asLong() + " times, in no incident");
+            }
+        });
+        return unseen;
+    }
+
+    /** All that were opened in this run and are not about what is reserved. */
+    private List<Raised> incidents() {
+        List<Raised> all = new ArrayList<>();
+        String after = "";
+        while (true) {
+            String path = "/incidents?limit=1000" + after;
+            PlatformApi.Answer answer = api.get(path);
+            if (!answer.isGood()) {
+                throw new SimulationFailure("GET " + path + ": " + answer.status() + " " + answer.body());
+            }
+            boolean older = false;
+            for (JsonNode item : answer.body().path("items")) {
+                Raised raised = Raised.of(item);
+                older |= raised.openedAt().isBefore(since);
+                if (!raised.openedAt().isBefore(since)
+                        && raised.about().stream().noneMatch(reserved::contains)) {
+                    all.add(raised);
+                }
+            }
+            String next = answer.body().path("next").asText();
+            if (next.isEmpty() || older) {
+                return all;
+            }
+            after = "&after=" + PlatformApi.encoded(next);
+        }
+    }
+
+    private Map<String, SimulationReport.Family> families() {
+        JsonNode counts = api.get("/statistics").body().path("families");
+        Map<String, SimulationReport.Family> families = new LinkedHashMap<>();
+        for (String name : FAMILIES) {
+            JsonNode family = counts.path(name);
+            families.put(
+                    name,
+                    new SimulationReport.Family(
+                            family.path("incidents").asLong(),
+                            family.path("offers").asLong(),
+                            family.path("accepted").asLong(),
+                            family.path("resolved").asLong()));
+        }
+        return families;
+    }
+
+    private OptionalLong firstOffer(Happening press, List<Raised> incidents) {
         return incidents.stream()
-                .map(incident -> arrivals.firstSince(incident.path("id").asText(), press.nanos()))
+                .map(incident -> arrivals.firstSince(incident.id(), press.nanos()))
                 .flatMapToLong(OptionalLong::stream)
                 .min();
     }

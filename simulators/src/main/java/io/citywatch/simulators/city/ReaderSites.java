@@ -1,0 +1,123 @@
+package io.citywatch.simulators.city;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Chooses the readers' places: the bridges and the tunnel first, then crossings of main streets, each as far from all
+ * others as can be, then side streets. Where there are more readers than crossings they watch the middles of streets.
+ */
+final class ReaderSites {
+    private static final double EXIT_WEST = -5050;
+    private static final double EXIT_NORTH = 3250;
+
+    private final StreetGraph graph;
+    private final List<ReaderSite> sites = new ArrayList<>();
+    private final double[] apart;
+
+    private ReaderSites(StreetGraph graph) {
+        this.graph = graph;
+        this.apart = new double[graph.crossings().size()];
+        java.util.Arrays.fill(apart, Double.MAX_VALUE);
+    }
+
+    static List<ReaderSite> choose(StreetGraph graph, int count, RandomGenerator random) {
+        ReaderSites sites = new ReaderSites(graph);
+        sites.addBayCrossings(count);
+        sites.addFarthest(count, true, random);
+        sites.addFarthest(count, false, random);
+        sites.addEdges(count);
+        return List.copyOf(sites.sites);
+    }
+
+    /** The middle crossing of each bridge and tunnel: both its edges are of that kind. */
+    private void addBayCrossings(int count) {
+        for (int crossing = 0; crossing < apart.length && sites.size() < count; crossing++) {
+            int[] edges = graph.edgesOf(crossing);
+            if (edges.length == 2 && isOverWater(edges[0]) && isOverWater(edges[1])) {
+                add(crossing);
+            }
+        }
+    }
+
+    private boolean isOverWater(int edge) {
+        Street.Kind kind = graph.edges().get(edge).kind();
+        return kind == Street.Kind.BRIDGE || kind == Street.Kind.TUNNEL;
+    }
+
+    /** Farthest-point sampling: each next one is the crossing that is farthest from all before. */
+    private void addFarthest(int count, boolean main, RandomGenerator random) {
+        List<Integer> candidates = IntStream.range(0, apart.length)
+                .filter(crossing -> apart[crossing] > 0)
+                .filter(crossing -> !isReserved(graph.crossings().get(crossing)))
+                .filter(crossing -> isJunction(crossing, main))
+                .boxed()
+                .toList();
+        if (sites.size() < count && !candidates.isEmpty() && sites.isEmpty()) {
+            add(candidates.get(random.nextInt(candidates.size())));
+        }
+        while (sites.size() < count) {
+            int best = candidates.stream()
+                    .filter(crossing -> apart[crossing] > 0)
+                    .max(Comparator.comparingDouble(crossing -> apart[crossing]))
+                    .orElse(-1);
+            if (best < 0) {
+                return;
+            }
+            add(best);
+        }
+    }
+
+    private static boolean isReserved(Point point) {
+        return City.isCape(point) || (point.y() < 0 && point.x() > Settlement.EAST_END);
+    }
+
+    private boolean isJunction(int crossing, boolean main) {
+        int mains = 0;
+        for (int edge : graph.edgesOf(crossing)) {
+            mains += graph.edges().get(edge).kind() == Street.Kind.MAIN ? 1 : 0;
+        }
+        return main ? mains >= 3 : graph.edgesOf(crossing).length >= 2;
+    }
+
+    private void add(int crossing) {
+        Point at = graph.crossings().get(crossing);
+        int edge = graph.edgesOf(crossing)[0];
+        sites.add(new ReaderSite(id(), at, crossing, -1, roadOf(crossing, edge), isExit(at)));
+        for (int i = 0; i < apart.length; i++) {
+            apart[i] = Math.min(apart[i], graph.crossings().get(i).metersTo(at));
+        }
+    }
+
+    /** The most important of the streets that meet here. */
+    private Name roadOf(int crossing, int any) {
+        for (int edge : graph.edgesOf(crossing)) {
+            if (graph.edges().get(edge).kind() != Street.Kind.SIDE) {
+                return graph.edges().get(edge).street();
+            }
+        }
+        return graph.edges().get(any).street();
+    }
+
+    private void addEdges(int count) {
+        for (int edge = 0; edge < graph.edges().size() && sites.size() < count; edge++) {
+            Point middle = graph.pointOf(new StreetGraph.Spot(edge, 0.5));
+            if (!isReserved(middle) && !isOverWater(edge)) {
+                sites.add(new ReaderSite(
+                        id(), middle, -1, edge, graph.edges().get(edge).street(), isExit(middle)));
+            }
+        }
+    }
+
+    private String id() {
+        return "tr-" + String.format(Locale.ROOT, "%03d", sites.size() + 1);
+    }
+
+    private static boolean isExit(Point at) {
+        return at.x() < EXIT_WEST || at.y() > EXIT_NORTH;
+    }
+}

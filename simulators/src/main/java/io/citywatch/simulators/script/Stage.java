@@ -1,0 +1,255 @@
+package io.citywatch.simulators.script;
+
+import io.citywatch.model.registry.Device;
+import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.simulators.city.Bike;
+import io.citywatch.simulators.city.CameraPost;
+import io.citywatch.simulators.city.City;
+import io.citywatch.simulators.city.Home;
+import io.citywatch.simulators.city.Point;
+import io.citywatch.simulators.city.ReaderSite;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where scenes are played: each takes another home, reader or motorcycle, in a seeded order, so that one scene's truth
+ * is not disturbed by another's. Not thread-safe.
+ */
+final class Stage {
+    private static final int CUT_TERMINALS = 100;
+    private static final int CUT_READERS = 5;
+    /** Scenes of absence stay so far from the power cut and from each other: together they would be an outage. */
+    private static final double APART_METERS = 1_200;
+
+    private final City city;
+    private final RandomGenerator random;
+    private final List<Home> homes;
+    private final List<Bike> parked;
+    private final List<Bike> guarded;
+    private final List<Device> surroundings;
+    private final Map<String, Integer> premises = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private final List<Point> silent = new ArrayList<>();
+    private final PowerCut cut;
+    private int nextBike;
+    private int nextGuarded;
+    private int nextSurroundings;
+
+    /** A quarter that loses its power. */
+    record PowerCut(Point middle, List<String> terminals, List<String> readers) {}
+
+    Stage(City city, RandomGenerator random) {
+        this.city = city;
+        this.random = random;
+        city.homes().stream()
+                .filter(home -> home.sensor() != null)
+                .forEach(home -> premises.merge(home.premises(), 1, Integer::sum));
+        this.homes = shuffled(city.homes().stream()
+                .filter(Home::isScripted)
+                .filter(home -> home.terminal() != null && home.sensor() != null)
+                .toList());
+        this.parked = shuffled(bikes(Bike.Use.AT_HOME));
+        this.guarded = shuffled(bikes(Bike.Use.GUARDED));
+        this.surroundings = shuffled(city.devices().stream()
+                .filter(device -> device.kind() == DeviceKind.ENVIRONMENT_SENSOR)
+                .toList());
+        this.cut = cut();
+        int wanted = Cue.STORY.size();
+        if (homes.size() < wanted) {
+            throw new IllegalArgumentException("homes: " + homes.size()
+                    + " with responders, terminal and sensor (expected: at least " + wanted
+                    + ", another for each scene)");
+        }
+    }
+
+    private List<Bike> bikes(Bike.Use use) {
+        return city.bikes().stream().filter(bike -> bike.use() == use).toList();
+    }
+
+    private <T> List<T> shuffled(List<T> all) {
+        List<T> shuffled = new ArrayList<>(all);
+        for (int i = shuffled.size() - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            T one = shuffled.get(i);
+            shuffled.set(i, shuffled.get(other));
+            shuffled.set(other, one);
+        }
+        return shuffled;
+    }
+
+    /** The quarter whose hundred bases lie closest together. */
+    private PowerCut cut() {
+        List<Home> all =
+                city.homes().stream().filter(home -> home.terminal() != null).toList();
+        int terminals = Math.min(CUT_TERMINALS, all.size() / 3);
+        Point middle = homes.stream()
+                .map(Home::at)
+                .min(Comparator.comparingDouble(at -> reach(all, at, terminals)))
+                .orElse(new Point(0, 0));
+        return new PowerCut(
+                middle,
+                all.stream()
+                        .sorted(Comparator.comparingDouble(home -> home.at().metersTo(middle)))
+                        .limit(terminals)
+                        .map(home -> String.valueOf(home.terminal()))
+                        .toList(),
+                city.readers().stream()
+                        .sorted(Comparator.comparingDouble(site -> site.at().metersTo(middle)))
+                        .limit(Math.min(CUT_READERS, city.readers().size() / 4))
+                        .map(ReaderSite::id)
+                        .toList());
+    }
+
+    private static double reach(List<Home> all, Point middle, int count) {
+        return all.stream()
+                .mapToDouble(home -> home.at().metersTo(middle))
+                .sorted()
+                .skip(Math.max(0, count - 1))
+                .findFirst()
+                .orElse(Double.MAX_VALUE);
+    }
+
+    PowerCut powerCut() {
+        return cut;
+    }
+
+    /** Any home; when all were taken, from the beginning again. */
+    Home home() {
+        return home(home -> true);
+    }
+
+    /** A home whose detector is the only one of its house. */
+    Home lonelyHome() {
+        return home(this::isLonely);
+    }
+
+    private boolean isLonely(Home home) {
+        return premises.getOrDefault(home.premises(), 0) == 1;
+    }
+
+    /** Two homes in one house. */
+    Optional<List<Home>> neighbours() {
+        for (Home one : homes) {
+            for (Home other : homes) {
+                if (one.premises().equals(other.premises())
+                        && !one.id().equals(other.id())
+                        && !taken.contains(one.id())
+                        && !taken.contains(other.id())) {
+                    taken.add(one.id());
+                    taken.add(other.id());
+                    return Optional.of(List.of(one, other));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A home that may fall silent: far from others that do, and from the power cut. */
+    Home silentHome() {
+        Home home = home(one -> isApart(one.at()) && !cut.terminals().contains(one.terminal()));
+        silent.add(home.at());
+        return home;
+    }
+
+    /** A lonely home near a place. */
+    Optional<Home> homeNear(Point place, double meters) {
+        return homes.stream()
+                .filter(home -> !taken.contains(home.id()) && isLonely(home))
+                .filter(home -> home.at().metersTo(place) <= meters)
+                .findFirst()
+                .map(this::take);
+    }
+
+    private boolean isApart(Point at) {
+        return at.metersTo(cut.middle()) > APART_METERS
+                && silent.stream().allMatch(other -> other.metersTo(at) > APART_METERS);
+    }
+
+    private Home take(Home home) {
+        taken.add(home.id());
+        return home;
+    }
+
+    private Home home(Predicate<Home> wanted) {
+        for (int round = 0; round < 2; round++) {
+            for (Home home : homes) {
+                if (!taken.contains(home.id()) && wanted.test(home)) {
+                    return take(home);
+                }
+            }
+            // All were on stage: the next round begins, and the wish is heard once more.
+            taken.clear();
+            silent.clear();
+        }
+        return take(homes.get(random.nextInt(homes.size())));
+    }
+
+    /** A reader that may fall silent. */
+    Optional<ReaderSite> silentReader() {
+        Optional<ReaderSite> found = shuffled(city.readers()).stream()
+                .filter(site -> isApart(site.at()) && !cut.readers().contains(site.id()))
+                .findFirst();
+        found.ifPresent(site -> silent.add(site.at()));
+        return found;
+    }
+
+    /** Two readers that nobody rides between in seconds. */
+    Optional<List<ReaderSite>> farReaders() {
+        List<ReaderSite> alive = shuffled(city.readers()).stream()
+                .filter(site -> !cut.readers().contains(site.id()))
+                .toList();
+        return alive.stream()
+                .flatMap(one -> alive.stream()
+                        .filter(other -> one.at().metersTo(other.at()) > 3_000)
+                        .map(other -> List.of(one, other)))
+                .findFirst();
+    }
+
+    Optional<Bike> parkedBike() {
+        return parked.isEmpty() ? Optional.empty() : Optional.of(parked.get(nextBike++ % parked.size()));
+    }
+
+    /** How many stand at home for a story. */
+    int parkedBikes() {
+        return parked.size();
+    }
+
+    Optional<Bike> guardedBike() {
+        for (int i = 0; i < guarded.size(); i++) {
+            Bike bike = guarded.get(nextGuarded++ % guarded.size());
+            if (!cut.readers().contains(bike.vehicle().homeReader())) {
+                return Optional.of(bike);
+            }
+        }
+        return Optional.empty();
+    }
+
+    Optional<String> surroundingsSensor() {
+        return surroundings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(surroundings
+                        .get(nextSurroundings++ % surroundings.size())
+                        .id());
+    }
+
+    /** A camera of the sort. */
+    Optional<CameraPost> camera(boolean drone, int number) {
+        List<CameraPost> all =
+                city.cameras().stream().filter(post -> post.drone() == drone).toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(number % all.size()));
+    }
+
+    /** Readers that are silent during a power cut. */
+    Set<String> cutReaders() {
+        return new LinkedHashSet<>(cut.readers());
+    }
+}
