@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** A real QuestDB on loopback, inside the JVM of the test; it can go away and come back with what it has. */
-final class QuestDb implements AutoCloseable {
+public final class QuestDb implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -39,7 +39,7 @@ final class QuestDb implements AutoCloseable {
         this.port = port;
     }
 
-    static QuestDb start(Path root) throws Exception {
+    public static QuestDb start(Path root) throws Exception {
         QuestDb database = new QuestDb(root, freePort());
         Path settings = Files.createDirectories(root.resolve("conf")).resolve("server.conf");
         Files.writeString(
@@ -54,7 +54,8 @@ final class QuestDb implements AutoCloseable {
                         "shared.worker.count=1"));
         Files.writeString(
                 settings.resolveSibling("log.conf"),
-                "writers=stdout\nw.stdout.class=io.questdb.log.LogConsoleWriter\nw.stdout.level=CRITICAL\n");
+                "writers=file\nw.file.class=io.questdb.log.LogFileWriter\nw.file.location="
+                        + root.resolve("questdb.log") + "\nw.file.level=ERROR,CRITICAL\n");
         database.open();
         for (String statement : QuestTables.createAll()) {
             database.query(statement);
@@ -62,7 +63,7 @@ final class QuestDb implements AutoCloseable {
         return database;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
@@ -77,7 +78,7 @@ final class QuestDb implements AutoCloseable {
     }
 
     /** The rows of a query, each by the names of its columns. */
-    List<Map<String, JsonNode>> query(String sql) throws Exception {
+    public List<Map<String, JsonNode>> query(String sql) throws Exception {
         HttpResponse<byte[]> response = http.send(
                 HttpRequest.newBuilder(
                                 URI.create(url() + "/exec?query=" + URLEncoder.encode(sql, StandardCharsets.UTF_8)))
@@ -99,7 +100,8 @@ final class QuestDb implements AutoCloseable {
     }
 
     /** Asks until the rows are as wanted; a point is seen a moment after it was taken. */
-    List<Map<String, JsonNode>> await(String sql, Predicate<List<Map<String, JsonNode>>> wanted) throws Exception {
+    public List<Map<String, JsonNode>> await(String sql, Predicate<List<Map<String, JsonNode>>> wanted)
+            throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<Map<String, JsonNode>> rows = query(sql);
         while (!wanted.test(rows)) {
@@ -110,13 +112,6 @@ final class QuestDb implements AutoCloseable {
             rows = query(sql);
         }
         return rows;
-    }
-
-    long count(String table) throws Exception {
-        return query("SELECT count() FROM \"" + table + "\"")
-                .get(0)
-                .get("count")
-                .asLong();
     }
 
     static int freePort() throws IOException {
