@@ -166,12 +166,15 @@ async function police(locale, width, height) {
   await shot(page, `${name}-1-desk`);
   await axe(page, 'police desk');
   await page.click(`${id('case-row')}[data-kind=theft] button`);
+  await page.waitForSelector(id('reason-give'));
+  await page.waitForTimeout(400);
+  await shot(page, `${name}-2-why`);
+  await page.click(id('reason-give'));
   await page.waitForSelector(id('track-newest'));
   const before = Number(await page.getAttribute(id('track'), 'data-count'));
   await page.waitForTimeout(900);
   await shot(page, `${name}-2-case`);
   await axe(page, 'police case');
-  await page.click(id('reason-give'));
   await page.waitForSelector(id('reason-given'));
   await make('read');
   await page.waitForSelector(`${id('track')}[data-count="${before + 1}"]`);

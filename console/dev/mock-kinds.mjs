@@ -26,7 +26,7 @@ const about = (n, kind, rule, severity, minutesAgo, subject, devices, position, 
     ...over,
   });
 const place = (lat, lon, uncertaintyMeters = 5) => ({ lat, lon, uncertaintyMeters });
-const vehicle = (plate) => ({ type: 'vehicle', id: plate, name: plate });
+const vehicle = (plate) => ({ type: 'vehicle', id: plate, name: `${plate.slice(0, 2)}****${plate.slice(-2)}` });
 const device = (id, name) => ({ type: 'device', id, name });
 
 export const TRACK = trackOf(6);
@@ -38,7 +38,7 @@ export const theft = about(20, 'theft', 'R1', 'P1', 46, vehicle('粤D·00017'), 
   acknowledged: true,
   state: 'EN_ROUTE',
   track: TRACK,
-  full: { ...vehicle('粤D·00017'), vehicle: { make: '五羊本田 110', colour: '红色', owner: { name: '郑志强', phone: '+86 138 0000 1234' } } },
+  full: { ...vehicle('粤D·00017'), name: '粤D·00017', vehicle: { make: '五羊本田 110', colour: '红色', owner: { name: '郑志强', phone: '+86 138 0000 1234' } } },
   offers: [
     { id: id(9100), responder: 'officer-01', state: 'ACCEPTED', distanceMeters: 900, travelSeconds: 113, because: 'officer; 900 m great circle, 113 s by car; fix 3 s old' },
     { id: id(9101), responder: 'officer-02', state: 'OFFERED', distanceMeters: 1500, travelSeconds: 188, because: 'officer; 1500 m great circle, 188 s by car; fix 5 s old' },
@@ -48,7 +48,7 @@ export const theft = about(20, 'theft', 'R1', 'P1', 46, vehicle('粤D·00017'), 
 
 export const outage = about(25, 'outage', 'D4', 'P2', 6, { type: 'place', id: 'outage-23.29-116.68', name: '南滨片区' }, Array.from({ length: 105 }, (_, i) => (i < 100 ? `terminal-${String(1000 + i)}` : `reader-9${i}`)), place(23.286, 116.69, 420), {
   devices: 105, mainsLost: 100, silent: 5, kinds: { 'call-terminal': 100, 'tag-reader': 5 }, uncertaintyMeters: 420, causes: [id(1)],
-}, { timeline: [{ at: NOW - 6 * MINUTE, actor: 'intake', what: 'opened by D4', cause: id(1) }, { at: NOW - 6 * MINUTE, actor: 'intake', what: `incident ${id(30)} merged into this`, cause: id(1) }] });
+}, { merged: [id(30)], timeline: [{ at: NOW - 6 * MINUTE, actor: 'intake', what: 'opened by D4', cause: id(1) }, { at: NOW - 6 * MINUTE, actor: 'intake', what: `incident ${id(30)} merged into this`, cause: id(1) }] });
 
 export const fireSeen = about(22, 'fire', 'T1', 'P1', 3, { type: 'place', id: 'cell-2331-11667' }, ['tower-1'], place(23.323, 116.689, 60), {
   maxCelsius: 312.4, backgroundCelsius: 31.2, pixels: 46, frames: 3, uncertaintyMeters: 60, camera: 'tower-1', bearingDegrees: 104, rangeMeters: 3562,

@@ -31,7 +31,7 @@ let commands = 1;
 const sent = new Map();
 const streams = new Set();
 
-const listItem = ({ full, offers, assignments, timeline, stages, level, count, outcome, detections, track, ...item }) => item;
+const listItem = ({ full, offers, assignments, timeline, stages, level, count, outcome, detections, track, merged, ...item }) => item;
 const say = (name, data) => streams.forEach((s) => s.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`));
 const changed = (incident) => say('incident', listItem(incident));
 
@@ -73,6 +73,10 @@ function api(method, path, query, body) {
       changed(incident);
     }
     const { full, ...detail } = incident;
+    if (!query.get('reason')) {
+      delete detail.track;
+      detail.detections = detail.detections?.map(({ evidence: { plate, caseNumber, track, ...evidence }, ...line }) => ({ ...line, evidence }));
+    }
     return [200, { kind: incident.rules[0].startsWith('S') ? 'fire' : 'elder-emergency', ...detail, subject: query.get('reason') ? full : detail.subject }];
   }
   if (root === 'responders' && verb === 'offers') {
@@ -122,7 +126,7 @@ function registered(method, root, key, verb, last, query, body) {
     if (verb === 'commands') {
       return method === 'POST' ? order(key, body) : [200, sent.get(last)];
     }
-    const device = devices.find((each) => each.id === key) ?? { id: key, kind: key.startsWith('terminal') ? 'call-terminal' : 'tag-reader' };
+    const device = devices.find((each) => each.id === key) ?? { id: key, kind: key?.startsWith('terminal') ? 'call-terminal' : 'tag-reader' };
     return [200, key ? device : { items: devices.filter((each) => !query.get('kind') || each.kind === query.get('kind')) }];
   }
   const plate = key && decodeURIComponent(key);

@@ -124,8 +124,10 @@ export interface IncidentDetail extends Incident {
   count?: number;
   outcome?: string;
   closedAt?: number;
+  /** The incidents that go on as this one. */
+  merged?: string[];
   detections?: DetectionLine[];
-  /** Of a theft: the newest reads, oldest first. */
+  /** Of a theft, for a reason only: the newest reads, oldest first. */
   track?: TrackPoint[];
   offers?: Offer[];
   assignments?: Assignment[];

@@ -43,7 +43,7 @@ export function DroneCall({ incident, names, desk }: Props) {
             <span>{t('drone.text')}</span>
             <textarea
               data-testid="drone-text"
-              rows={2}
+              rows={3}
               maxLength={300}
               value={text}
               onInput={(event) => (words.value = event.currentTarget.value)}

@@ -13,19 +13,21 @@ interface Props {
 export function SentCommands({ desk, devices, nameOf }: Props) {
   const sent = desk.sent.value.filter((command) => devices.includes(command.device));
   return (
-    <ul class="sent" role="log" aria-label={t('command.sent')} data-testid="sent-commands">
-      {sent.map((command) => (
-        <li key={command.key} data-testid="sent-command" data-action={command.action} data-state={command.state}>
-          <p>
-            <strong>{t(`command.${command.action}`)}</strong>
-            {devices.length > 1 && <span class="dim"> {nameOf(command.device)}</span>}
-            <span class="dim number"> {timeText(command.at, now.peek())}</span>
-          </p>
-          {command.text && <p class="dim">“{command.text}”</p>}
-          <p class="how-far">{stateText(command)}</p>
-        </li>
-      ))}
-    </ul>
+    <div role="log" aria-label={t('command.sent')} data-testid="sent-commands">
+      <ul class="sent">
+        {sent.map((command) => (
+          <li key={command.key} data-testid="sent-command" data-action={command.action} data-state={command.state}>
+            <p>
+              <strong>{t(`command.${command.action}`)}</strong>
+              {devices.length > 1 && <span class="dim"> {nameOf(command.device)}</span>}
+              <span class="dim number"> {timeText(command.at, now.peek())}</span>
+            </p>
+            {command.text && <p class="dim">“{command.text}”</p>}
+            <p class="how-far">{stateText(command)}</p>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -25,7 +25,7 @@ const unit =
   (value) =>
     typeof value === 'number' ? t(key, { n: rounded(value, digits) }) : undefined;
 const words =
-  (group: 'reason' | 'source'): Shown =>
+  (group: 'reason' | 'source' | 'event'): Shown =>
   (value) =>
     typeof value === 'string' ? word(group, value) : undefined;
 const count: Shown = (value) => (typeof value === 'number' ? rounded(value, 1) : undefined);
@@ -44,7 +44,7 @@ const FIELDS: Record<string, Shown> = {
   caseNumber: text,
   reason: words('reason'),
   service: (value, names) => (typeof value === 'string' ? names.service(value) : undefined),
-  event: text,
+  event: words('event'),
   source: words('source'),
   devices: (value, names) =>
     typeof value === 'number' ? t('unit.devices', { n: value }) : devices(value, names),

@@ -30,7 +30,9 @@ export interface CityMap {
   setMarks(marks: readonly Mark[]): void;
   setLanguage(language: Language): void;
   look(lat: number, lon: number, zoom: number): void;
-  fit(bounds: Bounds, padding: number | PaddingOptions): void;
+  fit(bounds: Bounds, padding: number): void;
+  /** Goes to where all of it is seen. */
+  frame(bounds: Bounds, padding: PaddingOptions): void;
   /** Whether a place lies within what is seen. */
   shows(lat: number, lon: number): boolean;
   /** Fulfilled with the city's bounds once it is drawn; undefined if the server has no city. */
@@ -94,6 +96,18 @@ export function createCityMap(container: HTMLElement, language: Language, still:
     return townOf(features);
   });
 
+  let moving: ReturnType<typeof setTimeout> | undefined;
+  /** After the page has made room for what is shown beside the map, else the middle is that of the old size. */
+  const soon = (move: () => void) => {
+    clearTimeout(moving);
+    moving = setTimeout(() => {
+      if (!removed) {
+        map.resize();
+        move();
+      }
+    }, 60);
+  };
+
   const marks = new Map<string, { look: string; marker: Marker }>();
   return {
     city,
@@ -125,13 +139,10 @@ export function createCityMap(container: HTMLElement, language: Language, still:
       });
     },
     look(lat, lon, zoom) {
-      // After the page has made room for what is shown beside the map, else the middle is that of the old size.
-      setTimeout(() => {
-        if (!removed) {
-          map.resize();
-          map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), zoom), duration: 500 });
-        }
-      }, 60);
+      soon(() => map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), zoom), duration: 500 }));
+    },
+    frame(bounds, padding) {
+      soon(() => map.fitBounds(bounds, { padding, duration: 500, maxZoom: 16 }));
     },
     onClick(clicked) {
       const tell = (event: MapMouseEvent) => clicked(event.lngLat.lat, event.lngLat.lng);

@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import { expect, it } from 'vitest';
-import { boundsOf, responderPoints, squareAround, townOf } from './geometry';
+import { bearingBetween, boundsOf, metersBetween, responderPoints, squareAround, townOf } from './geometry';
 
 const line = (layer: string, ...coordinates: [number, number][]): Feature => ({
   type: 'Feature',
@@ -32,4 +32,12 @@ it('tells by its kind of point what a responder is doing', () => {
   ]);
   const doing = responderPoints(all, new Set(['a'])).features.map((point) => point.properties?.doing);
   expect(doing).toEqual(['assigned', 'off-duty', 'on-duty']);
+});
+
+it('measures distance and direction on the globe', () => {
+  expect(metersBetween(23.3, 116.7, 23.4, 116.7)).toBeCloseTo(11_119, 0);
+  expect(metersBetween(23.3, 116.7, 23.3, 116.7)).toBe(0);
+  expect(bearingBetween(0, 0, 1, 0)).toBeCloseTo(0);
+  expect(bearingBetween(0, 0, 0, 1)).toBeCloseTo(90);
+  expect(bearingBetween(0, 0, 0, -1)).toBeCloseTo(270);
 });

@@ -3,6 +3,9 @@ import { placeOf, type Line, type Responders } from '../operator/picture';
 
 export type Bounds = [west: number, south: number, east: number, north: number];
 
+/** Room around what is looked at: for labels, and below for the legend. */
+export const FRAME = { top: 60, left: 60, right: 110, bottom: 110 };
+
 const METERS_PER_DEGREE = 111_320;
 const EARTH_METERS = 6_371_000;
 const RADIANS = Math.PI / 180;

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { MapView } from '../map/map-view';
 import type { CityMap } from '../map/city-map';
-import { boundsOf, circleAround, lineFeatures, responderPoints } from '../map/geometry';
+import { boundsOf, circleAround, FRAME, lineFeatures, responderPoints } from '../map/geometry';
 import { markElement } from '../map/mark';
 import { EMPTY } from '../map/city-style';
 import { severityText } from '../alarm/severity-mark';
@@ -23,6 +23,7 @@ export function IncidentMap({ store }: { store: OperatorStore }) {
 /** Keeps the map what the store says; returns how to stop. */
 function follow(store: OperatorStore, map: CityMap): () => void {
   let fitted = false;
+  let framed: string | null = null;
   const stops = [
     effect(() => {
       const busy = new Set(store.lines.value.map((line) => line.responder));
@@ -56,6 +57,7 @@ function follow(store: OperatorStore, map: CityMap): () => void {
     effect(() => {
       const id = store.selected.value;
       const incident = id === null ? undefined : store.incidents.peek().get(id);
+      framed = null;
       const place = incident?.position;
       if (!place) {
         map.setData('area', EMPTY);
@@ -70,8 +72,16 @@ function follow(store: OperatorStore, map: CityMap): () => void {
     }),
     effect(() => {
       const detail = store.detail.value;
-      map.setData('sight', detail ? sightOf(detail, store.names.device) : EMPTY);
-      map.setData('track', detail ? trackFeatures(tracked(detail), undefined, now.peek()) : EMPTY);
+      const sight = detail ? sightOf(detail, store.names.device) : EMPTY;
+      const track = detail ? trackFeatures(tracked(detail), undefined, now.peek()) : EMPTY;
+      map.setData('sight', sight);
+      map.setData('track', track);
+      // The camera, or the way so far, belongs into the picture: once, not at each further read.
+      const around = boundsOf({ type: 'FeatureCollection', features: [...sight.features, ...track.features] });
+      if (detail && around && framed !== detail.id) {
+        framed = detail.id;
+        map.frame(around, FRAME);
+      }
     }),
   ];
   void map.city.then((bounds) => {

@@ -2,25 +2,6 @@ import type { IncidentDetail } from '../api/types';
 import { t } from '../text/language';
 import './merged-notice.css';
 
-const ID = '([0-9a-f]{16,64})';
-const INTO = new RegExp(`^merged into ${ID}$`);
-const FROM = new RegExp(`^incident ${ID} merged into this$`);
-
-/** Into which incident this one went; an item may not say it, the timeline does. */
-export function mergedInto(incident: Partial<IncidentDetail>): string | undefined {
-  const said = incident.timeline?.map((entry) => INTO.exec(entry.what)?.[1]).filter(Boolean);
-  return incident.mergedInto ?? said?.at(-1);
-}
-
-/** Which incidents went into this one. */
-export function mergedFrom(incident: Partial<IncidentDetail>): string[] {
-  const found = (incident.timeline ?? []).flatMap((entry) => {
-    const id = FROM.exec(entry.what)?.[1];
-    return id ? [id] : [];
-  });
-  return [...new Set(found)];
-}
-
 interface Props {
   incident: Partial<IncidentDetail> & { state: string };
   onGo: (id: string) => void;
@@ -28,8 +9,8 @@ interface Props {
 
 /** Leads from an incident that was merged to where it went, and back. */
 export function MergedNotice({ incident, onGo }: Props) {
-  const into = mergedInto(incident);
-  const from = mergedFrom(incident);
+  const into = incident.mergedInto;
+  const from = incident.merged ?? [];
   if (incident.state.startsWith('MERGED')) {
     return (
       <div class="merged" role="note" data-testid="merged">

@@ -92,6 +92,40 @@ describe('the operator’s picture', () => {
     expect(operator.incidents.value.get('a')?.subject?.name).toBe('王**');
   });
 
+  it('keeps the track and the evidence that were shown for a reason, and takes what is newer', async () => {
+    let reads = 1;
+    const operator = store({
+      incident: async (_, reason) => ({
+        ...incident({ kind: 'theft' }),
+        track: reason ? [{ ts: 1, reader: 'r', lat: 1, lon: 2 }] : undefined,
+        detections: [{ id: 'd', rule: 'R1', phase: 'UPDATED', at: 1, evidence: reason ? { plate: 'P', reads } : { reads } }],
+      }),
+    });
+    operator.incidentChanged(incident());
+    operator.select('a');
+    await operator.reveal('a', 'Calling back');
+
+    reads = 2;
+    operator.incidentChanged(incident());
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(operator.detail.value?.track).toHaveLength(1);
+    expect(operator.detail.value?.detections?.[0]?.evidence).toEqual({ plate: 'P', reads: 2 });
+  });
+
+  it('filters the list and says how many it hides', () => {
+    const operator = store({});
+    operator.incidentChanged(incident({ acknowledged: true }));
+    operator.incidentChanged(incident({ id: 'b', severity: 'P4', kind: 'service' }));
+
+    operator.hide({ ...operator.hidden.value, severities: new Set(['P4']) });
+    expect(operator.shown.value.map((each) => each.id)).toEqual(['a']);
+    expect(operator.hiddenCount.value).toBe(1);
+
+    operator.showAll();
+    expect(operator.hiddenCount.value).toBe(0);
+  });
+
   it('fetches the detail once for a burst of events', async () => {
     let fetched = 0;
     const operator = store({ incident: async () => (fetched++, incident() as IncidentDetail) });

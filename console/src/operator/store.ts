@@ -30,6 +30,8 @@ export interface StoreSettings {
   /** A P1 began to call; not called for what was already calling when the page opened. */
   onCall: (incident: Incident) => void;
   onProblem: (problem: unknown) => void;
+  /** Why an incident is looked at in full each time it is fetched; without one it comes masked. */
+  reasonFor?: (incident: string) => string | undefined;
 }
 
 const POSITIONS_MILLIS = 500;
@@ -41,7 +43,7 @@ const UNDER_WAY = ['EN_ROUTE', 'ON_SCENE', 'CONTROLLED'];
 export type OperatorStore = ReturnType<typeof operatorStore>;
 
 /** The operator's live picture: signals to draw from, and what a person or the server does to them. */
-export function operatorStore({ api, onCall, onProblem }: StoreSettings) {
+export function operatorStore({ api, onCall, onProblem, reasonFor }: StoreSettings) {
   const incidents = signal<Incidents>(new Map());
   const offers = signal<OffersByIncident>(new Map());
   const responders = signal<Responders>(new Map());
@@ -108,7 +110,7 @@ export function operatorStore({ api, onCall, onProblem }: StoreSettings) {
     }
   }
 
-  async function loadDetail(id: string, reason?: string): Promise<void> {
+  async function loadDetail(id: string, reason: string | undefined = reasonFor?.(id)): Promise<void> {
     const fetched = await attempt(api.incident(id, reason));
     if (!fetched) {
       return;
@@ -121,8 +123,9 @@ export function operatorStore({ api, onCall, onProblem }: StoreSettings) {
         revealed.value = new Map(revealed.value).set(id, fetched.subject);
       }
       if (selected.value === id) {
-        // What was revealed stands apart: the rest of the page stays masked.
-        detail.value = reason === undefined ? fetched : { ...fetched, subject: detail.value?.subject };
+        // What was revealed of the subject stands apart: the rest of the page stays masked.
+        detail.value =
+          reason === undefined ? keepingRevealed(fetched, detail.value) : { ...fetched, subject: detail.value?.subject };
       }
     });
   }
@@ -252,11 +255,26 @@ export function operatorStore({ api, onCall, onProblem }: StoreSettings) {
     acknowledge: (id: string) => act(id, api.acknowledge(id)),
     close: (id: string, outcome: Outcome, reason: string) => act(id, api.close(id, outcome, reason)),
     reveal: (id: string, reason: string) => loadDetail(id, reason),
+    refresh: () => refetchDetail(),
+  };
+}
+
+/** A masked answer lacks the track and parts of the evidence: what was shown for a reason stays until it is looked up anew. */
+function keepingRevealed(fetched: IncidentDetail, before: IncidentDetail | null): IncidentDetail {
+  if (before?.id !== fetched.id) {
+    return fetched;
+  }
+  const known = new Map(before.detections?.map((line) => [line.id, line.evidence]));
+  return {
+    ...fetched,
+    track: fetched.track ?? before.track,
+    detections: fetched.detections?.map((line) => ({ ...line, evidence: { ...known.get(line.id), ...line.evidence } })),
   };
 }
 
 /** The detail without what only the detail panel shows, so that nothing unmasked enters the list. */
 function listItem(detail: IncidentDetail): Incident {
-  const { subject: _, offers: __, timeline: ___, assignments: ____, stages: _____, ...item } = detail;
+  const { subject: _, offers: __, timeline: ___, assignments: ____, stages: _____, track: ______, detections: _______, ...item } =
+    detail;
   return item;
 }

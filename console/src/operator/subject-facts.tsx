@@ -3,9 +3,12 @@ import type { Incident, Subject } from '../api/types';
 import { placeText } from '../text/format';
 import { t } from '../text/language';
 import { ElderFileFacts } from './elder-file';
+import { subjectName } from './title';
 import { VehicleFactRows } from './vehicle-fact-rows';
 
 const REASONS = ['handling', 'callBack', 'review'] as const;
+/** Of devices and of areas without power there is nothing to hide, and so nothing to show. */
+const MASKED = new Set(['person', 'vehicle', 'place']);
 type Reason = (typeof REASONS)[number];
 
 interface Props {
@@ -25,7 +28,7 @@ export function SubjectFacts({ incident, areaName, revealed, onReveal }: Props) 
       <h3 id="subject-title">{t('detail.subject')}</h3>
       <dl class="facts">
         <dt>{t('detail.who')}</dt>
-        <dd data-testid="subject-name">{subject?.name ?? subject?.id ?? '–'}</dd>
+        <dd data-testid="subject-name">{revealed?.name ?? subjectName(incident) ?? '–'}</dd>
         {revealed && (revealed.address !== undefined || subject?.type === 'person') && (
           <>
             <dt>{t('detail.address')}</dt>
@@ -54,7 +57,7 @@ export function SubjectFacts({ incident, areaName, revealed, onReveal }: Props) 
         )}
       </dl>
       {revealed?.file && <ElderFileFacts file={revealed.file} />}
-      {!revealed && (
+      {!revealed && MASKED.has(subject?.type ?? '') && (
         <div class="reveal">
           <select
             aria-label={t('reveal.why')}

@@ -61,7 +61,8 @@ function CaseRow({ store, incident }: { store: PoliceStore; incident: Incident }
   return (
     <li data-testid="case-row" data-plate={plate} data-kind={incident.kind}>
       <IncidentRow
-        incident={incident}
+        // The plate is what the police go by; lists mask it for everybody.
+        incident={{ ...incident, subject: { type: 'vehicle', ...incident.subject, id: plate, name: plate } }}
         selected={store.picture.selected.value === incident.id}
         areaName={store.picture.names.area}
         onSelect={() => void store.choose(plate, incident.id)}

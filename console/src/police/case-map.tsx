@@ -1,7 +1,7 @@
 import { effect, untracked } from '@preact/signals';
 import { EMPTY } from '../map/city-style';
 import type { CityMap, Mark } from '../map/city-map';
-import { boundsOf, lineFeatures, responderPoints } from '../map/geometry';
+import { boundsOf, FRAME, lineFeatures, responderPoints } from '../map/geometry';
 import { MapView } from '../map/map-view';
 import { markElement, newestElement } from '../map/mark';
 import { severityText } from '../alarm/severity-mark';
@@ -12,8 +12,6 @@ import { now } from '../time/clock';
 import { headingOf, trackFeatures } from '../track/track';
 import type { PoliceStore } from './store';
 
-/** Room for the labels, and below for the legend. */
-const PADDING = { top: 60, left: 60, right: 110, bottom: 110 };
 
 export function CaseMap({ store }: { store: PoliceStore }) {
   return (
@@ -51,7 +49,7 @@ function follow(store: PoliceStore, map: CityMap): () => void {
         // Officers move all the time: they are looked for once, not followed.
         const bounds = boundsOf({ ...EMPTY, features: [...trackFeatures(track, undefined, 0).features, ...untracked(lines).features] });
         if (bounds) {
-          map.fit(bounds, PADDING);
+          map.frame(bounds, FRAME);
         }
       }
     }),

@@ -47,10 +47,11 @@ export function CasePanel({ store }: { store: PoliceStore }) {
       </header>
       <div class="body" tabIndex={0} role="region" aria-label={t('police.body')}>
         {/* While it is hunted, where it is and who goes stand first; before that, what it is. */}
+        {hunted && <ReasonForm key={`why-${plate}`} store={store} plate={plate} />}
         {hunted && <TrackPanel store={store} />}
         {hunted && <OnTheWay store={store} />}
         {vehicle && <VehiclePanel store={store} vehicle={vehicle} />}
-        <ReasonForm key={`why-${plate}`} store={store} plate={plate} />
+        {!hunted && <ReasonForm key={`why-${plate}`} store={store} plate={plate} />}
         {vehicle && <TheftReportPanel key={`report-${plate}`} store={store} vehicle={vehicle} />}
         {!hunted && <TrackPanel store={store} />}
         <CaseIncident store={store} />

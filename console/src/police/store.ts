@@ -20,7 +20,7 @@ const HEX_TAG = /^[0-9A-F]{8,32}$/;
 /** The police's picture: that of the incidents they may see, and the vehicle that is looked at. */
 export function policeStore(settings: StoreSettings) {
   const { api } = settings;
-  const picture = operatorStore(settings);
+  const picture = operatorStore({ ...settings, reasonFor });
   const plate = signal<string | null>(null);
   const vehicles = signal<ReadonlyMap<string, Vehicle>>(new Map());
   const reasons = signal<ReadonlyMap<string, string>>(new Map());
@@ -35,6 +35,12 @@ export function policeStore(settings: StoreSettings) {
   let historyTimer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
 
+  /** The track is part of an incident for a reason only: the one that was given for its vehicle. */
+  function reasonFor(id: string): string | undefined {
+    const subject = picture.incidents.peek().get(id)?.subject?.id;
+    return subject === undefined ? undefined : reasons.peek().get(subject);
+  }
+
   const ofKind = (kind: string) =>
     computed(() => inOrder([...picture.incidents.value.values()].filter((i) => isOpen(i) && kindOf(i) === kind)));
   const thefts = ofKind('theft');
@@ -47,7 +53,7 @@ export function policeStore(settings: StoreSettings) {
   /** All that is known of the way in the chosen time. */
   const track = computed<Track>(() => {
     const detail = picture.detail.value;
-    const live = detail && plate.value !== null && detail.subject?.id === plate.value ? tracked(detail) : [];
+    const live = detail && detail.id === incident.value?.id ? tracked(detail) : [];
     const { from, to } = times(range.value);
     return between(joined(history.value, live), from, to);
   });
@@ -153,6 +159,7 @@ export function policeStore(settings: StoreSettings) {
 
   async function giveReason(id: string, reason: string): Promise<void> {
     reasons.value = new Map(reasons.value).set(id, reason);
+    picture.refresh();
     await Promise.all([loadVehicle(id), loadHistory()]);
   }
 

@@ -42,7 +42,7 @@ export function TrackPanel({ store }: { store: PoliceStore }) {
       {track.length > 0 && (
         <details>
           <summary>{t('track.all')}</summary>
-          <ol data-testid="track-points" data-count={track.length} reversed>
+          <ol data-testid="track-points" data-count={track.length} tabIndex={0} aria-label={t('track.all')} reversed>
             {track
               .slice(-MOST_LISTED)
               .reverse()

@@ -5,8 +5,6 @@ import { Problem } from '../api/http';
 export interface Lookup<T> {
   /** What is known; asks for it if nobody did. Signals tell when it came. */
   get(id: string): T | undefined;
-  /** Forgets one, so that it is asked for anew. */
-  forget(id: string): void;
 }
 
 const AT_ONCE = 4;
@@ -20,7 +18,7 @@ export function lookup<T>(fetch: (id: string) => Promise<T>): Lookup<T> {
   let running = 0;
 
   async function run(): Promise<void> {
-    const id = queue.shift();
+    const id = running < AT_ONCE ? queue.shift() : undefined;
     if (id === undefined) {
       return;
     }
@@ -44,15 +42,10 @@ export function lookup<T>(fetch: (id: string) => Promise<T>): Lookup<T> {
       if (found === undefined && !asked.has(id)) {
         asked.add(id);
         queue.push(id);
-        if (running < AT_ONCE) {
-          // Not while a page is being drawn.
-          queueMicrotask(() => void run());
-        }
+        // Not while a page is being drawn.
+        queueMicrotask(() => void run());
       }
       return found;
-    },
-    forget(id) {
-      asked.delete(id);
     },
   };
 }

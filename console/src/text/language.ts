@@ -54,6 +54,7 @@ type Group =
   | 'reason'
   | 'source'
   | 'fault'
+  | 'event'
   | 'command';
 
 /** The word for a code of the API, or the code itself where the dictionary has none (yet). */

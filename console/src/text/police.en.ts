@@ -15,7 +15,7 @@ export const policeEn = {
   'police.noStolen': 'No vehicle is reported stolen.',
   'police.map': 'Map of the vehicle’s track and the officers',
   'police.leave': 'Leave this vehicle',
-  'police.body': 'Vehicle',
+  'police.body': 'Vehicle in detail',
   'police.choose': 'Find a plate, or choose a vehicle from the list, to see where it was read.',
   'police.legend': 'On the map',
   'police.legendTrack': 'Track',
