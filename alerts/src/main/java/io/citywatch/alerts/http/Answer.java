@@ -20,16 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 record Answer(
         HttpStatus status, @Nullable Object body, MediaType type, @Nullable Cookie cookie) {
+    /** A body of JSON. */
+    Answer(HttpStatus status, @Nullable Object body, @Nullable Cookie cookie) {
+        this(status, body, MediaType.JSON_UTF_8, cookie);
+    }
+
     static Answer ok(Object body) {
-        return new Answer(HttpStatus.OK, body, MediaType.JSON_UTF_8, null);
+        return new Answer(HttpStatus.OK, body, null);
     }
 
     static Answer created(Object body) {
-        return new Answer(HttpStatus.CREATED, body, MediaType.JSON_UTF_8, null);
+        return new Answer(HttpStatus.CREATED, body, null);
     }
 
     static Answer noContent() {
-        return new Answer(HttpStatus.NO_CONTENT, null, MediaType.JSON_UTF_8, null);
+        return new Answer(HttpStatus.NO_CONTENT, null, null);
     }
 
     Answer withCookie(Cookie set) {

@@ -66,9 +66,9 @@ final class Endpoints {
         add(GET, "/responders/{id}/offers", responder::openOffers, ADMIN, RESPONDER);
         add(PUT, "/responders/{id}/duty", responder::setDuty, ADMIN, RESPONDER);
 
-        add(GET, "/responders", calls.responders()::list, ADMIN, OPERATOR);
+        add(GET, "/responders", calls.responders()::list, ADMIN, OPERATOR, POLICE);
         add(POST, "/responders", calls.responders()::create, ADMIN);
-        add(GET, "/responders/{id}", responder::find, ADMIN, OPERATOR, RESPONDER);
+        add(GET, "/responders/{id}", responder::find, ADMIN, OPERATOR, POLICE, RESPONDER);
         add(PUT, "/responders/{id}", calls.responders()::replace, ADMIN);
         add(DELETE, "/responders/{id}", calls.responders()::delete, ADMIN);
 
@@ -99,7 +99,7 @@ final class Endpoints {
         add(GET, "/services", calls.services()::list, ADMIN, OPERATOR, POLICE, RESPONDER);
 
         add(GET, "/dead-letters", calls.records()::deadLetters, ADMIN, OPERATOR);
-        add(GET, "/statistics", calls.records()::statistics, ADMIN, OPERATOR);
+        add(GET, "/statistics", calls.records()::statistics, ADMIN, OPERATOR, POLICE);
         add(GET, "/audit", calls.records()::audit, ADMIN);
         list.add(Endpoint.open(GET, "/openapi.json", calls.description()));
     }

@@ -36,7 +36,7 @@ final class TheftCalls {
                 body.reportedAt(),
                 body.lastSeen());
         finish(reported(plate, report, call), plate);
-        return Answer.created(vehicles.find(call).body());
+        return Answer.created(vehicles.view(call));
     }
 
     Answer withdraw(Call call) {

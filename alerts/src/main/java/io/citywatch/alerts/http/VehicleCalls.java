@@ -45,13 +45,18 @@ final class VehicleCalls {
     }
 
     Answer find(Call call) {
+        return Answer.ok(view(call));
+    }
+
+    /** The vehicle in the path, as whoever calls may see it. */
+    ObjectNode view(Call call) {
         Registered<Vehicle> found = vehicles.found(call);
         String reason = call.parameter("reason");
         if (reason == null) {
-            return Answer.ok(viewFor(call.person(), found));
+            return viewFor(call.person(), found);
         }
         write(call.person(), "vehicle.look", found.id(), reason);
-        return Answer.ok(found.view());
+        return found.view();
     }
 
     Answer replace(Call call) {

@@ -67,11 +67,11 @@ class DescriptionIT {
 
     @Test
     void tellsOfPathsAndMethodsThatThereAreNot() {
-        Reply path = api.get("/areas", ApiUnderTest.ADMIN);
+        Reply path = api.get("/roads", ApiUnderTest.ADMIN);
         Reply method = api.call("PATCH", "/devices", ApiUnderTest.ADMIN, "{}");
 
         assertThat(path.status()).isEqualTo(404);
-        assertThat(path.json().get("value").asText()).isEqualTo("/api/v1/areas");
+        assertThat(path.json().get("value").asText()).isEqualTo("/api/v1/roads");
         assertThat(method.status()).isEqualTo(405);
         assertThat(method.header("allow")).isEqualTo("GET, POST");
     }

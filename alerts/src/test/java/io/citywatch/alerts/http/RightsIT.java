@@ -32,9 +32,9 @@ class RightsIT {
             POST /offers/{id}: admin responder
             GET /responders/{id}/offers: admin responder
             PUT /responders/{id}/duty: admin responder
-            GET /responders: admin operator
+            GET /responders: admin operator police
             POST /responders: admin
-            GET /responders/{id}: admin operator responder
+            GET /responders/{id}: admin operator police responder
             PUT /responders/{id}: admin
             DELETE /responders/{id}: admin
             GET /devices: admin operator
@@ -52,8 +52,20 @@ class RightsIT {
             GET /elders/{id}: admin
             PUT /elders/{id}: admin
             DELETE /elders/{id}: admin
+            PUT /vehicles/{plate}/guard: admin police
+            POST /vehicles/{plate}/theft-report: admin police
+            DELETE /vehicles/{plate}/theft-report: admin police
+            GET /vehicles/{plate}/track: admin police
+            GET /devices/{id}/readings: admin operator
+            GET /areas: admin operator police
+            POST /areas: admin
+            GET /areas/{id}: admin operator police
+            PUT /areas/{id}: admin
+            DELETE /areas/{id}: admin
+            POST /imports/{kind}: admin
+            GET /services: admin operator police responder
             GET /dead-letters: admin operator
-            GET /statistics: admin operator
+            GET /statistics: admin operator police
             GET /audit: admin
             GET /openapi.json: -
             """;
@@ -101,7 +113,7 @@ class RightsIT {
         boolean own =
                 path.startsWith("/offers") || (path.startsWith("/responders") && !isWriteOfRegistry(method, path));
         String id = path.startsWith("/incidents") ? "i1" : path.startsWith("/offers") ? "o1" : own ? "r1" : "unknown";
-        String whole = path.replace("{id}", id).replace("{plate}", "unknown");
+        String whole = path.replace("{id}", id).replace("{plate}", "unknown").replace("{kind}", "unknown");
 
         ApiUnderTest.Reply reply = api.call(method, whole, tokens.get(role), method.equals("GET") ? null : "{}");
 
