@@ -65,10 +65,10 @@ public record TagMemory(byte[] packed, MessageStamp newest) {
         while (passages.size() > most) {
             passages.remove(0);
         }
-        boolean isNewest =
-                memory == null || read.receivedAt() >= memory.newest().receivedAt();
-        return new Remembered(
-                isNewest ? of(passages, read) : new TagMemory(pack(passages), memory.newest()), passage, true);
+        if (memory == null || read.receivedAt() >= memory.newest().receivedAt()) {
+            return new Remembered(of(passages, read), passage, true);
+        }
+        return new Remembered(new TagMemory(pack(passages), memory.newest()), passage, true);
     }
 
     private static TagMemory of(List<Passage> passages, TagRead read) {
