@@ -3,12 +3,16 @@ package io.citywatch.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.citywatch.streaming.cluster.FlinkCluster;
+import io.citywatch.streaming.history.HistoryTarget;
 import io.citywatch.streaming.rules.RuleParameters;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectionConfigTest {
     private static final URI FOLDER = URI.create("file:///data/checkpoints");
@@ -50,5 +54,38 @@ class DetectionConfigTest {
                         null,
                         null))
                 .withMessage(message);
+    }
+
+    @Test
+    void aCheckpointFolderThatIsNoUriIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DetectionConfig.of("h:9092", URI.create("checkpoints")))
+                .withMessage("checkpoint-folder: 'checkpoints' (expected: a URI such as file:///data/checkpoints)");
+    }
+
+    @Test
+    void whatIsSetBesideTheDefaultsIsAllThatChanges() {
+        HistoryTarget history = HistoryTarget.of("http://h:9000");
+        FlinkCluster flink = new FlinkCluster("h:8081", Path.of("job.jar"));
+        DetectionConfig defaults = DetectionConfig.of("h:9092", FOLDER);
+
+        assertThat(defaults.withHistory(history).withFlink(flink).with(Duration.ofSeconds(2), defaults.rules()))
+                .isEqualTo(new DetectionConfig(
+                        "h:9092",
+                        FOLDER,
+                        1,
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(1),
+                        RuleParameters.DEFAULTS,
+                        history,
+                        flink));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "h", ":8081", "http://h:8081", "h:x", "h:8081/"})
+    void anAddressOfFlinkThatCannotWorkIsRefusedByName(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FlinkCluster(address, Path.of("job.jar")))
+                .withMessage("flink.rest-address: '" + address + "' (expected: host:port)");
     }
 }

@@ -47,6 +47,8 @@ class DetectionServiceIT {
     private static Instant now = T;
 
     @TempDir
+    private Path folder;
+
     private Path checkpoints;
 
     private DetectionService service;
@@ -65,6 +67,7 @@ class DetectionServiceIT {
 
     @BeforeEach
     void startService() throws Exception {
+        checkpoints = folder.resolve("a folder, 100% with blanks");
         service = DetectionService.start(config(RuleParameters.DEFAULTS));
         service.running().get(60, TimeUnit.SECONDS);
     }
@@ -251,7 +254,7 @@ class DetectionServiceIT {
         awaitFreshCheckpoint();
         service.stopJobs();
         int before = city.seen().size();
-        Path newest = Path.of(folder().newest().orElseThrow());
+        Path newest = Path.of(checkpointFolder().newest().orElseThrow());
         Files.write(newest.resolve("_metadata"), new byte[] {1, 2, 3});
 
         service.startJobs();
@@ -265,7 +268,30 @@ class DetectionServiceIT {
                 .as("the log was not read from its beginning")
                 .noneMatch(one -> of("ct-torn", Rule.E1, one));
         assertThat(newest).doesNotExist();
-        assertThat(folder().newest()).isPresent();
+        assertThat(checkpointFolder().newest()).isPresent();
+    }
+
+    @Test
+    void whatTheReleaseBeforeLeftOneFolderAboveIsRestored() throws Exception {
+        city.call("ct-before", "sos", "1@a", now);
+        city.awaitDetection("E1", one -> of("ct-before", Rule.E1, one));
+        awaitFreshCheckpoint();
+        service.close();
+        int before = city.seen().size();
+        try (Stream<Path> runs = Files.list(checkpoints.resolve("detection"))) {
+            for (Path run : runs.toList()) {
+                Files.move(run, checkpoints.resolve(run.getFileName()));
+            }
+        }
+
+        service = DetectionService.start(config(RuleParameters.DEFAULTS));
+        service.running().get(60, TimeUnit.SECONDS);
+        city.call("ct-after-move", "sos", "1@a", now);
+        city.awaitDetection("E1", one -> of("ct-after-move", Rule.E1, one));
+
+        assertThat(city.seen().subList(before, city.seen().size()))
+                .as("the log was not read from its beginning")
+                .noneMatch(one -> of("ct-before", Rule.E1, one));
     }
 
     private DetectionConfig config(RuleParameters rules) {
@@ -303,13 +329,14 @@ class DetectionServiceIT {
     }
 
     private long newestCheckpoint() {
-        return folder().newest()
+        return checkpointFolder()
+                .newest()
                 .map(Path::of)
                 .map(path -> Long.parseLong(path.getFileName().toString().substring("chk-".length())))
                 .orElse(0L);
     }
 
-    private CheckpointFolder folder() {
+    private CheckpointFolder checkpointFolder() {
         return new CheckpointFolder(checkpoints.resolve("detection").toUri());
     }
 }

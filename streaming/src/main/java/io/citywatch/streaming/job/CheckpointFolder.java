@@ -46,9 +46,9 @@ public final class CheckpointFolder {
      * @param earlier where a release before wrote, so that its checkpoints are found once more
      */
     public CheckpointFolder(URI folder, URI... earlier) {
-        this.folder = new Path(folder);
+        this.folder = path(folder);
         this.folders = Stream.concat(
-                        Stream.of(this.folder), Arrays.stream(earlier).map(Path::new))
+                        Stream.of(this.folder), Arrays.stream(earlier).map(CheckpointFolder::path))
                 .toList();
     }
 

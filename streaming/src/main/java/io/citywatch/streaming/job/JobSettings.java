@@ -14,6 +14,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.fs.Path;
 
 /** Flink's settings for the job and for the cluster that runs it inside this JVM. */
 public final class JobSettings {
@@ -36,7 +37,8 @@ public final class JobSettings {
 
         settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpointFolder.toString());
+        // Flink takes the text as it stands, a blank as a blank.
+        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, new Path(checkpointFolder).toString());
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         settings.set(
