@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jdbcUrl {@code jdbc:postgresql://...}
  * @param bootstrapServers of the log
+ * @param httpHost the address that API and console bind
  * @param httpPort 0 takes any that is free
  * @param mapFile GeoJSON of the city for the console's map; none if null
  * @param accounts created or brought up to date at the start
