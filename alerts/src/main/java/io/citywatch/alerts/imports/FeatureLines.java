@@ -3,7 +3,9 @@ package io.citywatch.alerts.imports;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.citywatch.alerts.area.Area;
 import io.citywatch.model.json.Json;
 import java.io.IOException;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeatureLines implements Lines<Area> {
     private static final String EXPECTED = " (expected: a GeoJSON FeatureCollection)";
+
+    /** The document goes on behind each feature. */
+    private static final ObjectReader FEATURE =
+            Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final JsonParser parser;
     private int index = -1;
@@ -63,7 +69,7 @@ final class FeatureLines implements Lines<Area> {
             }
             index++;
             line = parser.currentTokenLocation().getLineNr();
-            JsonNode feature = Json.mapper().readTree(parser);
+            JsonNode feature = FEATURE.readTree(parser);
             return read(line, feature);
         } catch (JsonProcessingException e) {
             ended = true;
