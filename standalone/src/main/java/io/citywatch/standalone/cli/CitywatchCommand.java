@@ -13,7 +13,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "citywatch",
         description = "Citywatch: from a city's field devices to the nearest person who can help.",
-        subcommands = {DemoCommand.class, RunCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            RoleCommands.Gateway.class,
+            RoleCommands.Detection.class,
+            RoleCommands.Dispatch.class,
+            CommandLine.HelpCommand.class
+        },
         footer = {
             "",
             "The launcher itself knows:",

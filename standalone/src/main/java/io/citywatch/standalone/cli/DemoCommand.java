@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,8 +39,16 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--port-base",
             paramLabel = "N",
-            description = "Console on N, MQTT on N+1, the rest up to N+4. By default any that are free.")
+            description = "Console on N, MQTT on N+1, the rest up to N+5. By default any that are free.")
     private @Nullable Integer portBase;
+
+    @Option(
+            names = "--size",
+            paramLabel = "pilot|small|full",
+            description = "How much of a city; another than last time needs --fresh.",
+            defaultValue = "pilot",
+            converter = Size.class)
+    private CitySize size = CitySize.pilot();
 
     @Option(names = "--fresh", description = "Forget what earlier demos left in data/demo.")
     private boolean fresh;
@@ -62,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         Path data = CommandLineData.folder();
         DemoOptions options = new DemoOptions(
                 seed,
-                CitySize.pilot(),
+                size,
                 portBase == null ? Ports.free() : Ports.from(portBase),
                 data.resolve("demo"),
                 data.resolve("postgresql"),
@@ -103,6 +112,19 @@ final class DemoCommand implements Callable<Integer> {
             return 1;
         }
         return 0;
+    }
+
+    private static final class Size implements CommandLine.ITypeConverter<CitySize> {
+        @Override
+        public CitySize convert(String value) {
+            return switch (value) {
+                case "pilot" -> CitySize.pilot();
+                case "small" -> CitySize.small();
+                case "full" -> CitySize.full();
+                default -> throw new CommandLine.TypeConversionException(
+                        "'" + value + "' (expected: pilot, small, full)");
+            };
+        }
     }
 
     private static void tell(DemoReport report, TerminalProgress progress) {

@@ -1,5 +1,6 @@
 package io.citywatch.standalone.config;
 
+import io.citywatch.alerts.DispatchConfig;
 import io.citywatch.ingest.GatewayConfig;
 import io.citywatch.streaming.DetectionConfig;
 import io.citywatch.streaming.rules.RuleParameters;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway the gateway's limits
  * @param detection the job's tuning
  * @param rules the rules' numbers
- * @param history how long the history keeps its points
+ * @param dispatch dispatch
  */
 public record PlatformConfig(
         Path dataFolder,
@@ -30,7 +31,7 @@ public record PlatformConfig(
         GatewayConfig gateway,
         DetectionConfig detection,
         RuleParameters rules,
-        HistoryRetention history) {
+        DispatchConfig dispatch) {
     /** What the platform decides by itself. */
     private static final Set<String> INNER = Set.of(
             "programs",
@@ -42,7 +43,17 @@ public record PlatformConfig(
             "detection.checkpoint-folder",
             "detection.rules",
             "detection.history",
-            "detection.flink");
+            "detection.flink",
+            "dispatch.jdbc-url",
+            "dispatch.db-user",
+            "dispatch.db-password",
+            "dispatch.bootstrap-servers",
+            "dispatch.http-host",
+            "dispatch.http-port",
+            "dispatch.map-file",
+            "dispatch.accounts",
+            "dispatch.admin-password-file",
+            "dispatch.history");
 
     private static final String GATEWAY_ID = "gateway-1";
     /** Stands where an address comes from the platform's own parts. */
@@ -59,7 +70,17 @@ public record PlatformConfig(
                 GatewayConfig.of(GATEWAY_ID, host, ports.mqtt(), OWN),
                 DetectionConfig.of(OWN, dataFolder.resolve("checkpoints")),
                 RuleParameters.DEFAULTS,
-                HistoryRetention.DEFAULTS);
+                new DispatchConfig(
+                        "jdbc:postgresql:" + OWN,
+                        OWN,
+                        OWN,
+                        OWN,
+                        host,
+                        ports.http(),
+                        mapFile,
+                        List.of(),
+                        dataFolder.resolve("admin-password"),
+                        false));
     }
 
     /**
@@ -82,7 +103,7 @@ public record PlatformConfig(
                 set.gateway,
                 set.detection,
                 set.rules,
-                set.history);
+                set.dispatch);
     }
 
     private static PlatformConfig standard(Path data) {
@@ -100,6 +121,6 @@ public record PlatformConfig(
 
     /** The same with other numbers for the rules. */
     public PlatformConfig withRules(RuleParameters other) {
-        return new PlatformConfig(dataFolder, programs, host, ports, mapFile, gateway, detection, other, history);
+        return new PlatformConfig(dataFolder, programs, host, ports, mapFile, gateway, detection, other, dispatch);
     }
 }

@@ -3,7 +3,9 @@ package io.citywatch.standalone.config;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +42,8 @@ final class ValueText {
         return type.isPrimitive()
                 || type.isEnum()
                 || List.of(String.class, Path.class, URI.class, Duration.class, Integer.class, Long.class, Double.class)
-                        .contains(type);
+                        .contains(type)
+                || type == ZoneId.class;
     }
 
     /** What kind of value is expected, for people. */
@@ -62,6 +65,9 @@ final class ValueText {
         }
         if (type == Path.class) {
             return "a path";
+        }
+        if (type == ZoneId.class) {
+            return "a time zone such as Asia/Shanghai";
         }
         return type == URI.class ? "an address such as http://host:port" : "a text";
     }
@@ -106,6 +112,9 @@ final class ValueText {
         if (type == URI.class) {
             return URI.create(text);
         }
+        if (type == ZoneId.class) {
+            return zone(text);
+        }
         if (type == Duration.class) {
             return parseDuration(text);
         }
@@ -125,6 +134,14 @@ final class ValueText {
             return constant(type, text);
         }
         throw new IllegalArgumentException(text);
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(text, e);
+        }
     }
 
     private static Duration parseDuration(String text) {

@@ -1,6 +1,7 @@
 package io.citywatch.standalone.platform;
 
 import io.citywatch.model.log.LogTopic;
+import io.citywatch.standalone.config.LogConfig;
 import io.citywatch.standalone.config.StartFailure;
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -20,7 +22,48 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The log's topics as a new or an older log gets them. */
 public final class LogTopics {
+    private static final long LOOK_EVERY_MILLIS = 200;
+
     private LogTopics() {}
+
+    /** Makes the topics, or waits until somebody has made them, as the configuration says. */
+    public static void prepare(LogConfig log) {
+        if (log.createTopics()) {
+            create(log.bootstrapServers(), log.replicationFactor(), log.patience());
+        } else {
+            await(log.bootstrapServers(), log.patience());
+        }
+    }
+
+    private static void await(String bootstrapServers, Duration patience) {
+        Set<String> wanted =
+                Arrays.stream(LogTopic.values()).map(LogTopic::topicName).collect(Collectors.toSet());
+        long end = System.nanoTime() + patience.toNanos();
+        try (Admin admin = Admin.create(settings(bootstrapServers, patience))) {
+            while (!admin.listTopics().names().get().containsAll(wanted)) {
+                if (System.nanoTime() > end) {
+                    throw new StartFailure("the log on " + bootstrapServers + " has not all topics (expected: a role"
+                            + " with log.create-topics: true that runs, or has run)");
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            }
+        } catch (ExecutionException e) {
+            throw new StartFailure("the log on " + bootstrapServers + " does not answer: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted while waiting for the log's topics", e);
+        }
+    }
+
+    private static Map<String, Object> settings(String bootstrapServers, Duration patience) {
+        return Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) Math.max(1_000, patience.toMillis()),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) Math.max(1_000, Math.min(10_000, patience.toMillis())));
+    }
 
     /**
      * Makes every topic of the log that is missing, and brings the settings of the others up to date. Several may do
@@ -29,14 +72,7 @@ public final class LogTopics {
      * @param patience how long the brokers may take to answer
      */
     public static void create(String bootstrapServers, int replicationFactor, Duration patience) {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) Math.max(1_000, patience.toMillis()),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) Math.max(1_000, Math.min(10_000, patience.toMillis())));
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = Admin.create(settings(bootstrapServers, patience))) {
             Set<String> existing = admin.listTopics().names().get();
             makeMissing(admin, existing, (short) replicationFactor);
             admin.incrementalAlterConfigs(Arrays.stream(LogTopic.values())

@@ -3,10 +3,12 @@ package io.citywatch.standalone.platform;
 import io.citywatch.alerts.DispatchConfig;
 import io.citywatch.alerts.DispatchService;
 import io.citywatch.alerts.access.AccountConfig;
+import io.citywatch.alerts.history.HistoryConfig;
 import io.citywatch.standalone.config.PlatformConfig;
 import io.citywatch.standalone.config.StartFailure;
 import io.citywatch.streaming.DetectionConfig;
 import io.citywatch.streaming.DetectionService;
+import io.citywatch.streaming.history.HistoryTarget;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -75,7 +77,7 @@ public final class Platform implements AutoCloseable {
                                     dispatchConfig(config, accounts, log, records), metrics.registry()),
                             it -> "http://" + config.host() + ":" + it.httpPort())));
             CompletableFuture<DetectionService> detection = broker.thenCompose(log ->
-                    parts.begin("detection", () -> startDetection(config, log), it -> "Flink job, its state in data"));
+                    parts.begin("detection", () -> startDetection(config, log, metrics), it -> "Flink jobs, their state in data"));
             CompletableFuture<QuestServer> history = CompletableFuture.allOf(gateway, dispatch, detection)
                     .thenCompose(roles -> parts.begin("history", () -> startHistory(config), QuestServer::toString));
             return new Platform(
@@ -115,20 +117,27 @@ public final class Platform implements AutoCloseable {
         return QuestServer.start(
                 config.dataFolder().resolve("questdb"),
                 config.programs(),
-                config.ports().questdb(),
-                config.history()::days);
+                config.ports().questdb());
     }
 
-    private static DetectionService startDetection(PlatformConfig config, KafkaBroker log) {
+    private static DetectionService startDetection(PlatformConfig config, KafkaBroker log, Metrics metrics) {
+        DetectionConfig tuned = config.detection();
         DetectionService detection = DetectionService.start(new DetectionConfig(
                 log.bootstrapServers(),
-                config.dataFolder().resolve("checkpoints"),
-                config.detection().parallelism(),
-                config.detection().checkpointInterval(),
-                config.detection().bufferTimeout(),
-                config.rules()));
+                config.dataFolder().resolve("checkpoints").toUri(),
+                tuned.parallelism(),
+                tuned.checkpointInterval(),
+                tuned.bufferTimeout(),
+                config.rules(),
+                HistoryTarget.of(historyUrl(config)),
+                null));
+        JobMetrics.bind(detection, metrics.registry());
         detection.running().join();
         return detection;
+    }
+
+    private static String historyUrl(PlatformConfig config) {
+        return "http://127.0.0.1:" + config.ports().questdb();
     }
 
     private static DispatchConfig dispatchConfig(
@@ -143,7 +152,9 @@ public final class Platform implements AutoCloseable {
                 config.mapFile(),
                 accounts,
                 config.dataFolder().resolve("admin-password"),
-                false);
+                config.dispatch().secureCookies(),
+                new HistoryConfig(HistoryConfig.Type.QUESTDB, historyUrl(config)),
+                config.dispatch().zone());
     }
 
     /** Where people open the console; ends with a slash. */
@@ -164,14 +175,14 @@ public final class Platform implements AutoCloseable {
         return history.thenAccept(server -> {});
     }
 
-    /** Stops the Flink job alone, as an upgrade does; its checkpoints stay. */
+    /** Stops the Flink jobs alone, as an upgrade does; their checkpoints stay. */
     public void stopDetection() {
-        detection.stopJob();
+        detection.stopJobs();
     }
 
-    /** Starts the Flink job again from its newest checkpoint. */
+    /** Starts the Flink jobs again from their newest checkpoints. */
     public void startDetection() {
-        detection.startJob();
+        detection.startJobs();
     }
 
     /** Stops the gateway alone, as an upgrade does. */

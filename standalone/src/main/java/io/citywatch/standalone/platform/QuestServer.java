@@ -1,6 +1,5 @@
 package io.citywatch.standalone.platform;
 
-import io.citywatch.model.history.Measurement;
 import io.citywatch.model.history.QuestTables;
 import io.citywatch.standalone.config.StartFailure;
 import io.questdb.Bootstrap;
@@ -19,7 +18,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
 
 /**
  * The history's database inside this JVM: QuestDB, its one HTTP port on the loopback address, so that only programs of
@@ -64,16 +62,16 @@ public final class QuestServer implements AutoCloseable {
      * Starts on the folder's data and makes what tables are missing.
      *
      * @param programs where its native libraries are unpacked, once for all databases
-     * @param keepDays how many days each table keeps
      */
-    public static QuestServer start(Path folder, Path programs, int port, ToIntFunction<Measurement> keepDays) {
+    public static QuestServer start(Path folder, Path programs, int port) {
         try {
             unpackLibraries(programs);
             configureLog(folder);
             ServerMain server = new ServerMain(new Bootstrap(configuration(port), "-d", folder.toString(), "-n"));
             try {
+                // Before it listens: a table that a first point makes would keep each repeat of a point.
+                makeTables(server);
                 server.start(false);
-                makeTables(server, keepDays);
             } catch (SqlException | RuntimeException e) {
                 server.close();
                 throw e;
@@ -152,12 +150,9 @@ public final class QuestServer implements AutoCloseable {
         };
     }
 
-    private static void makeTables(ServerMain server, ToIntFunction<Measurement> keepDays) throws SqlException {
+    private static void makeTables(ServerMain server) throws SqlException {
         for (String statement : QuestTables.createAll()) {
             server.getEngine().execute(statement);
-        }
-        for (Measurement measurement : Measurement.values()) {
-            server.getEngine().execute(QuestTables.keep(measurement, keepDays.applyAsInt(measurement)));
         }
     }
 

@@ -1,0 +1,101 @@
+package io.citywatch.standalone.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own on this test's class path, ended by its id. What it says goes to a file. */
+final class JavaProgram implements AutoCloseable {
+    private final String name;
+    private final Process process;
+    private final Path said;
+
+    private JavaProgram(String name, Process process, Path said) {
+        this.name = name;
+        this.process = process;
+        this.said = said;
+    }
+
+    /** The class path of the tests: Maven's artifacts and nothing else. */
+    static String classPath() {
+        String all = System.getProperty("surefire.test.class.path");
+        return all == null ? System.getProperty("java.class.path") : all;
+    }
+
+    static JavaProgram start(String name, Path folder, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        Path said = folder.resolve(name + ".out");
+        try {
+            Files.createDirectories(folder);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()));
+            // The class path is longer than a command line should be.
+            builder.environment().put("CLASSPATH", classPath());
+            builder.environment().putAll(environment);
+            return new JavaProgram(name, builder.start(), said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** kill -9. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(20);
+    }
+
+    /** SIGTERM, as an operator or a service manager stops it; returns its exit code. */
+    int stop() {
+        process.destroy();
+        awaitEnd(60);
+        return process.exitValue();
+    }
+
+    private void awaitEnd(long seconds) {
+        try {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                throw new AssertionError(name + " does not end, said: " + said());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** All that it said so far. */
+    String said() {
+        try {
+            return Files.readString(said);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + pid();
+    }
+
+    /** Leaves no process behind, whatever happened. */
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
