@@ -85,15 +85,14 @@ public final class EmbeddedCluster implements JobCluster {
     }
 
     private static Standing standing(AccessExecutionGraph graph) {
+        String fault =
+                graph.getFailureInfo() == null ? "" : graph.getFailureInfo().getExceptionAsString();
         if (graph.getState().isGloballyTerminalState()) {
-            return new Standing.Ended(graph.getState() + ": "
-                    + (graph.getFailureInfo() == null
-                            ? "no reason given"
-                            : graph.getFailureInfo().getExceptionAsString()));
+            return new Standing.Ended(graph.getState() + ": " + (fault.isEmpty() ? "no reason given" : fault));
         }
         boolean runs = graph.getState() == JobStatus.RUNNING
                 && StreamSupport.stream(graph.getAllExecutionVertices().spliterator(), false)
                         .allMatch(vertex -> vertex.getExecutionState() == ExecutionState.RUNNING);
-        return runs ? new Standing.Running() : new Standing.Starting();
+        return runs ? new Standing.Running() : new Standing.Starting(fault);
     }
 }

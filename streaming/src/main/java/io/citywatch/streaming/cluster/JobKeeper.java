@@ -5,7 +5,10 @@ import io.citywatch.streaming.job.CheckpointFolder;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +32,9 @@ public final class JobKeeper {
     private static final long LOOK_MILLIS = 500;
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    /** What Flink says when the state of a checkpoint does not fit the job. */
+    private static final List<String> MISFITS =
+            List.of("StateMigrationException", "rollback to checkpoint", "map checkpoint/savepoint state");
     /** A job that ran that long has got over what ended the one before. */
     private static final long STEADY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -42,6 +48,10 @@ public final class JobKeeper {
     private volatile boolean wanted;
     private volatile @Nullable JobID job;
     private volatile CompletableFuture<Void> running = new CompletableFuture<>();
+    /** Checkpoints whose state does not fit this release. */
+    private final Set<URI> misfits = new HashSet<>();
+
+    private volatile @Nullable URI restoredFrom;
     private int failures;
 
     /** @param scheduler does the watching; it is not stopped here */
@@ -137,12 +147,14 @@ public final class JobKeeper {
     private void takeUp() {
         Optional<JobID> there = await(cluster.find(plan.flinkName()), "the Flink cluster does not answer");
         JobID taken;
+        restoredFrom = null;
         if (there.isPresent()) {
             taken = there.get();
             LOG.info("{} job {} runs already and is adopted", plan.name(), taken);
         } else {
-            Optional<URI> restored = checkpoints.newest();
+            Optional<URI> restored = checkpoints.newest(misfits);
             restored.ifPresent(checkpoints::sweep);
+            restoredFrom = restored.orElse(null);
             taken = await(cluster.submit(plan.graph(restored)), "the " + plan.name() + " job was not taken");
             LOG.info(
                     "{} job {} started from {}",
@@ -167,6 +179,10 @@ public final class JobKeeper {
                 scheduler.execute(() -> ended(watched, ended.reason(), since));
                 return;
             }
+            if (fault == null && standing instanceof Standing.Starting starting && isMisfit(starting.fault())) {
+                scheduler.execute(() -> giveUp(watched, starting.fault(), since));
+                return;
+            }
             var unusedNext = scheduler.schedule(
                     () -> look(watched, started, since),
                     started.isDone() ? LOOK_MILLIS : LOOK_WHILE_STARTING_MILLIS,
@@ -183,9 +199,41 @@ public final class JobKeeper {
             failures = 0;
         }
         job = null;
-        running.completeExceptionally(new DetectionException("the " + plan.name() + " job ended: " + reason));
-        running = new CompletableFuture<>();
+        if (!isSetAside(reason)) {
+            running.completeExceptionally(new DetectionException("the " + plan.name() + " job ended: " + reason));
+            running = new CompletableFuture<>();
+        }
         again(null);
+    }
+
+    /** The cluster would try that checkpoint for ever. */
+    private synchronized void giveUp(JobID watched, String fault, long since) {
+        if (!watched.equals(job)) {
+            return;
+        }
+        try {
+            await(cluster.cancel(watched), "the " + plan.name() + " job did not stop");
+        } catch (DetectionException e) {
+            LOG.warn("{}: {}", e.getMessage(), String.valueOf(rootOf(e)));
+            look(watched, running, since);
+            return;
+        }
+        ended(watched, fault, since);
+    }
+
+    private boolean isMisfit(String fault) {
+        return restoredFrom != null && MISFITS.stream().anyMatch(fault::contains);
+    }
+
+    /** Better to judge from the one before, or from the log's beginning, than not at all: ids come out the same. */
+    private boolean isSetAside(String reason) {
+        URI checkpoint = restoredFrom;
+        if (checkpoint == null || !isMisfit(reason)) {
+            return false;
+        }
+        LOG.error("checkpoint {} does not fit this release and is passed over", checkpoint);
+        misfits.add(checkpoint);
+        return true;
     }
 
     private void again(@Nullable String reason) {

@@ -18,7 +18,10 @@ import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
+import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
+import org.apache.flink.runtime.rest.messages.job.JobExceptionsMessageParameters;
 import org.apache.flink.util.ExceptionUtils;
 
 /** A Flink session cluster outside, by its REST endpoint. The job's jar travels with the job. */
@@ -75,7 +78,7 @@ public final class SessionCluster implements JobCluster {
 
     @Override
     public CompletableFuture<Standing> standing(JobID job) {
-        return client.getJobDetails(job).thenApply(SessionCluster::standing).exceptionally(SessionCluster::unknown);
+        return client.getJobDetails(job).thenCompose(this::standingOf).exceptionally(SessionCluster::unknown);
     }
 
     @Override
@@ -105,15 +108,29 @@ public final class SessionCluster implements JobCluster {
         return !status.isTerminalState() && status != JobStatus.CANCELLING && status != JobStatus.FAILING;
     }
 
-    private static Standing standing(JobDetailsInfo details) {
-        if (details.getJobStatus().isGloballyTerminalState()) {
-            return new Standing.Ended(details.getJobStatus() + ", see the cluster's own log");
-        }
+    private CompletableFuture<Standing> standingOf(JobDetailsInfo details) {
         boolean runs = details.getJobStatus() == JobStatus.RUNNING
                 && details.getJobVertexInfos().stream()
                         .allMatch(step -> step.getTasksPerState().getOrDefault(ExecutionState.RUNNING, 0)
                                 == step.getParallelism());
-        return runs ? new Standing.Running() : new Standing.Starting();
+        if (runs) {
+            return CompletableFuture.completedFuture(new Standing.Running());
+        }
+        return fault(details.getJobId())
+                .thenApply(fault -> details.getJobStatus().isGloballyTerminalState()
+                        ? new Standing.Ended(
+                                details.getJobStatus() + ": " + (fault.isEmpty() ? "no reason given" : fault))
+                        : new Standing.Starting(fault));
+    }
+
+    private CompletableFuture<String> fault(JobID job) {
+        JobExceptionsMessageParameters parameters = new JobExceptionsMessageParameters();
+        parameters.jobPathParameter.resolve(job);
+        return client.sendRequest(JobExceptionsHeaders.getInstance(), parameters, EmptyRequestBody.getInstance())
+                .thenApply(faults -> faults.getExceptionHistory().getEntries().stream()
+                        .findFirst() // the newest
+                        .map(newest -> newest.getStacktrace())
+                        .orElse(""));
     }
 
     private static Standing unknown(Throwable fault) {

@@ -5,8 +5,12 @@ public sealed interface Standing {
     /** Every step runs. */
     record Running() implements Standing {}
 
-    /** It starts, or the cluster starts it again after a fault. */
-    record Starting() implements Standing {}
+    /**
+     * It starts, or the cluster starts it again after a fault.
+     *
+     * @param fault the newest; empty if there was none
+     */
+    record Starting(String fault) implements Standing {}
 
     /**
      * It has ended, or the cluster does not know it; the cluster itself will not start it again.

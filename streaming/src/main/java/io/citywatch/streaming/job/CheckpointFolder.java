@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.core.fs.FileStatus;
@@ -70,7 +71,15 @@ public final class CheckpointFolder {
 
     /** The newest checkpoint that can be read. */
     public Optional<URI> newest() {
+        return newest(Set.of());
+    }
+
+    /** The newest checkpoint that can be read, apart from those that are known not to serve. */
+    public Optional<URI> newest(Set<URI> except) {
         for (Candidate candidate : newestFirst()) {
+            if (except.contains(candidate.path().toUri())) {
+                continue;
+            }
             Optional<String> fault = faultOf(candidate.path());
             if (fault.isEmpty()) {
                 return Optional.of(candidate.path().toUri());

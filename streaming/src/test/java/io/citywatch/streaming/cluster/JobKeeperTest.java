@@ -204,7 +204,7 @@ class JobKeeperTest {
         private volatile boolean ours = true;
         private volatile boolean away;
         private volatile JobID there;
-        private volatile Standing standing = new Standing.Starting();
+        private volatile Standing standing = new Standing.Starting("");
         private final AtomicInteger asked = new AtomicInteger();
 
         @Override
@@ -222,7 +222,7 @@ class JobKeeperTest {
         public CompletableFuture<JobID> submit(JobGraph graph) {
             submitted.add(graph);
             if (standing instanceof Standing.Ended) {
-                standing = new Standing.Starting();
+                standing = new Standing.Starting("");
             }
             return answer(graph.getJobID());
         }
