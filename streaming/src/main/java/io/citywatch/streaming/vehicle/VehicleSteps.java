@@ -1,10 +1,12 @@
 package io.citywatch.streaming.vehicle;
 
 import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.streaming.health.GatewayLives;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RuleParameters;
+import io.citywatch.streaming.rules.SignOfLife;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** The steps of the rules about vehicles and their readers; a reader that is offline is found with all devices. */
@@ -23,11 +25,21 @@ public final class VehicleSteps {
                 .union(
                         streams.vehicles().map(TagNews::of).name("registered").uid("tags-vehicles"),
                         streams.stolen().map(TagNews::of).name("wanted").uid("tags-stolen"));
-        return news.keyBy(TagNews::tag)
+        DataStream<KeyedBytes> tags = news.keyBy(TagNews::tag)
                 .connect(readers.broadcast(TagFunction.READERS))
                 .process(new TagFunction(parameters))
                 .name("R1, R2, R6")
                 .uid("tags");
+        return tags.union(deafReaders(streams, parameters));
+    }
+
+    private static DataStream<KeyedBytes> deafReaders(Streams streams, RuleParameters parameters) {
+        return streams.life()
+                .keyBy(SignOfLife::device)
+                .connect(streams.pulses().broadcast(GatewayLives.STATE))
+                .process(new DeafReaderFunction(parameters))
+                .name("R11 deaf")
+                .uid("readers-deaf");
     }
 
     /** A withdrawn device has no kind; it may have been one. */

@@ -2,11 +2,14 @@ package io.citywatch.streaming.io;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.citywatch.streaming.elder.HomeNews;
 import io.citywatch.streaming.elder.Terminal;
+import io.citywatch.streaming.health.DeviceNews;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.CameraFrame;
 import io.citywatch.streaming.rules.DetectorReading;
 import io.citywatch.streaming.rules.GatewayPulse;
+import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.OpenAlarm;
 import io.citywatch.streaming.rules.OpenFall;
 import io.citywatch.streaming.rules.PendingFall;
@@ -22,6 +25,25 @@ import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.TerminalFalls;
 import io.citywatch.streaming.rules.UnreadableMessage;
 import io.citywatch.streaming.rules.WantedVehicle;
+import io.citywatch.streaming.rules.elder.Home;
+import io.citywatch.streaming.rules.elder.OpenMains;
+import io.citywatch.streaming.rules.elder.OpenPendant;
+import io.citywatch.streaming.rules.elder.TakenOrders;
+import io.citywatch.streaming.rules.health.Fault;
+import io.citywatch.streaming.rules.health.FaultSignal;
+import io.citywatch.streaming.rules.health.GatewayLife;
+import io.citywatch.streaming.rules.health.OpenAbsence;
+import io.citywatch.streaming.rules.health.OpenBattery;
+import io.citywatch.streaming.rules.health.OpenOutage;
+import io.citywatch.streaming.rules.health.OpenUnreadable;
+import io.citywatch.streaming.rules.health.WatchedDevice;
+import io.citywatch.streaming.rules.health.WatchedGateway;
+import io.citywatch.streaming.rules.vehicle.GuardMemory;
+import io.citywatch.streaming.rules.vehicle.Hearing;
+import io.citywatch.streaming.rules.vehicle.OpenClone;
+import io.citywatch.streaming.rules.vehicle.OpenPursuit;
+import io.citywatch.streaming.rules.vehicle.TagMemory;
+import io.citywatch.streaming.vehicle.TagNews;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +53,28 @@ class FlatRecordsTest {
     @ValueSource(
             classes = {
                 LogEvent.class,
+                TagNews.class,
+                TagMemory.class,
+                OpenPursuit.class,
+                OpenClone.class,
+                Hearing.class,
+                GuardMemory.class,
+                WatchedGateway.class,
+                WatchedDevice.class,
+                OpenUnreadable.class,
+                OpenOutage.class,
+                OpenBattery.class,
+                OpenAbsence.class,
+                GatewayLife.class,
+                FaultSignal.class,
+                Fault.class,
+                TakenOrders.class,
+                OpenPendant.class,
+                OpenMains.class,
+                Home.class,
+                MessageStamp.class,
+                DeviceNews.class,
+                HomeNews.class,
                 RegistryRecord.class,
                 KeyedBytes.class,
                 Terminal.class,

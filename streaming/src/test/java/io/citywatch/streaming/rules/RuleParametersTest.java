@@ -3,8 +3,13 @@ package io.citywatch.streaming.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.citywatch.streaming.rules.elder.ElderParameters;
+import io.citywatch.streaming.rules.health.HealthParameters;
+import io.citywatch.streaming.rules.vehicle.VehicleParameters;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleParametersTest {
     @Test
@@ -12,6 +17,79 @@ class RuleParametersTest {
         assertThat(RuleParameters.DEFAULTS.fall())
                 .isEqualTo(new FallParameters(
                         Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void theDefaultsOfClocksAreThoseOfTheCatalogue() {
+        assertThat(RuleParameters.DEFAULTS.clock())
+                .isEqualTo(new ClockParameters(Duration.ofMinutes(15), Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void theDefaultsOfVehiclesAreThoseOfTheCatalogue() {
+        assertThat(RuleParameters.DEFAULTS.vehicle())
+                .isEqualTo(new VehicleParameters(
+                        Duration.ofHours(24),
+                        12,
+                        20,
+                        Duration.ofSeconds(2),
+                        Duration.ofHours(24),
+                        150,
+                        2,
+                        Duration.ofSeconds(30),
+                        6,
+                        Duration.ofMinutes(10),
+                        150,
+                        1_000,
+                        Duration.ofSeconds(10),
+                        150,
+                        Duration.ofMinutes(10),
+                        0.3,
+                        Duration.ofMinutes(15),
+                        4,
+                        20));
+    }
+
+    @Test
+    void theDefaultsOfHomesAreThoseOfTheCatalogue() {
+        assertThat(RuleParameters.DEFAULTS.elder())
+                .isEqualTo(new ElderParameters(
+                        Duration.ofMinutes(10), Duration.ofHours(2), 30, 20, 25, Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void theDefaultsOfDevicesAreThoseOfTheCatalogue() {
+        assertThat(RuleParameters.DEFAULTS.health())
+                .isEqualTo(new HealthParameters(
+                        3,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(130),
+                        Duration.ofMinutes(15),
+                        20,
+                        25,
+                        Duration.ofMinutes(10),
+                        500,
+                        10,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(5),
+                        3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-1  | mains-low-battery: -1.0 (expected: 0.0 to 100.0)",
+                "101 | mains-low-battery: 101.0 (expected: 0.0 to 100.0)",
+                "NaN | mains-low-battery: NaN (expected: 0.0 to 100.0)"
+            })
+    void aPercentageOutOfBoundsIsRefusedByName(double percent, String message) {
+        Duration minute = Duration.ofMinutes(1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ElderParameters(minute, minute, percent, 20, 25, minute))
+                .withMessage(message);
     }
 
     @Test

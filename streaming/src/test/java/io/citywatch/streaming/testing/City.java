@@ -37,6 +37,8 @@ import org.apache.kafka.common.utils.Utils;
 public final class City implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final String GATEWAY = "gw-1";
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> detections;
     private final KafkaConsumer<byte[], byte[]> deadLetters;
@@ -76,23 +78,59 @@ public final class City implements AutoCloseable {
     /** Any payload on the emergency lane. */
     public LogRecord send(String device, TelemetryKind kind, String identity, Instant receivedAt, String payload)
             throws Exception {
+        return append(Lane.EMERGENCY, device, kind, identity, receivedAt, payload);
+    }
+
+    /** Any payload on the bulk lane. */
+    public LogRecord sendBulk(String device, TelemetryKind kind, String identity, Instant receivedAt, String payload)
+            throws Exception {
+        return append(Lane.BULK, device, kind, identity, receivedAt, payload);
+    }
+
+    /** A tag passes a reader. */
+    public LogRecord sighting(String reader, String tag, Instant at) throws Exception {
+        return sendBulk(
+                reader,
+                TelemetryKind.TAG_SIGHTINGS,
+                at.toEpochMilli() + "@r",
+                at,
+                "{\"ts\":" + at.toEpochMilli() + ",\"sightings\":[{\"tag\":\"" + tag + "\",\"ts\":" + at.toEpochMilli()
+                        + ",\"rssi\":-61.5}]}");
+    }
+
+    /** A heartbeat; {@code more} is further fields, each with a comma before it. */
+    public LogRecord heartbeat(String device, int intervalSeconds, Instant at, String more) throws Exception {
+        return sendBulk(
+                device,
+                TelemetryKind.STATE,
+                at.toEpochMilli() + "@s",
+                at,
+                "{\"ts\":" + at.toEpochMilli() + ",\"online\":true,\"intervalSeconds\":" + intervalSeconds + more
+                        + "}");
+    }
+
+    private LogRecord append(
+            Lane lane, String device, TelemetryKind kind, String identity, Instant receivedAt, String payload)
+            throws Exception {
         LogRecord message = new LogRecord(
                 new DeviceId(device),
                 kind,
-                Lane.EMERGENCY,
+                lane,
                 identity,
+                GATEWAY,
                 receivedAt,
                 Instant.EPOCH,
                 payload.getBytes(StandardCharsets.UTF_8));
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                LogTopic.TELEMETRY_EVENTS.topicName(), device.getBytes(StandardCharsets.UTF_8), message.payload());
+                message.logTopic().topicName(), device.getBytes(StandardCharsets.UTF_8), message.payload());
         message.headers().forEach((name, value) -> record.headers().add(name, value));
         RecordMetadata written = producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         return new LogRecord(
                 message.device(),
                 kind,
-                Lane.EMERGENCY,
+                lane,
                 identity,
+                GATEWAY,
                 receivedAt,
                 Instant.ofEpochMilli(written.timestamp()),
                 message.payload());
@@ -116,7 +154,7 @@ public final class City implements AutoCloseable {
     /** A pulse to some partitions of the emergency lane, and to all of the bulk lane. */
     public void pulse(Instant at, IntPredicate partitions) throws Exception {
         List<Future<RecordMetadata>> written = new ArrayList<>();
-        byte[] value = new Pulse("gw-1", "b1", at).write();
+        byte[] value = new Pulse(GATEWAY, "b1", at).write();
         for (LogTopic topic : List.of(LogTopic.TELEMETRY_EVENTS, LogTopic.TELEMETRY_BULK)) {
             for (int partition = 0; partition < topic.partitions(); partition++) {
                 if (topic == LogTopic.TELEMETRY_BULK || partitions.test(partition)) {
@@ -147,9 +185,21 @@ public final class City implements AutoCloseable {
 
     /** Any value in the registry of devices. */
     public void registry(String key, byte[] value) throws Exception {
-        producer.send(new ProducerRecord<>(
-                        LogTopic.REGISTRY_DEVICES.topicName(), key.getBytes(StandardCharsets.UTF_8), value))
+        put(LogTopic.REGISTRY_DEVICES, key, value);
+    }
+
+    /** Any value in a registry; null withdraws. */
+    public void put(LogTopic topic, String key, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(topic.topicName(), key.getBytes(StandardCharsets.UTF_8), value))
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Registers a device at a place. */
+    public void register(String id, DeviceKind kind, double lat, double lon, Integer intervalSeconds) throws Exception {
+        registry(
+                id,
+                Json.write(new Device(
+                        id, kind, lat, lon, "at " + id, null, null, intervalSeconds, null, null, null, null)));
     }
 
     /** Waits for a detection, and keeps all that come before it. */
