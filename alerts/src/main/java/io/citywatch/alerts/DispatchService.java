@@ -2,6 +2,7 @@ package io.citywatch.alerts;
 
 import io.citywatch.alerts.access.Access;
 import io.citywatch.alerts.access.Accounts;
+import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.area.AreaMap;
 import io.citywatch.alerts.audit.AuditLog;
 import io.citywatch.alerts.audit.RefusalFeed;
@@ -10,12 +11,14 @@ import io.citywatch.alerts.deadletter.DeadLetterStore;
 import io.citywatch.alerts.dispatch.DispatchCore;
 import io.citywatch.alerts.dispatch.DispatchSettings;
 import io.citywatch.alerts.dispatch.OfferDesk;
+import io.citywatch.alerts.elder.ElderRecord;
+import io.citywatch.alerts.elder.ElderRecordFeed;
 import io.citywatch.alerts.events.EventHub;
 import io.citywatch.alerts.events.LiveEvents;
+import io.citywatch.alerts.history.HistoryAccess;
 import io.citywatch.alerts.http.Api;
 import io.citywatch.alerts.http.ApiServer;
 import io.citywatch.alerts.http.IncidentActs;
-import io.citywatch.alerts.history.HistoryAccess;
 import io.citywatch.alerts.http.OfferActs;
 import io.citywatch.alerts.http.Registries;
 import io.citywatch.alerts.incident.IncidentDesk;
@@ -25,6 +28,10 @@ import io.citywatch.alerts.registry.Duty;
 import io.citywatch.alerts.registry.EventSightings;
 import io.citywatch.alerts.registry.PresenceFeed;
 import io.citywatch.alerts.registry.Registry;
+import io.citywatch.alerts.retention.HistoryRetention;
+import io.citywatch.alerts.retention.Retention;
+import io.citywatch.alerts.retention.RetentionConfig;
+import io.citywatch.alerts.statistics.DetectionProgress;
 import io.citywatch.alerts.statistics.GatewayCounters;
 import io.citywatch.alerts.statistics.Statistics;
 import io.citywatch.alerts.store.Database;
@@ -33,7 +40,9 @@ import io.citywatch.alerts.store.PostgresAccessStore;
 import io.citywatch.alerts.store.PostgresAreaStore;
 import io.citywatch.alerts.store.PostgresAuditLog;
 import io.citywatch.alerts.store.PostgresDeadLetterStore;
+import io.citywatch.alerts.store.PostgresElderRecord;
 import io.citywatch.alerts.store.PostgresRegistry;
+import io.citywatch.alerts.store.PostgresRetention;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.message.OfferAction;
 import io.citywatch.model.message.OfferMessage;
@@ -51,6 +60,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,16 +69,30 @@ import org.slf4j.LoggerFactory;
 public final class DispatchService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchService.class);
     /** Twelve for the calls of the API, five for the imports' locks, the rest for the readers of the log and the timers. */
-    private static final int CONNECTIONS = 32;
+    private static final int CONNECTIONS = 36;
 
     private static final Duration COMMENT = Duration.ofSeconds(15);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<LogReader> feeds = new ArrayList<>();
+    private final Extras extras;
+    private final DetectionProgress detection;
     private final DispatchCore core;
     private final ApiServer server;
 
-    private DispatchService(DispatchConfig config, MeterRegistry meters, Clock clock) {
+    /**
+     * What whoever starts dispatch may add.
+     *
+     * @param problems of the other parts in this process, named by {@code /health/ready}; empty while all is well
+     * @param retention how long things are kept
+     */
+    public record Extras(Supplier<List<String>> problems, RetentionConfig retention) {
+        public static final Extras NONE = new Extras(List::of, RetentionConfig.DEFAULTS);
+    }
+
+    private DispatchService(DispatchConfig config, MeterRegistry meters, Extras extras, Clock clock) {
+        this.extras = extras;
+        this.detection = new DetectionProgress(clock);
         try {
             Database database = opened(Database.open(
                     new DatabaseConfig(config.jdbcUrl(), config.dbUser(), config.dbPassword(), CONNECTIONS)));
@@ -89,8 +113,7 @@ public final class DispatchService implements AutoCloseable {
             AuditLog audit = new PostgresAuditLog(database);
             DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);
             PostgresRegistry tables = new PostgresRegistry(database, clock, config.zone());
-            HistoryAccess history =
-                    config.history() == null ? null : opened(HistoryAccess.open(config.history()));
+            HistoryAccess history = config.history() == null ? null : opened(HistoryAccess.open(config.history()));
             Registries registries = Registries.on(
                     new Registries.Ground(database, tables, audit, hub, areas::refresh, clock, random),
                     history == null ? null : history.history());
@@ -103,8 +126,16 @@ public final class DispatchService implements AutoCloseable {
                     seen -> devices.findAll(seen).forEach(device -> hub.publish(LiveEvents.DEVICE, device.view())));
             feed(config, LogTopic.DEVICE_PRESENCE, presence::take);
             feed(config, LogTopic.TELEMETRY_EVENTS, new EventSightings(tables)::take);
+            ElderRecord elderRecord = new PostgresElderRecord(database);
+            feed(config, LogTopic.TELEMETRY_EVENTS, "dispatch.elder-record", new ElderRecordFeed(elderRecord)::take);
             feeds.add(opened(
                     LogReader.startFromBeginning(LogTopic.GATEWAY_STATUS, config.bootstrapServers(), gateways::take)));
+            feeds.add(opened(LogReader.startFromBeginning(
+                    LogTopic.DETECTION_STATUS, config.bootstrapServers(), detection::take)));
+            feeds.forEach(reader -> core.metrics().feedLag(reader.topic(), "feed", reader::lag));
+            core.metrics().detectionLag(detection::lagSeconds);
+            Retention unused = opened(
+                    Retention.start(new PostgresRetention(database), HistoryRetention.NONE, extras.retention(), clock));
 
             Api.Settings settings = new Api.Settings(
                     new InetSocketAddress(addressOf(config.httpHost()), config.httpPort()),
@@ -122,10 +153,12 @@ public final class DispatchService implements AutoCloseable {
                             actsOf(core.offerDesk()),
                             new Duty(database, tables, audit, clock),
                             registries,
-                            new Statistics(since, gateways, deadLetters, core.incidentQueries()),
+                            new Statistics(since, gateways, deadLetters, core.incidentQueries(), detection),
+                            core.commandDesk(),
+                            elderRecord,
                             hub,
                             clock,
-                            this::isReady,
+                            this::problems,
                             meters)));
         } catch (RuntimeException e) {
             close();
@@ -135,7 +168,12 @@ public final class DispatchService implements AutoCloseable {
 
     /** Starts everything; the log's topics must exist. Throws if the database or the HTTP address cannot be had. */
     public static DispatchService start(DispatchConfig config, MeterRegistry meters) {
-        DispatchService service = new DispatchService(config, meters, Clock.systemUTC());
+        return start(config, meters, Extras.NONE);
+    }
+
+    /** The same with other parts in this process. */
+    public static DispatchService start(DispatchConfig config, MeterRegistry meters, Extras extras) {
+        DispatchService service = new DispatchService(config, meters, extras, Clock.systemUTC());
         LOG.info("dispatch: answers on {}:{}", config.httpHost(), service.httpPort());
         return service;
     }
@@ -145,9 +183,23 @@ public final class DispatchService implements AutoCloseable {
         return server.port();
     }
 
-    /** Whether alarms reach people now: the records, the log and every reader work. Asks the database. */
+    /** Whether dispatch itself works: the records, the log and every reader. Asks the database. */
     public boolean isReady() {
-        return core.isHealthy() && feeds.stream().allMatch(LogReader::isAlive);
+        return own().isEmpty();
+    }
+
+    /** Why nobody should rely on this process now: its own parts, the detection job, and the others in this JVM. */
+    public List<String> problems() {
+        List<String> problems = own();
+        detection.problem().ifPresent(problems::add);
+        problems.addAll(extras.problems().get());
+        return problems;
+    }
+
+    private List<String> own() {
+        List<String> problems = new ArrayList<>(core.problems());
+        feeds.forEach(reader -> reader.problem().ifPresent(problems::add));
+        return problems;
     }
 
     /** Stops what was started, the last first. */
@@ -169,7 +221,10 @@ public final class DispatchService implements AutoCloseable {
     }
 
     private void feed(DispatchConfig config, LogTopic topic, LogReader.Batch batch) {
-        String group = "dispatch." + topic.topicName();
+        feed(config, topic, "dispatch." + topic.topicName(), batch);
+    }
+
+    private void feed(DispatchConfig config, LogTopic topic, String group, LogReader.Batch batch) {
         feeds.add(opened(LogReader.startShared(topic, config.bootstrapServers(), group, batch)));
     }
 
@@ -184,18 +239,18 @@ public final class DispatchService implements AutoCloseable {
     private static IncidentActs actsOf(IncidentDesk desk) {
         return new IncidentActs() {
             @Override
-            public Outcome acknowledge(String id, String actor) {
-                return desk.acknowledge(id, actor);
+            public Outcome acknowledge(String id, Person by) {
+                return desk.acknowledge(id, by);
             }
 
             @Override
-            public Outcome close(String id, String outcome, String reason, String actor) {
-                return desk.close(id, outcome, reason, actor);
+            public Outcome close(String id, String outcome, String reason, Person by) {
+                return desk.close(id, outcome, reason, by);
             }
 
             @Override
-            public Outcome level(String id, int level, String actor) {
-                return desk.level(id, level, actor);
+            public Outcome level(String id, int level, Person by) {
+                return desk.level(id, level, by);
             }
         };
     }
@@ -203,9 +258,8 @@ public final class DispatchService implements AutoCloseable {
     private static OfferActs actsOf(OfferDesk desk) {
         return new OfferActs() {
             @Override
-            public Outcome answer(
-                    String offerId, String actor, OfferAction action, @Nullable String reason, Instant at) {
-                return desk.answer(offerId, actor, action, reason, at);
+            public Outcome answer(String offerId, Person by, OfferAction action, @Nullable String reason, Instant at) {
+                return desk.answer(offerId, by, action, reason, at);
             }
 
             @Override

@@ -1,5 +1,6 @@
 package io.citywatch.alerts.access;
 
+import io.citywatch.alerts.audit.AuditEntry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +46,13 @@ public final class Access {
         return person.map(known -> {
             Token token = Token.random(random);
             Instant now = clock.instant();
-            store.openSession(token.sha256(), known, now, now.plus(SESSION));
+            AuditEntry entry = new AuditEntry(
+                    now,
+                    known.name(),
+                    "session.begin",
+                    known.name(),
+                    Map.of("role", known.role().text()));
+            store.openSession(token.sha256(), known, now, now.plus(SESSION), entry);
             return new SignedIn(token, known);
         });
     }
@@ -63,9 +70,13 @@ public final class Access {
                 .map(known -> new Person(known.name(), known.role()));
     }
 
-    public void signOut(String sessionToken) {
-        store.closeSession(new Token(sessionToken).sha256());
-        store.removeExpiredSessions(clock.instant());
+    /** Ends the session of this person. */
+    public void signOut(String sessionToken, Person person) {
+        Instant now = clock.instant();
+        store.closeSession(
+                new Token(sessionToken).sha256(),
+                new AuditEntry(now, person.name(), "session.end", person.name(), Map.of()));
+        store.removeExpiredSessions(now);
     }
 
     public Optional<Person> personOfSession(String sessionToken) {

@@ -1,5 +1,6 @@
 package io.citywatch.alerts.access;
 
+import io.citywatch.alerts.audit.AuditEntry;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ public interface AccessStore {
     /** The account's one API token; null withdraws it. */
     void setApiToken(String account, @Nullable String sha256);
 
-    void openSession(String sha256, Person person, Instant now, Instant expiresAt);
+    /** Opens a session together with its entry in the audit. */
+    void openSession(String sha256, Person person, Instant now, Instant expiresAt, AuditEntry entry);
 
-    void closeSession(String sha256);
+    /** Ends a session together with its entry in the audit. */
+    void closeSession(String sha256, AuditEntry entry);
 
     /** Whose session it is; none once expired, or once the account or responder is gone or disabled. */
     Optional<Person> personOfSession(String sha256, Instant now);

@@ -38,6 +38,7 @@ final class AnswerReader implements EachRecord.One {
                 logged.offer(),
                 logged.responder(),
                 logged.responder(),
+                null,
                 logged.answer().action(),
                 logged.answer().reason(),
                 logged.receivedAt());

@@ -1,5 +1,9 @@
 package io.citywatch.alerts.dispatch;
 
+import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.command.CommandDesk;
+import io.citywatch.alerts.command.CommandResultReader;
+import io.citywatch.alerts.command.Deadlines;
 import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.IncidentQueries;
@@ -14,6 +18,8 @@ import io.citywatch.alerts.log.LogReader;
 import io.citywatch.alerts.nearest.PositionReader;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.OutboxRelay;
+import io.citywatch.alerts.store.PostgresAuditLog;
+import io.citywatch.alerts.store.PostgresCommandStore;
 import io.citywatch.alerts.store.PostgresDetectionStore;
 import io.citywatch.alerts.store.PostgresIncidentFinder;
 import io.citywatch.alerts.store.PostgresIncidentQueries;
@@ -22,10 +28,12 @@ import io.citywatch.alerts.store.PostgresNearestResponders;
 import io.citywatch.alerts.store.PostgresPositionStore;
 import io.citywatch.alerts.store.PostgresResponseStore;
 import io.citywatch.alerts.store.PostgresTimerStore;
+import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.log.LogTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,6 +50,8 @@ public final class DispatchCore implements AutoCloseable {
     private final IncidentQueries queries;
     private final IncidentDesk incidentDesk;
     private final OfferDesk offerDesk;
+    private final CommandDesk commandDesk;
+    private final DispatchMetrics metrics;
     private final PositionReader positions;
     private final ResponseStore responses;
     private final DueTimers timers;
@@ -75,11 +85,14 @@ public final class DispatchCore implements AutoCloseable {
         this.responses = new PostgresResponseStore();
         TimerStore timerStore = new PostgresTimerStore(database);
         Alarm alarm = new Alarm(clock);
-        DispatchMetrics metrics = new DispatchMetrics(around.meters());
+        this.metrics = new DispatchMetrics(around.meters());
         OfferBook book = new OfferBook(responses, timerStore, events, settings, alarm::set, metrics);
         Waves waves = new Waves(responses, new PostgresNearestResponders(), book, settings, ids);
         Dispatcher dispatcher = new Dispatcher(database, incidents, responses, timerStore, book, waves, events, clock);
-        this.timers = new DueTimers(timerStore, dispatcher::handle, alarm, clock);
+        this.timers = new DueTimers(timerStore, timer -> handle(timer, timerStore, dispatcher), alarm, clock);
+        AuditLog audit = new PostgresAuditLog(database);
+        this.commandDesk = new CommandDesk(
+                database, new PostgresCommandStore(database), deadlines(book, timerStore), audit, events, clock, ids);
         Intake.Parts parts = new Intake.Parts(
                 new PostgresDetectionStore(),
                 new PostgresIncidentFinder(),
@@ -89,9 +102,36 @@ public final class DispatchCore implements AutoCloseable {
                 events);
         this.intake = new Intake(database, parts, metrics::opened, clock, ids);
         this.queries = new PostgresIncidentQueries(database);
-        this.incidentDesk = new IncidentDesk(database, incidents, dispatcher, events, clock);
-        this.offerDesk = new OfferDesk(database, incidents, responses, book, dispatcher);
+        this.incidentDesk = new IncidentDesk(database, incidents, dispatcher, audit, events, clock);
+        this.offerDesk = new OfferDesk(database, incidents, responses, book, dispatcher, audit);
         this.positions = new PositionReader(new PostgresPositionStore(database), events);
+    }
+
+    /** Deadlines of commands are timers like all others, of no incident. */
+    private static Deadlines deadlines(OfferBook book, TimerStore timers) {
+        return new Deadlines() {
+            @Override
+            public void set(Transaction transaction, String command, Instant at) {
+                book.set(transaction, List.of(new Timer(Timer.Kind.COMMAND_DEADLINE, command, "", 0, at)));
+            }
+
+            @Override
+            public void cancel(Transaction transaction, String command) {
+                timers.cancel(transaction, Timer.Kind.COMMAND_DEADLINE, List.of(command));
+            }
+        };
+    }
+
+    private void handle(Timer timer, TimerStore timerStore, Dispatcher dispatcher) {
+        if (timer.kind() != Timer.Kind.COMMAND_DEADLINE) {
+            dispatcher.handle(timer);
+            return;
+        }
+        database.inTransaction(transaction -> {
+            timerStore.cancel(transaction, timer.kind(), List.of(timer.entity()));
+            commandDesk.expire(transaction, timer.entity());
+            return true;
+        });
     }
 
     /** Wires everything without a thread: nothing is read, relayed or due by itself. */
@@ -123,6 +163,11 @@ public final class DispatchCore implements AutoCloseable {
         core.relay = OutboxRelay.start(database, bootstrapServers);
         core.timers.start();
         core.read(bootstrapServers);
+        core.readers.forEach(reader -> core.metrics.feedLag(reader.topic(), "core", reader::lag));
+        core.metrics.outboxDepth(() -> database.jdbi()
+                .withHandle(handle -> handle.select("SELECT count(*) FROM outbox")
+                        .mapTo(Long.class)
+                        .one()));
         return core;
     }
 
@@ -145,7 +190,11 @@ public final class DispatchCore implements AutoCloseable {
                         new Reader(
                                 "dispatch-receipts",
                                 LogTopic.RECEIPTS,
-                                new EachRecord(deadLetters, new ReceiptReader(database, responses))),
+                                new EachRecord(deadLetters, new ReceiptReader(database, responses, commandDesk))),
+                        new Reader(
+                                "dispatch-command-results",
+                                LogTopic.COMMAND_RESULTS,
+                                new EachRecord(deadLetters, new CommandResultReader(commandDesk, deadLetters))),
                         new Reader("dispatch-positions", LogTopic.RESPONDER_POSITIONS, positions))
                 .forEach(reader -> readers.add(
                         LogReader.startShared(reader.topic(), bootstrapServers, reader.group(), reader.batch())));
@@ -163,6 +212,14 @@ public final class DispatchCore implements AutoCloseable {
         return offerDesk;
     }
 
+    public CommandDesk commandDesk() {
+        return commandDesk;
+    }
+
+    public DispatchMetrics metrics() {
+        return metrics;
+    }
+
     Intake intake() {
         return intake;
     }
@@ -171,14 +228,21 @@ public final class DispatchCore implements AutoCloseable {
         return timers;
     }
 
-    /** Whether alarms reach people now: database, log, readers and timers all work. */
-    public boolean isHealthy() {
+    /** Why alarms may not reach people now: what of database, log, readers and timers does not work. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!database.isHealthy()) {
+            problems.add("records: the database does not answer");
+        }
         OutboxRelay relaying = relay;
-        return relaying != null
-                && relaying.isHealthy()
-                && timers.isHealthy()
-                && readers.stream().allMatch(LogReader::isAlive)
-                && database.isHealthy();
+        if (relaying == null || !relaying.isHealthy()) {
+            problems.add("outbox: the log does not take what is owed to it");
+        }
+        if (!timers.isHealthy()) {
+            problems.add("timers: cannot be claimed");
+        }
+        readers.forEach(reader -> reader.problem().ifPresent(problems::add));
+        return problems;
     }
 
     @Override

@@ -177,6 +177,7 @@ final class Dispatcher implements Response {
                         .offer(transaction, timer.entity())
                         .filter(offer -> !offer.settled() && !offer.step().isPending())
                         .ifPresent(offer -> book.settle(transaction, incident, offer, now));
+            case COMMAND_DEADLINE -> throw new IllegalArgumentException(timer + " is of no incident");
         }
     }
 

@@ -108,7 +108,8 @@ final class OfferBook {
     void announce(Transaction transaction, Incident incident, Offer offer, Instant now) {
         OfferWire.publish(transaction, incident, offer, settings, now);
         if (!offer.settled()) {
-            IncidentDetail.OfferEvent event = new IncidentDetail.OfferEvent(offer.line(), incident.id());
+            IncidentDetail.OfferEvent event = new IncidentDetail.OfferEvent(
+                    offer.line(), incident.id(), incident.kind().text());
             OfferState state = offer.step().wire();
             transaction.afterCommit(() -> {
                 metrics.offer(state);

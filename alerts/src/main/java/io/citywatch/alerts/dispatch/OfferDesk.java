@@ -1,5 +1,8 @@
 package io.citywatch.alerts.dispatch;
 
+import io.citywatch.alerts.access.Person;
+import io.citywatch.alerts.audit.AuditEntry;
+import io.citywatch.alerts.audit.AuditLog;
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentStore;
 import io.citywatch.alerts.incident.Outcome;
@@ -10,7 +13,9 @@ import io.citywatch.model.message.OfferMessage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,27 +59,32 @@ public final class OfferDesk {
     private final ResponseStore responses;
     private final OfferBook book;
     private final Dispatcher dispatcher;
+    private final AuditLog audit;
 
     OfferDesk(
             Database database,
             IncidentStore incidents,
             ResponseStore responses,
             OfferBook book,
-            Dispatcher dispatcher) {
+            Dispatcher dispatcher,
+            AuditLog audit) {
         this.database = database;
         this.incidents = incidents;
         this.responses = responses;
         this.book = book;
         this.dispatcher = dispatcher;
+        this.audit = audit;
     }
 
     /**
-     * @param actor the responder, or the account that answers for one
+     * What somebody answers by HTTP, audited.
+     *
+     * @param by the responder, or the account that answers for one
      * @param reason why, of a decline
      * @param at when the answer reached the platform; the timeline shows it
      */
-    public Outcome answer(String offerId, String actor, OfferAction action, @Nullable String reason, Instant at) {
-        Answered answered = take(offerId, null, actor, action, reason, at);
+    public Outcome answer(String offerId, Person by, OfferAction action, @Nullable String reason, Instant at) {
+        Answered answered = take(offerId, null, by.name(), by, action, reason, at);
         return switch (answered.verdict()) {
             case TAKEN -> Outcome.done();
             case UNKNOWN -> Outcome.notFound();
@@ -102,12 +112,14 @@ public final class OfferDesk {
 
     /**
      * @param onlyFor the responder that the offer must be of, null for any
+     * @param audited whose act it is, if by HTTP
      * @param at when the answer reached the platform
      */
     Answered take(
             String offerId,
             @Nullable String onlyFor,
             String actor,
+            @Nullable Person audited,
             OfferAction action,
             @Nullable String reason,
             Instant at) {
@@ -135,8 +147,22 @@ public final class OfferDesk {
                 case CLEARED -> move(one, AssignmentState.CLEARED);
             };
             dispatcher.saveAndShow(transaction, incident);
+            if (audited != null && answered.verdict() == Verdict.TAKEN) {
+                audit(transaction, audited, offer, action, reason, now);
+            }
             return answered;
         });
+    }
+
+    private void audit(
+            Transaction transaction, Person by, Offer offer, OfferAction action, @Nullable String reason, Instant now) {
+        Map<String, String> detail = new HashMap<>();
+        detail.put("role", by.role().text());
+        detail.put("responder", offer.responder());
+        if (reason != null) {
+            detail.put("reason", reason);
+        }
+        audit.write(transaction, new AuditEntry(now, by.name(), "offer." + action.text(), offer.id(), detail));
     }
 
     /** The gateway's clock may differ from ours; nobody answers before the offer or in the future. */

@@ -1,5 +1,6 @@
 package io.citywatch.alerts.dispatch;
 
+import io.citywatch.alerts.command.CommandDesk;
 import io.citywatch.alerts.log.EachRecord;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.model.json.Json;
@@ -7,12 +8,14 @@ import io.citywatch.model.message.Receipt;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Marks offers as delivered when the phone acknowledged them. */
+/** Marks offers and commands as delivered when the phone or device acknowledged them; a receipt that comes again changes nothing. */
 final class ReceiptReader implements EachRecord.One {
     private final Database database;
     private final ResponseStore responses;
+    private final CommandDesk commands;
 
-    ReceiptReader(Database database, ResponseStore responses) {
+    ReceiptReader(Database database, ResponseStore responses, CommandDesk commands) {
+        this.commands = commands;
         this.database = database;
         this.responses = responses;
     }
@@ -26,8 +29,8 @@ final class ReceiptReader implements EachRecord.One {
                 .fold(
                         receipt -> {
                             database.inTransaction(transaction -> {
-                                responses.delivered(transaction, receipt.id(), receipt.at());
-                                return true;
+                                return responses.delivered(transaction, receipt.recipient(), receipt.id(), receipt.at())
+                                        || commands.delivered(transaction, receipt);
                             });
                             return Optional.empty();
                         },

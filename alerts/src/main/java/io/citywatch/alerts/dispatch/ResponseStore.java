@@ -48,8 +48,8 @@ public interface ResponseStore {
     /** What this person is offered or assigned to now. */
     List<Offer> openOf(Transaction transaction, String responder);
 
-    /** Marks as delivered what waits; an older revision's receipt counts too. */
-    void delivered(Transaction transaction, String offer, Instant at);
+    /** Marks as delivered what waits; an older revision's receipt counts too. False if it is no offer to this person. */
+    boolean delivered(Transaction transaction, String responder, String offer, Instant at);
 
     void insertAssignment(Transaction transaction, Assignment assignment);
 

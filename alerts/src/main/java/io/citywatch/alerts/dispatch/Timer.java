@@ -18,7 +18,9 @@ public record Timer(Kind kind, String entity, String incident, int epoch, Instan
         /** The end of an offer is not owed to the phone any longer. */
         OFFER_SETTLE,
         /** A note that nothing clears ends. */
-        NOTE_ENDS
+        NOTE_ENDS,
+        /** A command's deadline passes; it is of no incident. */
+        COMMAND_DEADLINE
     }
 
     static Timer advance(String incident, int epoch, Instant dueAt) {

@@ -12,11 +12,18 @@ public final class EventRights {
         return switch (person.role()) {
             case ADMIN -> true;
             case OPERATOR -> !event.type().equals(LiveEvents.VEHICLE);
-            case POLICE ->
-                event.type().equals(LiveEvents.VEHICLE)
-                        || (event.type().equals(LiveEvents.INCIDENT) && PoliceMatter.is(text(event.body(), "kind")));
+            case POLICE -> maySeeAsPolice(event);
             case RESPONDER ->
                 event.type().equals(LiveEvents.OFFER) && person.isResponder(text(event.body(), "responder"));
+        };
+    }
+
+    /** Vehicles, what concerns incidents of theirs, and where people are whom they meet there. */
+    private static boolean maySeeAsPolice(Event event) {
+        return switch (event.type()) {
+            case LiveEvents.VEHICLE, LiveEvents.POSITION -> true;
+            case LiveEvents.INCIDENT, LiveEvents.OFFER -> PoliceMatter.is(text(event.body(), "kind"));
+            default -> false;
         };
     }
 

@@ -14,6 +14,9 @@ public interface LiveEvents {
     /** A vehicle became wanted, is so no more, or changed; the body is what GET answers, without the owner. */
     String VEHICLE = "vehicle";
 
+    /** A command to a device changed; the body is what GET answers. */
+    String COMMAND = "command";
+
     /**
      * @param type one of the constants
      * @param body anything that {@link io.citywatch.model.json.Json} writes as an object

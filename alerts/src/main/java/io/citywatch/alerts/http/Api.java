@@ -3,7 +3,9 @@ package io.citywatch.alerts.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.alerts.access.Access;
 import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.command.CommandDesk;
 import io.citywatch.alerts.deadletter.DeadLetterStore;
+import io.citywatch.alerts.elder.ElderRecord;
 import io.citywatch.alerts.events.EventHub;
 import io.citywatch.alerts.incident.IncidentQueries;
 import io.citywatch.alerts.registry.Duty;
@@ -23,7 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the API together and serves it. */
@@ -41,7 +43,11 @@ public final class Api {
     public record Settings(
             InetSocketAddress address, @Nullable Path mapFile, boolean secureCookies, Duration comment) {}
 
-    /** What the calls are answered by. */
+    /**
+     * What the calls are answered by.
+     *
+     * @param problems why nobody should rely on this process now; empty if all is well. May ask the database
+     */
     public record Parts(
             Access access,
             AuditLog audit,
@@ -52,9 +58,11 @@ public final class Api {
             Duty duty,
             Registries registries,
             Statistics statistics,
+            CommandDesk commands,
+            ElderRecord elderRecord,
             EventHub events,
             Clock clock,
-            BooleanSupplier ready,
+            Supplier<List<String>> problems,
             MeterRegistry meters) {}
 
     /** Binds and answers at once; throws if the address is taken. */
@@ -66,7 +74,7 @@ public final class Api {
                 authentication,
                 new EventStream(parts.events(), authentication, settings.comment()),
                 new ConsoleFiles(Api.class.getClassLoader(), settings.mapFile()),
-                parts.ready(),
+                parts.problems(),
                 parts.meters());
     }
 
@@ -83,13 +91,19 @@ public final class Api {
         return Endpoints.of(new Endpoints.Calls(
                 new SessionCalls(parts.access(), parts.audit(), clock, settings.secureCookies()),
                 new IncidentCalls(parts.incidents(), parts.incidentActs(), parts.audit(), clock),
-                new ResponderCalls(parts.offers(), parts.duty(), responders, parts.audit(), clock),
-                new RecordCalls(parts.deadLetters(), parts.audit(), parts.statistics()),
+                new ResponderCalls(parts.offers(), parts.duty(), responders, clock),
+                new RecordCalls(
+                        parts.deadLetters(),
+                        audit,
+                        parts.statistics(),
+                        parts.elderRecord(),
+                        registries.elders(),
+                        clock),
+                new CommandCalls(parts.commands()),
                 devices,
                 vehicleCalls,
                 new TheftCalls(registries.thefts(), vehicleCalls),
-                new TrackCalls(
-                        history, registries.keptTracks(), vehicles, registries.devices(), audit, clock),
+                new TrackCalls(history, registries.keptTracks(), vehicles, registries.devices(), audit, clock),
                 new ReadingCalls(history, devices, clock),
                 new RegistryCalls<>(registries.elders()),
                 responders,

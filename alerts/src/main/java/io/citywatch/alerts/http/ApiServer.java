@@ -15,13 +15,14 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceBindingBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.metric.MetricCollectingService;
+import io.citywatch.model.json.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The HTTP server: endpoints, events, health and the console's files on one port. */
 public final class ApiServer implements AutoCloseable {
@@ -46,7 +47,7 @@ public final class ApiServer implements AutoCloseable {
             Authentication authentication,
             EventStream events,
             ConsoleFiles files,
-            BooleanSupplier ready,
+            Supplier<List<String>> problems,
             MeterRegistry meters) {
         ServerBuilder builder = Server.builder()
                 .http(address)
@@ -73,8 +74,8 @@ public final class ApiServer implements AutoCloseable {
                 .path(Endpoint.PREFIX + EventStream.PATH)
                 .build(events);
         builder.serviceUnder("/api/", new UnknownCalls(endpoints));
-        builder.service("/health/live", health(() -> true));
-        builder.service("/health/ready", health(ready));
+        builder.service("/health/live", health(List::of));
+        builder.service("/health/ready", health(problems));
         if (meters instanceof PrometheusMeterRegistry scraped) {
             builder.service("/metrics", metrics(scraped));
         }
@@ -95,18 +96,22 @@ public final class ApiServer implements AutoCloseable {
                         context.blockingTaskExecutor()));
     }
 
-    private static HttpService health(BooleanSupplier healthy) {
+    /** 503 while there is any problem, with all of them in the body. */
+    private static HttpService health(Supplier<List<String>> problems) {
         return (context, request) -> HttpResponse.of(request.aggregate()
                 .thenApplyAsync(
                         aggregated -> {
-                            boolean well = healthy.getAsBoolean();
+                            List<String> found = problems.get();
                             return HttpResponse.of(
-                                    well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
+                                    found.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
                                     MediaType.JSON_UTF_8,
-                                    HttpData.ofUtf8("{\"healthy\":" + well + "}"));
+                                    HttpData.wrap(Json.write(new Health(found.isEmpty(), found))));
                         },
                         context.blockingTaskExecutor()));
     }
+
+    /** The body of a health check. */
+    private record Health(boolean healthy, List<String> problems) {}
 
     /** The port that it listens on. */
     public int port() {

@@ -30,6 +30,7 @@ final class Endpoints {
             IncidentCalls incidents,
             ResponderCalls responder,
             RecordCalls records,
+            CommandCalls commands,
             RegistryCalls<Device> devices,
             VehicleCalls vehicles,
             TheftCalls thefts,
@@ -57,8 +58,8 @@ final class Endpoints {
         IncidentCalls incidents = calls.incidents();
         add(GET, "/incidents", incidents::list, ADMIN, OPERATOR, POLICE);
         add(GET, "/incidents/{id}", incidents::find, ADMIN, OPERATOR, POLICE);
-        add(POST, "/incidents/{id}/acknowledge", incidents::acknowledge, ADMIN, OPERATOR);
-        add(POST, "/incidents/{id}/close", incidents::close, ADMIN, OPERATOR);
+        add(POST, "/incidents/{id}/acknowledge", incidents::acknowledge, ADMIN, OPERATOR, POLICE);
+        add(POST, "/incidents/{id}/close", incidents::close, ADMIN, OPERATOR, POLICE);
         add(POST, "/incidents/{id}/level", incidents::level, ADMIN, OPERATOR);
 
         ResponderCalls responder = calls.responder();
@@ -98,6 +99,11 @@ final class Endpoints {
                 .streamed(ImportCalls.LARGEST_FILE));
         add(GET, "/services", calls.services()::list, ADMIN, OPERATOR, POLICE, RESPONDER);
 
+        add(POST, "/devices/{id}/commands", calls.commands()::give, ADMIN, OPERATOR);
+        add(GET, "/devices/{id}/commands", calls.commands()::list, ADMIN, OPERATOR);
+        add(GET, "/devices/{id}/commands/{commandId}", calls.commands()::find, ADMIN, OPERATOR);
+
+        add(GET, "/elders/{id}/record", calls.records()::elderRecord, ADMIN, OPERATOR);
         add(GET, "/dead-letters", calls.records()::deadLetters, ADMIN, OPERATOR);
         add(GET, "/statistics", calls.records()::statistics, ADMIN, OPERATOR, POLICE);
         add(GET, "/audit", calls.records()::audit, ADMIN);

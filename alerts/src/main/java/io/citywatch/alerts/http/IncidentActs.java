@@ -1,12 +1,13 @@
 package io.citywatch.alerts.http;
 
+import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.incident.Outcome;
 
-/** What an operator may do to an incident. */
+/** What a person may do to an incident; each act is audited with it. */
 public interface IncidentActs {
-    Outcome acknowledge(String id, String actor);
+    Outcome acknowledge(String id, Person by);
 
-    Outcome close(String id, String outcome, String reason, String actor);
+    Outcome close(String id, String outcome, String reason, Person by);
 
-    Outcome level(String id, int level, String actor);
+    Outcome level(String id, int level, Person by);
 }

@@ -76,8 +76,7 @@ final class IncidentCalls {
         String id = call.part("id");
         Person person = call.person();
         var unused = detailFor(person, id);
-        finish(acts.acknowledge(id, person.name()), id);
-        write(person, "incident.acknowledge", id, Map.of());
+        finish(acts.acknowledge(id, person), id);
         return Answer.ok(masked(detail(id)));
     }
 
@@ -88,8 +87,7 @@ final class IncidentCalls {
         String outcome = required("outcome", closing.outcome());
         String reason = required("reason", closing.reason());
         var unused = detailFor(person, id);
-        finish(acts.close(id, outcome, reason, person.name()), id);
-        write(person, "incident.close", id, Map.of("outcome", outcome, "reason", reason));
+        finish(acts.close(id, outcome, reason, person), id);
         return Answer.ok(masked(detail(id)));
     }
 
@@ -103,8 +101,7 @@ final class IncidentCalls {
         if (level < 1 || level > IncidentDesk.HIGHEST_LEVEL) {
             throw new RefusedCall(Problem.badRequest("level", level.toString(), "1 to " + IncidentDesk.HIGHEST_LEVEL));
         }
-        finish(acts.level(id, level, person.name()), id);
-        write(person, "incident.level", id, Map.of("level", level.toString()));
+        finish(acts.level(id, level, person), id);
         return Answer.ok(masked(detail(id)));
     }
 

@@ -1,5 +1,6 @@
 package io.citywatch.alerts.http;
 
+import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.model.message.OfferAction;
 import io.citywatch.model.message.OfferMessage;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be asked and done about offers. */
 public interface OfferActs {
-    Outcome answer(String offerId, String actor, OfferAction action, @Nullable String reason, Instant at);
+    Outcome answer(String offerId, Person by, OfferAction action, @Nullable String reason, Instant at);
 
     Optional<String> responderOf(String offerId);
 

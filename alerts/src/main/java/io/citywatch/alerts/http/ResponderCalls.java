@@ -2,17 +2,13 @@ package io.citywatch.alerts.http;
 
 import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.access.Role;
-import io.citywatch.alerts.audit.AuditEntry;
-import io.citywatch.alerts.audit.AuditLog;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.alerts.incident.Page;
 import io.citywatch.alerts.registry.Duty;
 import io.citywatch.model.message.OfferAction;
 import io.citywatch.model.message.OfferMessage;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a responder does over HTTP: own offers and own duty, nobody else's. */
@@ -22,14 +18,12 @@ final class ResponderCalls {
     private final OfferActs offers;
     private final Duty duty;
     private final RegistryCalls<?> responders;
-    private final AuditLog audit;
     private final Clock clock;
 
-    ResponderCalls(OfferActs offers, Duty duty, RegistryCalls<?> responders, AuditLog audit, Clock clock) {
+    ResponderCalls(OfferActs offers, Duty duty, RegistryCalls<?> responders, Clock clock) {
         this.offers = offers;
         this.duty = duty;
         this.responders = responders;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -74,13 +68,7 @@ final class ResponderCalls {
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw new RefusedCall(Problem.badRequest("reason", reason, "at most " + LONGEST_REASON + " characters"));
         }
-        finish(offers.answer(id, person.name(), action, reason, clock.instant()), id);
-        Map<String, String> detail = new LinkedHashMap<>();
-        detail.put("responder", responder);
-        if (reason != null) {
-            detail.put("reason", reason);
-        }
-        write(person, "offer." + action.text(), id, detail);
+        finish(offers.answer(id, person, action, reason, clock.instant()), id);
         OfferMessage offer = offers.openOffersOf(responder).stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
@@ -114,11 +102,5 @@ final class ResponderCalls {
         if (outcome instanceof Outcome.Conflict conflict) {
             throw new RefusedCall(Problem.conflict("offer", conflict.reason(), "an answer that fits its state"));
         }
-    }
-
-    private void write(Person person, String action, String target, Map<String, String> more) {
-        Map<String, String> detail = new LinkedHashMap<>(more);
-        detail.put("role", person.role().text());
-        audit.write(new AuditEntry(clock.instant(), person.name(), action, target, detail));
     }
 }

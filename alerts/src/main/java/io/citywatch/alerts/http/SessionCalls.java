@@ -41,12 +41,6 @@ final class SessionCalls {
                     HttpStatus.UNAUTHORIZED, "user and password", clip(user), "an account or responder that matches"));
         }
         Person person = signedIn.person();
-        audit.write(new AuditEntry(
-                clock.instant(),
-                person.name(),
-                "session.begin",
-                person.name(),
-                Map.of("role", person.role().text())));
         return Answer.ok(view(person)).withCookie(cookie(signedIn.token().secret(), Access.SESSION.toSeconds()));
     }
 
@@ -68,8 +62,7 @@ final class SessionCalls {
         Person person = call.person();
         String session = call.caller() == null ? null : call.caller().session();
         if (session != null) {
-            access.signOut(session);
-            audit.write(new AuditEntry(clock.instant(), person.name(), "session.end", person.name(), Map.of()));
+            access.signOut(session, person);
         }
         return Answer.noContent().withCookie(cookie("", 0));
     }

@@ -1,13 +1,20 @@
 package io.citywatch.alerts.incident;
 
+import io.citywatch.alerts.access.Person;
+import io.citywatch.alerts.audit.AuditEntry;
+import io.citywatch.alerts.audit.AuditLog;
 import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.Transaction;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 
-/** An operator's acts on incidents. Thread-safe: the incident's row lock decides. */
+/**
+ * An operator's acts on incidents, each with its audit in one transaction. Thread-safe: the incident's row lock decides.
+ */
 public final class IncidentDesk {
     /** The highest level that a run card knows. */
     public static final int HIGHEST_LEVEL = 2;
@@ -19,30 +26,39 @@ public final class IncidentDesk {
     private final Database database;
     private final IncidentStore incidents;
     private final Response response;
+    private final AuditLog audit;
     private final LiveEvents events;
     private final Clock clock;
 
-    public IncidentDesk(Database database, IncidentStore incidents, Response response, LiveEvents events, Clock clock) {
+    public IncidentDesk(
+            Database database,
+            IncidentStore incidents,
+            Response response,
+            AuditLog audit,
+            LiveEvents events,
+            Clock clock) {
         this.database = database;
         this.incidents = incidents;
         this.response = response;
+        this.audit = audit;
         this.events = events;
         this.clock = clock;
     }
 
     /** Takes the incident into one's hands. */
-    public Outcome acknowledge(String id, String actor) {
-        return onOpen(id, (transaction, incident, now) -> {
-            incident.acknowledge(actor, now);
+    public Outcome acknowledge(String id, Person by) {
+        return onOpen(id, by, "acknowledge", Map.of(), (transaction, incident, now) -> {
+            incident.acknowledge(by.name(), now);
             return Outcome.done();
         });
     }
 
     /** Ends it with an outcome; everybody is freed. */
-    public Outcome close(String id, String outcome, String reason, String actor) {
-        return onOpen(id, (transaction, incident, now) -> {
-            response.standDown(transaction, incident, actor, now);
-            incident.close(outcome, reason, actor, now);
+    public Outcome close(String id, String outcome, String reason, Person by) {
+        Map<String, String> detail = Map.of("outcome", outcome, "reason", reason);
+        return onOpen(id, by, "close", detail, (transaction, incident, now) -> {
+            response.standDown(transaction, incident, by.name(), now);
+            incident.close(outcome, reason, by.name(), now);
             return Outcome.done();
         });
     }
@@ -52,18 +68,19 @@ public final class IncidentDesk {
      *
      * @throws IllegalArgumentException if no run card knows the level
      */
-    public Outcome level(String id, int level, String actor) {
+    public Outcome level(String id, int level, Person by) {
         if (level < 1 || level > HIGHEST_LEVEL) {
             throw new IllegalArgumentException("level: " + level + " (expected: 1-" + HIGHEST_LEVEL + ")");
         }
-        return onOpen(id, (transaction, incident, now) -> {
-            incident.raiseLevel(level, actor, id, now);
+        Map<String, String> detail = Map.of("level", Integer.toString(level));
+        return onOpen(id, by, "level", detail, (transaction, incident, now) -> {
+            incident.raiseLevel(level, by.name(), id, now);
             response.ensure(transaction, incident, now);
             return Outcome.done();
         });
     }
 
-    private Outcome onOpen(String id, Act act) {
+    private Outcome onOpen(String id, Person by, String what, Map<String, String> detail, Act act) {
         return database.inTransaction(transaction -> {
             Incident incident = incidents.lock(transaction, id).orElse(null);
             if (incident == null) {
@@ -72,8 +89,12 @@ public final class IncidentDesk {
             if (!incident.state().isOpen()) {
                 return Outcome.conflict("incident " + id + " is " + incident.state());
             }
-            Outcome outcome = act.on(transaction, incident, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Outcome outcome = act.on(transaction, incident, now);
             incidents.save(transaction, incident);
+            Map<String, String> told = new HashMap<>(detail);
+            told.put("role", by.role().text());
+            audit.write(transaction, new AuditEntry(now, by.name(), "incident." + what, id, told));
             IncidentItem item = IncidentItem.of(incident);
             transaction.afterCommit(() -> events.publish(LiveEvents.INCIDENT, item));
             return outcome;

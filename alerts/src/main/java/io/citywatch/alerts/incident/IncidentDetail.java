@@ -38,8 +38,8 @@ public record IncidentDetail(
     public record OfferLine(
             String id, String responder, String state, long distanceMeters, long travelSeconds, String because) {}
 
-    /** The live event of an offer: its line, and the id of the incident. */
-    public record OfferEvent(@JsonUnwrapped OfferLine offer, String incident) {}
+    /** The live event of an offer: its line, and id and kind of the incident. */
+    public record OfferEvent(@JsonUnwrapped OfferLine offer, String incident, String kind) {}
 
     /** An accepted offer. */
     public record AssignmentLine(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -35,6 +36,8 @@ public final class LogReader implements AutoCloseable {
     private static final long RETRY_MILLIS = 500;
     /** How often a batch that fails for another reason than an outage is tried before its records go one by one. */
     private static final int ATTEMPTS = 3;
+    /** A batch that takes longer holds up what is behind it. */
+    private static final Duration STUCK = Duration.ofSeconds(60);
 
     /** Takes records in the order of their partition; must be idempotent. */
     @FunctionalInterface
@@ -52,7 +55,10 @@ public final class LogReader implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile Runnable wakeUp = () -> {};
-    private boolean failing;
+    private volatile boolean failing;
+    private volatile boolean refused;
+    private volatile long lag;
+    private volatile long roundAt = System.nanoTime();
 
     private LogReader(LogTopic topic, boolean grouped, Batch batch, Supplier<Consumer<byte[], byte[]>> consumers) {
         this.topic = topic;
@@ -104,6 +110,31 @@ public final class LogReader implements AutoCloseable {
     /** False once the thread has ended. */
     public boolean isAlive() {
         return thread.isAlive();
+    }
+
+    /** What is wrong with reading now; empty if all goes on. */
+    public Optional<String> problem() {
+        String name = topic.topicName();
+        if (!thread.isAlive()) {
+            return Optional.of(name + ": is not read any more");
+        }
+        if (failing) {
+            return Optional.of(name + ": the log cannot be read");
+        }
+        if (refused) {
+            return Optional.of(name + ": what is read cannot be taken");
+        }
+        long seconds = (System.nanoTime() - roundAt) / 1_000_000_000;
+        return seconds > STUCK.toSeconds() ? Optional.of(name + ": stuck for " + seconds + " s") : Optional.empty();
+    }
+
+    public LogTopic topic() {
+        return topic;
+    }
+
+    /** How many records wait to be read, as of the last round. */
+    public long lag() {
+        return lag;
     }
 
     private void run() {
@@ -185,8 +216,10 @@ public final class LogReader implements AutoCloseable {
         /** Reads, hands over and commits once. */
         private void round() {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            roundAt = System.nanoTime();
             consumer.poll(POLL).forEach(records::add);
-            if (!records.isEmpty() && !handOver(records)) {
+            refused = !records.isEmpty() && !handOver(records);
+            if (refused) {
                 rewind(records);
                 pause();
                 return;
@@ -195,6 +228,9 @@ public final class LogReader implements AutoCloseable {
                 consumer.commitSync();
             }
             owing = false;
+            lag = consumer.assignment().stream()
+                    .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                    .sum();
             if (failing) {
                 failing = false;
                 LOG.info("{}: reading goes on", topic.topicName());

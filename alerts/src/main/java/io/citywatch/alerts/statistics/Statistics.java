@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the counts since the start together. Thread-safe; asks the database. */
 public final class Statistics {
@@ -16,9 +17,17 @@ public final class Statistics {
      *
      * @param messages device messages that the log has
      * @param families by the family's name; every family is there
+     * @param rules detections by rule, of those that were raised
+     * @param detection how far the detection job has come; absent until it said something
      */
     public record Counts(
-            Instant since, long messages, long deadLetters, long detections, Map<String, FamilyCounts> families) {}
+            Instant since,
+            long messages,
+            long deadLetters,
+            long detections,
+            Map<String, FamilyCounts> families,
+            Map<String, Long> rules,
+            DetectionProgress.@Nullable Progress detection) {}
 
     /**
      * The counts of one family.
@@ -41,8 +50,15 @@ public final class Statistics {
     private final GatewayCounters gateways;
     private final DeadLetterStore deadLetters;
     private final IncidentQueries incidents;
+    private final DetectionProgress detection;
 
-    public Statistics(Instant since, GatewayCounters gateways, DeadLetterStore deadLetters, IncidentQueries incidents) {
+    public Statistics(
+            Instant since,
+            GatewayCounters gateways,
+            DeadLetterStore deadLetters,
+            IncidentQueries incidents,
+            DetectionProgress detection) {
+        this.detection = detection;
         this.since = since;
         this.gateways = gateways;
         this.deadLetters = deadLetters;
@@ -69,7 +85,13 @@ public final class Statistics {
                             offersByState));
         }
         return new Counts(
-                since, gateways.messages(), deadLetters.countSince(since), sum(counts.detections()), families);
+                since,
+                gateways.messages(),
+                deadLetters.countSince(since),
+                sum(counts.detections()),
+                families,
+                counts.rules(),
+                detection.progress().orElse(null));
     }
 
     private static long sum(Map<String, Long> counts) {

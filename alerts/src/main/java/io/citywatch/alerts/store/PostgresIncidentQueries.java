@@ -122,11 +122,13 @@ public final class PostgresIncidentQueries implements IncidentQueries {
                         .put(count.state(), count.count());
             }
             Map<String, Long> detections = new TreeMap<>();
-            for (Count count :
-                    counted(handle, "detections WHERE raised AND NOT shown_only AND taken_at >= :since", "''", since)) {
-                detections.put(count.family(), count.count());
+            Map<String, Long> rules = new TreeMap<>();
+            for (Count count : counted(
+                    handle, "detections WHERE raised AND NOT shown_only AND taken_at >= :since", "rule", since)) {
+                detections.merge(count.family(), count.count(), Long::sum);
+                rules.put(count.state(), count.count());
             }
-            return new IncidentCounts(incidents, offers, detections);
+            return new IncidentCounts(incidents, offers, detections, rules);
         });
     }
 

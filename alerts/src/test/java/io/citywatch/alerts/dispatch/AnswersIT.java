@@ -90,7 +90,7 @@ class AnswersIT {
         String before = everything();
         OfferDesk.Verdict verdict = test.core
                 .offerDesk()
-                .take(offer, "aid-1", "aid-1", action, null, test.clock.instant())
+                .take(offer, "aid-1", "aid-1", null, action, null, test.clock.instant())
                 .verdict();
         if (verdict != OfferDesk.Verdict.TAKEN) {
             return verdict.name();

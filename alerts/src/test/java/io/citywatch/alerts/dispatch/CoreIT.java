@@ -197,7 +197,7 @@ class CoreIT {
                         .mapTo(String.class)
                         .one())
                 .equals("DELIVERED"));
-        assertThat(core.isHealthy()).isTrue();
+        assertThat(core.problems().isEmpty()).isTrue();
     }
 
     /** An elder, five volunteers with first aid and three community workers, each 100 m further off. */

@@ -1,5 +1,7 @@
 package io.citywatch.alerts.dispatch;
 
+import io.citywatch.alerts.access.Person;
+import io.citywatch.alerts.access.Role;
 import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentFilter;
 import io.citywatch.alerts.incident.IncidentItem;
@@ -27,6 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The core on a real PostgreSQL without threads: the clock moves and timers are handled when a test says so. */
 final class CoreUnderTest implements AutoCloseable {
+    static final Person OPERATOR = new Person("operator", Role.OPERATOR);
+
     final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T08:00:00Z"));
     final RecordedEvents events = new RecordedEvents();
     final Database database = TestPostgres.open();
@@ -109,13 +113,18 @@ final class CoreUnderTest implements AutoCloseable {
                 .toList();
     }
 
+    static Person by(String responder) {
+        return new Person(responder, Role.RESPONDER);
+    }
+
     Outcome answer(String responder, OfferAction action) {
         List<OfferMessage> open = core.offerDesk().openOffersOf(responder);
-        return core.offerDesk().answer(open.get(0).id(), responder, action, null, clock.instant());
+        return core.offerDesk()
+                .answer(open.get(0).id(), new Person(responder, Role.RESPONDER), action, null, clock.instant());
     }
 
     void closeIncident() {
-        core.incidentDesk().close(only().id(), "helped", "by a neighbour", "operator");
+        core.incidentDesk().close(only().id(), "helped", "by a neighbour", OPERATOR);
     }
 
     /** What is owed to the phones, in order. */

@@ -112,9 +112,9 @@ class HistoriesIT {
                 if (!incidents.isEmpty()) {
                     String id = incidents.get(random.nextInt(incidents.size())).id();
                     if (random.nextBoolean()) {
-                        test.core.incidentDesk().acknowledge(id, "operator");
+                        test.core.incidentDesk().acknowledge(id, CoreUnderTest.OPERATOR);
                     } else {
-                        test.core.incidentDesk().close(id, "helped", "", "operator");
+                        test.core.incidentDesk().close(id, "helped", "", CoreUnderTest.OPERATOR);
                     }
                 }
             }
@@ -140,7 +140,12 @@ class HistoriesIT {
                     random.nextBoolean() ? OfferAction.ACCEPT : ACTIONS.get(random.nextInt(ACTIONS.size()));
             test.core
                     .offerDesk()
-                    .answer(offer, "somebody", action, random.nextBoolean() ? "busy" : null, test.clock.instant());
+                    .answer(
+                            offer,
+                            CoreUnderTest.by("somebody"),
+                            action,
+                            random.nextBoolean() ? "busy" : null,
+                            test.clock.instant());
         }
     }
 

@@ -59,7 +59,7 @@ class IntakeIT {
     @Test
     void feedsTheOpenIncidentAndWithdrawsItsAcknowledgementAtAFurtherPress() {
         test.press("terminal");
-        test.core.incidentDesk().acknowledge(test.only().id(), "operator");
+        test.core.incidentDesk().acknowledge(test.only().id(), CoreUnderTest.OPERATOR);
         assertThat(test.only().acknowledged()).isTrue();
 
         test.press("terminal");
@@ -203,7 +203,7 @@ class IntakeIT {
     @Test
     void raisesTheSeverityAndWithdrawsTheAcknowledgementAtAHigherFeed() {
         test.take(withSeverity(fall("terminal", test.clock.instant(), 1), Severity.P3));
-        test.core.incidentDesk().acknowledge(test.only().id(), "operator");
+        test.core.incidentDesk().acknowledge(test.only().id(), CoreUnderTest.OPERATOR);
 
         test.take(fall("terminal", test.clock.instant(), 2));
 

@@ -313,7 +313,9 @@ class KindsIT {
         test.take(two);
         IncidentItem later = openOnes().get(0);
         String worker = detail(later).offers().get(0).responder();
-        test.core.offerDesk().answer(detail(later).offers().get(0).id(), worker, OfferAction.ACCEPT, null, now());
+        test.core
+                .offerDesk()
+                .answer(detail(later).offers().get(0).id(), CoreUnderTest.by(worker), OfferAction.ACCEPT, null, now());
 
         test.take(Detections.of(Rule.S5, "far", "tower", Subject.place("tower"))
                 .causes(one, two)

@@ -97,12 +97,13 @@ class RacesIT {
             assertThat(offers).hasSize(3);
 
             List<Outcome> outcomes = atOnce(offers.stream()
-                    .map(offer -> (Callable<Outcome>) () ->
-                            test.core.offerDesk().answer(offer, "r", OfferAction.ACCEPT, null, test.clock.instant()))
+                    .map(offer -> (Callable<Outcome>) () -> test.core
+                            .offerDesk()
+                            .answer(offer, CoreUnderTest.by("r"), OfferAction.ACCEPT, null, test.clock.instant()))
                     .toList());
 
             assertThat(outcomes.stream().filter(Outcome.done()::equals)).hasSize(1);
-            test.core.incidentDesk().close(test.only().id(), "helped", "", "operator");
+            test.core.incidentDesk().close(test.only().id(), "helped", "", CoreUnderTest.OPERATOR);
         }
     }
 
@@ -121,8 +122,9 @@ class RacesIT {
         assertThat(offers).hasSize(THREADS);
 
         List<Outcome> outcomes = atOnce(offers.stream()
-                .map(offer -> (Callable<Outcome>) () ->
-                        test.core.offerDesk().answer(offer, "aid-0", OfferAction.ACCEPT, null, test.clock.instant()))
+                .map(offer -> (Callable<Outcome>) () -> test.core
+                        .offerDesk()
+                        .answer(offer, CoreUnderTest.by("aid-0"), OfferAction.ACCEPT, null, test.clock.instant()))
                 .toList());
 
         assertThat(outcomes.stream().filter(Outcome.done()::equals)).hasSize(1);

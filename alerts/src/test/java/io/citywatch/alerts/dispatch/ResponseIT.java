@@ -115,7 +115,9 @@ class ResponseIT {
         test.press("other-terminal");
 
         OfferMessage one = test.core.offerDesk().openOffersOf("aid-1").get(1);
-        test.core.offerDesk().answer(one.id(), "aid-1", OfferAction.ACCEPT, null, test.clock.instant());
+        test.core
+                .offerDesk()
+                .answer(one.id(), CoreUnderTest.by("aid-1"), OfferAction.ACCEPT, null, test.clock.instant());
 
         assertThat(test.core.offerDesk().openOffersOf("aid-1"))
                 .extracting(OfferMessage::state)
@@ -163,9 +165,13 @@ class ResponseIT {
                 .toList();
         assertThat(owed).extracting(PendingMessage::revision).containsExactly(1L, 2L, 3L);
         assertThat(owed.get(2).settled()).isTrue();
-        assertThat(test.core.offerDesk().answer(offer, "aid-1", OfferAction.CLEARED, null, test.clock.instant()))
+        assertThat(test.core
+                        .offerDesk()
+                        .answer(offer, CoreUnderTest.by("aid-1"), OfferAction.CLEARED, null, test.clock.instant()))
                 .isEqualTo(Outcome.done());
-        assertThat(test.core.offerDesk().answer(offer, "aid-1", OfferAction.ARRIVED, null, test.clock.instant()))
+        assertThat(test.core
+                        .offerDesk()
+                        .answer(offer, CoreUnderTest.by("aid-1"), OfferAction.ARRIVED, null, test.clock.instant()))
                 .isEqualTo(Outcome.done());
     }
 
@@ -205,9 +211,10 @@ class ResponseIT {
         test.pass(Duration.ofMinutes(11));
         assertThat(timers("OFFER_SETTLE")).isZero();
         assertThat(test.commands().stream().filter(PendingMessage::settled)).hasSize(6);
-        assertThat(test.core.incidentDesk().close(detail.item().id(), "x", "", "operator"))
+        assertThat(test.core.incidentDesk().close(detail.item().id(), "x", "", CoreUnderTest.OPERATOR))
                 .isInstanceOf(Outcome.Conflict.class);
-        assertThat(test.core.incidentDesk().acknowledge("nobody", "operator")).isEqualTo(Outcome.notFound());
+        assertThat(test.core.incidentDesk().acknowledge("nobody", CoreUnderTest.OPERATOR))
+                .isEqualTo(Outcome.notFound());
     }
 
     @Test
@@ -274,10 +281,16 @@ class ResponseIT {
         test.clock.pass(Duration.ofSeconds(20));
         String offer = test.core.offerDesk().openOffersOf("aid-1").get(0).id();
 
-        test.core.offerDesk().answer(offer, "aid-1", OfferAction.ACCEPT, null, offered.plusSeconds(5));
+        test.core
+                .offerDesk()
+                .answer(offer, CoreUnderTest.by("aid-1"), OfferAction.ACCEPT, null, offered.plusSeconds(5));
         // By a clock that is wrong: never before the offer, never in the future.
-        test.core.offerDesk().answer(offer, "aid-1", OfferAction.EN_ROUTE, null, offered.minusSeconds(60));
-        test.core.offerDesk().answer(offer, "aid-1", OfferAction.ARRIVED, null, offered.plusSeconds(60));
+        test.core
+                .offerDesk()
+                .answer(offer, CoreUnderTest.by("aid-1"), OfferAction.EN_ROUTE, null, offered.minusSeconds(60));
+        test.core
+                .offerDesk()
+                .answer(offer, CoreUnderTest.by("aid-1"), OfferAction.ARRIVED, null, offered.plusSeconds(60));
 
         IncidentDetail detail = test.detail();
         assertThat(detail.stages().accepted()).isEqualTo(offered.plusSeconds(5));
@@ -315,7 +328,7 @@ class ResponseIT {
         test.city.responder("doctor", City.at(900, 0), "car", List.of("medical"), List.of());
         test.press("terminal");
 
-        assertThat(test.core.incidentDesk().level(test.only().id(), 2, "operator"))
+        assertThat(test.core.incidentDesk().level(test.only().id(), 2, CoreUnderTest.OPERATOR))
                 .isEqualTo(Outcome.done());
 
         assertThat(test.offered()).contains("doctor");

@@ -9,6 +9,7 @@ import io.citywatch.alerts.http.ApiUnderTest.Reply;
 import io.citywatch.alerts.incident.IncidentCounts;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.message.DeadLetter;
+import io.citywatch.model.message.DetectionStatus;
 import io.citywatch.model.message.GatewayAudit;
 import io.citywatch.model.message.GatewayStatus;
 import java.nio.charset.StandardCharsets;
@@ -226,12 +227,19 @@ class ActsIT {
         api.incidents.counts = new IncidentCounts(
                 Map.of("elder", Map.of("DISPATCHING", 2L, "CLOSED", 1L)),
                 Map.of("elder", Map.of("ACCEPTED", 1L, "EXPIRED", 4L)),
-                Map.of("elder", 3L, "smoke", 1L));
+                Map.of("elder", 3L, "smoke", 1L),
+                Map.of("E1", 3L, "S1", 1L));
+        Instant now = Instant.now();
+        api.detection.take(
+                List.of(record("detection.status", 1, new DetectionStatus("detection", now.minusMillis(250), now))));
 
         JsonNode counts = api.get("/statistics", ApiUnderTest.OPERATOR).json();
 
         assertThat(counts.get("messages").asLong()).isEqualTo(111);
         assertThat(counts.get("detections").asLong()).isEqualTo(4);
+        assertThat(counts.get("rules").get("E1").asLong()).isEqualTo(3);
+        assertThat(counts.get("detection").get("at").asLong()).isEqualTo(now.toEpochMilli());
+        assertThat(counts.get("detection").get("lagMillis").asLong()).isBetween(249L, 251L);
         JsonNode elder = counts.get("families").get("elder");
         assertThat(elder.get("incidents").asLong()).isEqualTo(3);
         assertThat(elder.get("offers").asLong()).isEqualTo(5);

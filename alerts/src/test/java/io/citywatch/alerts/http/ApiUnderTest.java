@@ -6,15 +6,21 @@ import io.citywatch.alerts.access.AccountConfig;
 import io.citywatch.alerts.access.Accounts;
 import io.citywatch.alerts.access.Role;
 import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.command.CommandDesk;
+import io.citywatch.alerts.command.Deadlines;
 import io.citywatch.alerts.events.EventHub;
 import io.citywatch.alerts.registry.Duty;
+import io.citywatch.alerts.statistics.DetectionProgress;
 import io.citywatch.alerts.statistics.GatewayCounters;
 import io.citywatch.alerts.statistics.Statistics;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.PostgresAccessStore;
 import io.citywatch.alerts.store.PostgresAuditLog;
+import io.citywatch.alerts.store.PostgresCommandStore;
 import io.citywatch.alerts.store.PostgresDeadLetterStore;
+import io.citywatch.alerts.store.PostgresElderRecord;
 import io.citywatch.alerts.store.PostgresRegistry;
+import io.citywatch.alerts.store.Transaction;
 import io.citywatch.alerts.testing.TestPostgres;
 import io.citywatch.model.json.Json;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,6 +38,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The API on a real server and a real database of its own; incidents and offers are fakes. */
 final class ApiUnderTest implements AutoCloseable {
@@ -39,6 +47,14 @@ final class ApiUnderTest implements AutoCloseable {
     static final String OPERATOR = "operator-token-for-tests-0123456789abc";
     static final String POLICE = "police-token-for-tests-0123456789abcde";
     static final String PASSWORD = "correct horse";
+
+    private static final Deadlines NO_DEADLINES = new Deadlines() {
+        @Override
+        public void set(Transaction transaction, String command, Instant at) {}
+
+        @Override
+        public void cancel(Transaction transaction, String command) {}
+    };
 
     final FakeIncidents incidents = new FakeIncidents();
     final FakeOffers offers = new FakeOffers();
@@ -52,6 +68,9 @@ final class ApiUnderTest implements AutoCloseable {
     /** Answers tracks and readings; unavailable until told otherwise. */
     final FakeHistory history = new FakeHistory();
 
+    final DetectionProgress detection = new DetectionProgress(Clock.systemUTC());
+    final CommandDesk commands;
+    final List<String> problems = new CopyOnWriteArrayList<>();
     final Api.Settings settings;
     final Api.Parts parts;
     private final ApiServer server;
@@ -78,6 +97,14 @@ final class ApiUnderTest implements AutoCloseable {
                         new AccountConfig("operator", Role.OPERATOR, PASSWORD, OPERATOR),
                         new AccountConfig("police", Role.POLICE, PASSWORD, POLICE)),
                 Path.of("never-written"));
+        commands = new CommandDesk(
+                database,
+                new PostgresCommandStore(database),
+                NO_DEADLINES,
+                audit,
+                hub,
+                clock,
+                () -> UUID.randomUUID().toString().replace("-", ""));
         settings = new Api.Settings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, false, comment);
         parts = new Api.Parts(
                 access,
@@ -87,14 +114,13 @@ final class ApiUnderTest implements AutoCloseable {
                 incidents,
                 offers,
                 new Duty(database, registry, audit, clock),
-                Registries.on(
-                        new Registries.Ground(
-                                database, registry, audit, hub, () -> {}, clock, random),
-                        history),
-                new Statistics(Instant.EPOCH, gateways, deadLetters, incidents),
+                Registries.on(new Registries.Ground(database, registry, audit, hub, () -> {}, clock, random), history),
+                new Statistics(Instant.EPOCH, gateways, deadLetters, incidents, detection),
+                commands,
+                new PostgresElderRecord(database),
                 hub,
                 clock,
-                () -> true,
+                () -> List.copyOf(problems),
                 new SimpleMeterRegistry());
         server = Api.serve(settings, parts);
     }

@@ -1,5 +1,6 @@
 package io.citywatch.alerts.http;
 
+import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.incident.IncidentCounts;
 import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentFilter;
@@ -21,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** One incident of an elder, {@code i1}, and one that is closed, {@code i2}; remembers what was done. */
 final class FakeIncidents implements IncidentQueries, IncidentActs {
     final List<String> acts = new CopyOnWriteArrayList<>();
-    IncidentCounts counts = new IncidentCounts(Map.of(), Map.of(), Map.of());
+    IncidentCounts counts = new IncidentCounts(Map.of(), Map.of(), Map.of(), Map.of());
 
     static IncidentItem item(String id, String name, List<String> rules) {
         return new IncidentItem(
@@ -81,18 +82,18 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
     }
 
     @Override
-    public Outcome acknowledge(String id, String actor) {
-        return act(id, "acknowledge by " + actor);
+    public Outcome acknowledge(String id, Person by) {
+        return act(id, "acknowledge by " + by.name());
     }
 
     @Override
-    public Outcome close(String id, String outcome, String reason, String actor) {
-        return act(id, "close " + outcome + " because " + reason + " by " + actor);
+    public Outcome close(String id, String outcome, String reason, Person by) {
+        return act(id, "close " + outcome + " because " + reason + " by " + by.name());
     }
 
     @Override
-    public Outcome level(String id, int level, String actor) {
-        return act(id, "level " + level + " by " + actor);
+    public Outcome level(String id, int level, Person by) {
+        return act(id, "level " + level + " by " + by.name());
     }
 
     private Outcome act(String id, String what) {

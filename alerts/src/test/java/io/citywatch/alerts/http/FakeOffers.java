@@ -1,5 +1,6 @@
 package io.citywatch.alerts.http;
 
+import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.model.Position;
 import io.citywatch.model.Severity;
@@ -16,11 +17,11 @@ final class FakeOffers implements OfferActs {
     final List<String> answers = new CopyOnWriteArrayList<>();
 
     @Override
-    public Outcome answer(String offerId, String actor, OfferAction action, String reason, Instant at) {
+    public Outcome answer(String offerId, Person by, OfferAction action, String reason, Instant at) {
         if (action == OfferAction.ARRIVED) {
             return Outcome.conflict("offer " + offerId + " is not accepted");
         }
-        answers.add(offerId + " " + action.text() + " by " + actor + " because " + reason);
+        answers.add(offerId + " " + action.text() + " by " + by.name() + " because " + reason);
         return Outcome.done();
     }
 

@@ -26,8 +26,8 @@ class RightsIT {
             DELETE /session: admin operator police responder
             GET /incidents: admin operator police
             GET /incidents/{id}: admin operator
-            POST /incidents/{id}/acknowledge: admin operator
-            POST /incidents/{id}/close: admin operator
+            POST /incidents/{id}/acknowledge: admin operator police
+            POST /incidents/{id}/close: admin operator police
             POST /incidents/{id}/level: admin operator
             POST /offers/{id}: admin responder
             GET /responders/{id}/offers: admin responder
@@ -64,6 +64,10 @@ class RightsIT {
             DELETE /areas/{id}: admin
             POST /imports/{kind}: admin
             GET /services: admin operator police responder
+            POST /devices/{id}/commands: admin operator
+            GET /devices/{id}/commands: admin operator
+            GET /devices/{id}/commands/{commandId}: admin operator
+            GET /elders/{id}/record: admin operator
             GET /dead-letters: admin operator
             GET /statistics: admin operator police
             GET /audit: admin
@@ -112,8 +116,13 @@ class RightsIT {
         // A responder's own things where it has some; else ids that nothing has, so that nothing is deleted.
         boolean own =
                 path.startsWith("/offers") || (path.startsWith("/responders") && !isWriteOfRegistry(method, path));
-        String id = path.startsWith("/incidents") ? "i1" : path.startsWith("/offers") ? "o1" : own ? "r1" : "unknown";
-        String whole = path.replace("{id}", id).replace("{plate}", "unknown").replace("{kind}", "unknown");
+        String incident = role.equals("police") ? "i3" : "i1";
+        String id =
+                path.startsWith("/incidents") ? incident : path.startsWith("/offers") ? "o1" : own ? "r1" : "unknown";
+        String whole = path.replace("{id}", id)
+                .replace("{plate}", "unknown")
+                .replace("{kind}", "unknown")
+                .replace("{commandId}", "unknown");
 
         ApiUnderTest.Reply reply = api.call(method, whole, tokens.get(role), method.equals("GET") ? null : "{}");
 
