@@ -116,7 +116,7 @@ function registered(method, root, key, verb, last, query, body) {
     return [200, services];
   }
   if (root === 'statistics') {
-    return [200, { health: { detection: { stale, at: Date.now() - (stale ? 48_000 : 900) }, log: { stale: false, at: Date.now() } } }];
+    return [200, { since: Date.now() - 600_000, detection: { at: Date.now() - (stale ? 48_000 : 900), eventTime: Date.now() - (stale ? 49_000 : 1_900) }, log: { stale } }];
   }
   if (root === 'areas') {
     const area = areas.find((each) => each.id === decodeURIComponent(key));
@@ -124,7 +124,7 @@ function registered(method, root, key, verb, last, query, body) {
   }
   if (root === 'devices') {
     if (verb === 'commands') {
-      return method === 'POST' ? order(key, body) : [200, sent.get(last)];
+      return method === 'POST' ? order(key, body) : [200, last ? sent.get(last) : { items: [...sent.values()].filter((each) => each.device === key) }];
     }
     const device = devices.find((each) => each.id === key) ?? { id: key, kind: key?.startsWith('terminal') ? 'call-terminal' : 'tag-reader' };
     return [200, key ? device : { items: devices.filter((each) => !query.get('kind') || each.kind === query.get('kind')) }];
@@ -156,7 +156,7 @@ function registered(method, root, key, verb, last, query, body) {
 }
 
 function order(device, body) {
-  const command = { id: `command-${commands++}`, device, action: body.action, state: 'QUEUED' };
+  const command = { id: `command-${commands++}`, device, action: body.action, parameters: body.parameters, by: session.user, ts: Date.now(), state: 'QUEUED' };
   sent.set(command.id, command);
   const become = (state, result) => {
     Object.assign(command, { state, result });

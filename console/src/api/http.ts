@@ -42,6 +42,8 @@ export interface Api {
   device(id: string): Promise<Device>;
   devicesOf(kind: string): Promise<Device[]>;
   command(device: string, command: CommandOrder): Promise<CommandReport>;
+  /** The newest that anybody gave. */
+  commandsOf(device: string): Promise<CommandReport[]>;
   commandReport(device: string, id: string): Promise<CommandReport>;
   statistics(): Promise<Statistics>;
   vehicle(plate: string, reason?: string): Promise<Vehicle>;
@@ -163,6 +165,7 @@ export const httpApi: Api = {
   device: (id) => call('GET', `/devices/${part(id)}`),
   devicesOf: (kind) => items(`/devices?kind=${part(kind)}`, PAGE, MOST_PAGES),
   command: (device, order) => call('POST', `/devices/${part(device)}/commands`, order),
+  commandsOf: (device) => items(`/devices/${part(device)}/commands`, 10),
   commandReport: (device, id) => call('GET', `/devices/${part(device)}/commands/${part(id)}`),
   statistics: () => call('GET', '/statistics'),
   vehicle: (plate, reason) => call('GET', `/vehicles/${part(plate)}${because(reason)}`),

@@ -39,11 +39,15 @@ export type CommandState = (typeof COMMAND_STATES)[number];
 export const ACTIONS = ['speak', 'siren', 'locate', 'capture'] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** `GET /devices/{id}/commands/{commandId}`, and with `device` the server-sent event `command`. */
+/** `GET /devices/{id}/commands/{commandId}`, and the server-sent event `command`. */
 export interface CommandReport {
   id: string;
   device?: string;
-  action?: string;
+  action?: Action;
+  parameters?: { text?: unknown };
+  /** Who gave it, and when. */
+  by?: string;
+  ts?: number;
   state?: CommandState;
   result?: { ts?: number; status?: string; reason?: string };
 }
@@ -64,5 +68,10 @@ export interface Service {
 
 /** What `GET /statistics` says of the platform's own health. */
 export interface Statistics {
-  health?: Record<string, { stale?: boolean; at?: number; eventTime?: number } | undefined>;
+  /** Since when it counts: the start of the server. */
+  since?: number;
+  /** How far the detection job has come; absent until it said something. */
+  detection?: { eventTime: number; at: number };
+  /** Whether the log takes and gives messages; a server may not say. */
+  log?: { stale?: boolean; at?: number };
 }

@@ -38,11 +38,11 @@ it('takes an event that overtook the answer', async () => {
   const desk = commandDesk(fakeApi({ command: () => answer.promise, commandReport: unasked }), () => {});
 
   const sending = desk.send('t1', 'locate');
-  desk.commandChanged({ id: 'c1', state: 'DELIVERED' });
+  desk.commandChanged({ id: 'c1', device: 't1', action: 'locate', state: 'DELIVERED' });
   answer.resolve({ id: 'c1' });
   await sending;
 
-  expect(desk.sent.value[0]?.state).toBe('DELIVERED');
+  expect(desk.sent.value.map((each) => [each.id, each.state])).toEqual([['c1', 'DELIVERED']]);
   desk.stop();
 });
 
@@ -87,4 +87,15 @@ it('offers what a kind of device can do', () => {
   expect(actionsOf('thermal-camera')).toContain('capture');
   expect(actionsOf('call-terminal')).not.toContain('capture');
   expect(actionsOf('tag-reader')).toEqual([]);
+});
+
+it('shows what another operator gave, now or before, each once', async () => {
+  const given: CommandReport = { id: 'c7', action: 'speak', parameters: { text: 'Hello' }, by: 'li', ts: 5, state: 'DELIVERED' };
+  const desk = commandDesk(fakeApi({ commandsOf: async () => [given] }), () => {});
+
+  desk.commandChanged({ ...given, device: 't1' });
+  await desk.load('t1');
+  desk.commandChanged({ ...given, device: 't1', state: 'DONE' });
+
+  expect(desk.sent.value).toMatchObject([{ device: 't1', text: 'Hello', by: 'li', state: 'DONE' }]);
 });

@@ -3,7 +3,7 @@ import { Problem, type Api } from '../api/http';
 import type { Action, CommandReport, CommandState } from '../api/things';
 import { serverNow } from '../time/clock';
 
-/** A command that this page sent, and how far it came. */
+/** A command that this page or another operator's sent, and how far it came. */
 export interface SentCommand {
   /** Ours, until the server gave its own. */
   key: string;
@@ -11,6 +11,8 @@ export interface SentCommand {
   device: string;
   action: Action;
   text?: string;
+  /** Who gave it, where it was not this page. */
+  by?: string;
   at: number;
   state: CommandState | 'SENDING' | 'UNSENT';
   /** What the device, or a server that refused, said. */
@@ -22,15 +24,13 @@ export type CommandDesk = ReturnType<typeof commandDesk>;
 /** An order to speak is of no use when its moment is over. */
 const DEADLINE_MILLIS = 5 * 60_000;
 const POLL_MILLIS = 2_000;
-const MOST_KEPT = 50;
+const MOST_KEPT = 200;
 const FINAL: readonly string[] = ['DONE', 'FAILED', 'REFUSED', 'EXPIRED', 'UNSENT'];
 const ORDER: readonly string[] = ['SENDING', 'QUEUED', 'DELIVERED'];
 
 /** Sends commands and follows each to its end: by events, and by asking where an event was lost. */
 export function commandDesk(api: Api, onProblem: (problem: unknown) => void) {
   const sent = signal<readonly SentCommand[]>([]);
-  /** Reports that came before the answer that names the command. */
-  const early = new Map<string, CommandReport>();
   let next = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,12 +45,10 @@ export function commandDesk(api: Api, onProblem: (problem: unknown) => void) {
     try {
       const parameters = text === undefined ? {} : { text };
       const { id } = await api.command(device, { action, parameters, deadline: Math.round(at) + DEADLINE_MILLIS });
-      update(key, (command) => ({ ...command, id, state: 'QUEUED' }));
-      const report = early.get(id);
-      early.delete(id);
-      if (report) {
-        commandChanged(report);
-      }
+      // An event may have told of it before the answer did.
+      const told = sent.value.find((command) => command.id === id);
+      sent.value = sent.value.filter((command) => command !== told);
+      update(key, (command) => ({ ...command, id, state: told?.state ?? 'QUEUED', reason: told?.reason }));
       poll();
       return true;
     } catch (failure) {
@@ -61,22 +59,32 @@ export function commandDesk(api: Api, onProblem: (problem: unknown) => void) {
     }
   }
 
-  /** The event `command`, or the answer to asking. */
+  /** The event `command`, or the answer to asking; one that another operator gave is taken in. */
   function commandChanged(report: CommandReport): void {
-    if (!report.state || typeof report.id !== 'string') {
+    const { state, result } = report;
+    if (!state || typeof report.id !== 'string') {
       return;
     }
     const command = sent.value.find((each) => each.id === report.id);
     if (!command) {
-      if (sent.value.some((each) => each.state === 'SENDING')) {
-        early.set(report.id, report);
+      const taken = takenIn(report, state);
+      if (taken) {
+        sent.value = [...sent.value, taken].sort((a, b) => b.at - a.at).slice(0, MOST_KEPT);
       }
       return;
     }
-    const { state, result } = report;
     update(command.key, (before) =>
       isLater(before.state, state) ? { ...before, state, reason: result?.reason ?? before.reason } : before,
     );
+  }
+
+  /** What was asked of a device before this page looked. */
+  async function load(device: string): Promise<void> {
+    try {
+      (await api.commandsOf(device)).forEach((report) => commandChanged({ device, ...report }));
+    } catch (failure) {
+      onProblem(failure);
+    }
   }
 
   function poll(): void {
@@ -96,7 +104,16 @@ export function commandDesk(api: Api, onProblem: (problem: unknown) => void) {
     }, POLL_MILLIS);
   }
 
-  return { sent, send, commandChanged, stop: () => clearTimeout(timer) };
+  return { sent, send, load, commandChanged, stop: () => clearTimeout(timer) };
+}
+
+function takenIn(report: CommandReport, state: CommandState): SentCommand | undefined {
+  const { id, device, action, parameters, by, ts, result } = report;
+  if (!device || !action) {
+    return undefined;
+  }
+  const text = typeof parameters?.text === 'string' ? parameters.text : undefined;
+  return { key: `of ${id}`, id, device, action, text, by, at: ts ?? serverNow(), state, reason: result?.reason };
 }
 
 /** An answer may be older than an event that overtook it: a command never goes back. */

@@ -1,5 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import { timeText } from '../text/format';
-import { t } from '../text/language';
+import { t, word } from '../text/language';
 import { now } from '../time/clock';
 import type { CommandDesk, SentCommand } from './desk';
 
@@ -11,6 +12,8 @@ interface Props {
 
 /** What was sent to these devices and how far it came, the newest first. */
 export function SentCommands({ desk, devices, nameOf }: Props) {
+  const shown = devices.join();
+  useEffect(() => devices.forEach((device) => void desk.load(device)), [shown]);
   const sent = desk.sent.value.filter((command) => devices.includes(command.device));
   return (
     <div role="log" aria-label={t('command.sent')} data-testid="sent-commands">
@@ -18,9 +21,10 @@ export function SentCommands({ desk, devices, nameOf }: Props) {
         {sent.map((command) => (
           <li key={command.key} data-testid="sent-command" data-action={command.action} data-state={command.state}>
             <p>
-              <strong>{t(`command.${command.action}`)}</strong>
+              <strong>{word('command', command.action)}</strong>
               {devices.length > 1 && <span class="dim"> {nameOf(command.device)}</span>}
               <span class="dim number"> {timeText(command.at, now.peek())}</span>
+              {command.by && <span class="dim"> · {command.by}</span>}
             </p>
             {command.text && <p class="dim">“{command.text}”</p>}
             <p class="how-far">{stateText(command)}</p>

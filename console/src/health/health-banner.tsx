@@ -10,7 +10,7 @@ export function HealthBanner({ stale }: { stale: readonly Stale[] }) {
     <div class="health-banner" role="alert" data-testid="health-banner">
       {stale.map(({ part, at }) => (
         <p key={part} data-part={part}>
-          {part === 'detection' || part === 'log' ? t(`health.${part}`) : t('health.other', { part })}
+          {t(`health.${part}`)}
           {at !== undefined && (
             // Not announced again each second.
             <span class="number" aria-hidden="true">

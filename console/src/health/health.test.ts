@@ -10,13 +10,22 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('names the parts that are stale alone', () => {
-  expect(staleParts({ health: { detection: { stale: true, at: 5 }, log: { stale: false } } })).toEqual([{ part: 'detection', at: 5 }]);
-  expect(staleParts({})).toEqual([]);
+const NOW = 1_000_000;
+
+it.each([
+  ['says something each second', { detection: { at: NOW - 900, eventTime: NOW - 2_000 } }, []],
+  ['is silent', { detection: { at: NOW - 16_000, eventTime: NOW - 17_000 } }, ['detection']],
+  ['speaks, but of long ago', { detection: { at: NOW - 900, eventTime: NOW - 61_000 } }, ['detection']],
+  ['has not begun soon after the start', { since: NOW - 30_000 }, []],
+  ['has not begun long after the start', { since: NOW - 90_000 }, ['detection']],
+  ['is well while the log is not', { detection: { at: NOW, eventTime: NOW }, log: { stale: true } }, ['log']],
+  ['is not spoken of', {}, []],
+] as [string, Statistics, string[]][])('when detection %s', (_, statistics, parts) => {
+  expect(staleParts(statistics, NOW).map((each) => each.part)).toEqual(parts);
 });
 
 it('asks again and again, through failures, until it is stopped', async () => {
-  const answers: (Statistics | Error)[] = [{}, new Error('away'), { health: { log: { stale: true } } }, {}];
+  const answers: (Statistics | Error)[] = [{}, new Error('away'), { log: { stale: true } }, {}];
   let asked = 0;
   const watched = watchHealth(
     fakeApi({

@@ -121,7 +121,9 @@ function Body({ store, incident, fetched }: BodyProps) {
         assignments={fetched?.assignments ?? []}
         nameOf={nameOf}
       />
-      <CommandPanel key={`commands-${id}`} incident={incident} names={names} desk={store.commands} />
+      {isOpen(incident) && (
+        <CommandPanel key={`commands-${id}`} incident={incident} names={names} desk={store.commands} />
+      )}
       {fetched?.stages && <StageBar stages={fetched.stages} />}
       <Grounds incident={incident} names={names} />
       {fetched ? <Timeline entries={fetched.timeline ?? []} nameOf={nameOf} /> : <p class="dim">{t('loading')}</p>}

@@ -26,7 +26,7 @@ export function TrackPanel({ store }: { store: PoliceStore }) {
       aria-labelledby="track-title"
     >
       <h3 id="track-title">
-        {t('track.title')} <span class="number">{t('track.count', { n: track.length })}</span>
+        {t('track.title')} {asked && <span class="number">{t('track.count', { n: track.length })}</span>}
       </h3>
       {newest && (
         <p class="newest" role="status" data-testid="track-newest" data-reader={newest.reader}>
@@ -37,7 +37,7 @@ export function TrackPanel({ store }: { store: PoliceStore }) {
           {heading !== undefined && <span>{t('track.heading', { compass: compassText(heading) })}</span>}
         </p>
       )}
-      <RangePicker store={store} />
+      {asked && <RangePicker store={store} />}
       {track.length === 0 && <p class="dim">{t(asked ? 'track.none' : 'track.needsReason')}</p>}
       {track.length > 0 && (
         <details>

@@ -44,6 +44,8 @@ export const deskEn = {
   'command.speak': 'Speak',
   'command.siren': 'Siren',
   'command.locate': 'Locate',
+  'command.reboot': 'Restart',
+  'command.configure': 'Configure',
   'command.capture': 'Take a picture',
   'command.sent': 'Sent commands',
   'command.state.SENDING': 'Sending…',
@@ -52,7 +54,7 @@ export const deskEn = {
   'command.state.DONE': 'Done',
   'command.state.FAILED': 'Failed',
   'command.state.REFUSED': 'Refused',
-  'command.state.EXPIRED': 'Expired, not delivered',
+  'command.state.EXPIRED': 'Expired without an answer',
   'command.state.UNSENT': 'Not sent: {problem}',
   'drone.title': 'Drone',
   'drone.nearest': '{name}, {distance} away',
@@ -64,6 +66,5 @@ export const deskEn = {
 
   'health.detection': 'Detection is behind or stopped: new alarms may be missing (life alarms still come). Tell whoever runs the platform.',
   'health.log': 'The log does not take messages: devices cannot deliver alarms. Tell whoever runs the platform.',
-  'health.other': 'A part of the platform is not well: {part}. Tell whoever runs the platform.',
-  'health.since': 'Last sign of life {age} ago.',
+  'health.since': 'It has judged nothing newer than {age} ago.',
 } as const;

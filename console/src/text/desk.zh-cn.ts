@@ -46,6 +46,8 @@ export const deskZhCN: Record<keyof typeof deskEn, string> = {
   'command.speak': '喊话',
   'command.siren': '鸣笛',
   'command.locate': '定位',
+  'command.reboot': '重启',
+  'command.configure': '配置',
   'command.capture': '抓拍',
   'command.sent': '已发指令',
   'command.state.SENDING': '正在发送…',
@@ -54,7 +56,7 @@ export const deskZhCN: Record<keyof typeof deskEn, string> = {
   'command.state.DONE': '已执行',
   'command.state.FAILED': '执行失败',
   'command.state.REFUSED': '设备拒绝',
-  'command.state.EXPIRED': '已过期，未送达',
+  'command.state.EXPIRED': '已过期，设备未答复',
   'command.state.UNSENT': '未发出：{problem}',
   'drone.title': '无人机',
   'drone.nearest': '{name}，距离 {distance}',
@@ -66,6 +68,5 @@ export const deskZhCN: Record<keyof typeof deskEn, string> = {
 
   'health.detection': '研判服务滞后或中断：新告警可能缺失（一键求助与烟感报警不受影响）。请通知平台运维人员。',
   'health.log': '日志服务无法写入：设备告警可能送不进来。请通知平台运维人员。',
-  'health.other': '平台部件异常：{part}。请通知平台运维人员。',
-  'health.since': '最后一次响应在 {age} 前。',
+  'health.since': '最近一次研判在 {age} 前。',
 };

@@ -73,7 +73,7 @@ export const policeEn = {
   'track.heading': 'Heading {compass}',
   'track.at': 'Read at',
   'track.all': 'All reads',
-  'track.needsReason': 'Give a reason above for earlier reads.',
+  'track.needsReason': 'Give a reason first to see the track.',
 
   'case.way': 'Who is on the way',
   'case.incident': 'Incident',

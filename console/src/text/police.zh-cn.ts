@@ -75,7 +75,7 @@ export const policeZhCN: Record<keyof typeof policeEn, string> = {
   'track.heading': '驶向{compass}',
   'track.at': '读取点',
   'track.all': '全部读取',
-  'track.needsReason': '如需更早的轨迹，请先填写事由。',
+  'track.needsReason': '请先填写事由，再查看轨迹。',
 
   'case.way': '出动警力',
   'case.incident': '事件',
