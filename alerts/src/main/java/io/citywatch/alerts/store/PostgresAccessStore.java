@@ -3,6 +3,7 @@ package io.citywatch.alerts.store;
 import io.citywatch.alerts.access.AccessStore;
 import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.access.Role;
+import io.citywatch.alerts.audit.AuditEntry;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -85,21 +86,26 @@ public final class PostgresAccessStore implements AccessStore {
     }
 
     @Override
-    public void openSession(String sha256, Person person, Instant now, Instant expiresAt) {
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "INSERT INTO sessions (token_sha256, account, role, created_at, expires_at)"
-                                + " VALUES (?, ?, ?, ?, ?)",
-                        sha256,
-                        person.name(),
-                        person.role().text(),
-                        now.atOffset(ZoneOffset.UTC),
-                        expiresAt.atOffset(ZoneOffset.UTC)));
+    public void openSession(String sha256, Person person, Instant now, Instant expiresAt, AuditEntry entry) {
+        database.jdbi().useTransaction(handle -> {
+            handle.execute(
+                    "INSERT INTO sessions (token_sha256, account, role, created_at, expires_at)"
+                            + " VALUES (?, ?, ?, ?, ?)",
+                    sha256,
+                    person.name(),
+                    person.role().text(),
+                    now.atOffset(ZoneOffset.UTC),
+                    expiresAt.atOffset(ZoneOffset.UTC));
+            PostgresAuditLog.insert(handle, entry);
+        });
     }
 
     @Override
-    public void closeSession(String sha256) {
-        database.jdbi().useHandle(handle -> handle.execute("DELETE FROM sessions WHERE token_sha256 = ?", sha256));
+    public void closeSession(String sha256, AuditEntry entry) {
+        database.jdbi().useTransaction(handle -> {
+            handle.execute("DELETE FROM sessions WHERE token_sha256 = ?", sha256);
+            PostgresAuditLog.insert(handle, entry);
+        });
     }
 
     @Override

@@ -76,7 +76,7 @@ public final class PostgresAuditLog implements AuditLog {
         });
     }
 
-    private static void insert(Handle handle, AuditEntry entry) {
+    static void insert(Handle handle, AuditEntry entry) {
         try (PreparedBatch batch = handle.prepareBatch(INSERT)) {
             bind(batch, entry, null, null);
             batch.add();

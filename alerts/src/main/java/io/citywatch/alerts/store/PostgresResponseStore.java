@@ -270,12 +270,19 @@ public final class PostgresResponseStore implements ResponseStore {
     }
 
     @Override
-    public void delivered(Transaction transaction, String offer, Instant at) {
-        transaction.handle().createUpdate("""
+    public boolean delivered(Transaction transaction, String responder, String offer, Instant at) {
+        return transaction
+                        .handle()
+                        .createUpdate("""
                         UPDATE offers SET delivered_at = coalesce(delivered_at, :at),
                             state = CASE WHEN state IN ('QUEUED', 'SENT') THEN 'DELIVERED' ELSE state END
-                        WHERE id = :id
-                        """).bind("id", offer).bind("at", at).execute();
+                        WHERE id = :id AND responder = :responder
+                        """)
+                        .bind("id", offer)
+                        .bind("responder", responder)
+                        .bind("at", at)
+                        .execute()
+                == 1;
     }
 
     @Override
