@@ -1,6 +1,7 @@
 package io.citywatch.simulators.load;
 
 import io.citywatch.model.Decoded;
+import io.citywatch.model.Position;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.message.OfferMessage;
 import io.citywatch.model.message.OfferState;
@@ -42,9 +43,11 @@ public final class PressBench implements AutoCloseable {
     private static final long OFFER_TIMEOUT_SECONDS = 10;
     private static final double STEP_METERS = 60;
     private static final int COLUMNS = 60;
+    private static final double APART_METERS = 20_000;
 
     private final PlatformApi admin;
     private final String mqttUrl;
+    private final int series;
     private final List<MqttConnection> phones = new ArrayList<>();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
@@ -60,7 +63,9 @@ public final class PressBench implements AutoCloseable {
      */
     public record Result(Samples pressToOffer, double incidentsPerSecond) {}
 
-    public PressBench(URI httpUrl, String mqttUrl, String adminToken) {
+    /** @param series measurements on one platform differ in it: each has people and a part of the city of its own */
+    public PressBench(URI httpUrl, String mqttUrl, String adminToken, int series) {
+        this.series = series;
         this.admin = new PlatformApi(httpUrl, adminToken);
         this.mqttUrl = mqttUrl;
         this.registration = new Registration(admin);
@@ -97,7 +102,7 @@ public final class PressBench implements AutoCloseable {
         List<Elder> elders = new ArrayList<>();
         List<Device> terminals = new ArrayList<>();
         for (int i = 0; i < presses; i++) {
-            var place = new Point((i % COLUMNS) * STEP_METERS, Math.floorDiv(i, COLUMNS) * STEP_METERS).position();
+            var place = place((i % COLUMNS) * STEP_METERS, Math.floorDiv(i, COLUMNS) * STEP_METERS);
             elders.add(new Elder(
                     elder(i), "长者" + i, place.lat(), place.lon(), "测试路" + i + "号", terminal(i), null, null, null));
             terminals.add(new Device(
@@ -116,7 +121,7 @@ public final class PressBench implements AutoCloseable {
         }
         List<Responder> responders = new ArrayList<>();
         for (int i = 0; i < RESPONDERS; i++) {
-            var place = new Point((i % 10) * 360.0, Math.floorDiv(i, 10) * 240.0).position();
+            var place = place((i % 10) * 360.0, Math.floorDiv(i, 10) * 240.0);
             responders.add(new Responder(
                     responder(i),
                     "志愿者" + i,
@@ -130,16 +135,20 @@ public final class PressBench implements AutoCloseable {
         registration.registerAll(elders, terminals, responders, List.of());
     }
 
-    private static String elder(int i) {
-        return String.format(Locale.ROOT, "bench-elder-%04d", i);
+    private Position place(double east, double north) {
+        return new Point(east + series * APART_METERS, north).position();
     }
 
-    private static String terminal(int i) {
-        return String.format(Locale.ROOT, "bench-terminal-%04d", i);
+    private String elder(int i) {
+        return String.format(Locale.ROOT, "bench-%d-elder-%04d", series, i);
     }
 
-    private static String responder(int i) {
-        return String.format(Locale.ROOT, "bench-responder-%02d", i);
+    private String terminal(int i) {
+        return String.format(Locale.ROOT, "bench-%d-terminal-%04d", series, i);
+    }
+
+    private String responder(int i) {
+        return String.format(Locale.ROOT, "bench-%d-responder-%02d", series, i);
     }
 
     private void listen() {
