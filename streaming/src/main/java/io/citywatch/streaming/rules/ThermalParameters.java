@@ -66,7 +66,7 @@ public record ThermalParameters(
             15,
             6,
             10,
-            0.45,
+            0.5,
             100,
             40,
             4,

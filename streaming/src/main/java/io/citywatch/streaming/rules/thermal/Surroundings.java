@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * widened. Cost: (2 x reach + 1)² a node, a few thousand nodes a frame at most.
  */
 final class Surroundings {
-    /** Pixels between nodes: a good deal less than the window. */
+    /** Pixels between nodes, a good deal less than the window; wider where a frame has many. */
     private static final int STEP = 4;
+
+    private static final int WIDE_STEP = 8;
+    private static final int MANY_PIXELS = 100_000;
 
     private static final int CLIPS = 3;
     private static final double LEAST_LEFT = 0.25;
@@ -26,10 +29,12 @@ final class Surroundings {
     private final double hot;
     private final double warm;
     private final double sure;
+    private final int step;
     private final int columns;
     private final int rows;
     private final @Nullable Level[] nodes;
     private final int[] values;
+    private final int[] distances;
 
     Surroundings(ThermalImage image, Ground ground, ThermalParameters parameters) {
         this.image = image;
@@ -40,10 +45,12 @@ final class Surroundings {
         hot = hotAbove(frame);
         warm = Math.max(hot, image.countOf(parameters.warmCelsius()));
         sure = Math.max(hot, image.countOf(parameters.surelyHotCelsius()));
-        columns = (image.width() - 1) / STEP + 2;
-        rows = (image.height() - 1) / STEP + 2;
+        step = image.width() * image.height() > MANY_PIXELS ? WIDE_STEP : STEP;
+        columns = (image.width() - 1) / step + 2;
+        rows = (image.height() - 1) / step + 2;
         nodes = new @Nullable Level[columns * rows];
         values = new int[(2 * reach + 1) * (2 * reach + 1)];
+        distances = new int[values.length];
     }
 
     /** From which count a pixel is hot against the whole frame, and so may be hot whatever is next to it. */
@@ -52,10 +59,10 @@ final class Surroundings {
     }
 
     Level at(int x, int y) {
-        int column = x / STEP;
-        int row = y / STEP;
-        double right = (x - column * STEP) / (double) STEP;
-        double down = (y - row * STEP) / (double) STEP;
+        int column = x / step;
+        int row = y / step;
+        double right = (x - column * step) / (double) step;
+        double down = (y - row * step) / (double) step;
         Level a = node(column, row);
         Level b = node(column + 1, row);
         Level c = node(column, row + 1);
@@ -84,8 +91,8 @@ final class Surroundings {
         int index = row * columns + column;
         Level known = nodes[index];
         if (known == null) {
-            int x = Math.min(column * STEP, image.width() - 1);
-            int y = Math.min(row * STEP, image.height() - 1);
+            int x = Math.min(column * step, image.width() - 1);
+            int y = Math.min(row * step, image.height() - 1);
             known = window(x, y);
             nodes[index] = known;
         }
@@ -149,7 +156,6 @@ final class Surroundings {
 
     private Level level(int size) {
         int median = Robust.median(values, size);
-        int[] distances = new int[size];
         for (int i = 0; i < size; i++) {
             distances[i] = Math.abs(values[i] - median);
         }
