@@ -214,6 +214,8 @@ class DetectionServiceIT {
                 RuleParameters.DEFAULTS,
                 null,
                 null));
+        // Two subtasks: what one of them says proves nothing of the other.
+        city.awaitDetection("E2 again", before, one -> of("ct-again", Rule.E2, one));
         settle();
 
         List<Detection> again = city.seen().subList(before, city.seen().size());

@@ -140,8 +140,8 @@ class DeviceFunctionTest {
     void aPlatformThatWasKilledAndRestartedBlamesNobody() throws Exception {
         register(DeviceKind.TAG_READER, 20);
         for (int i = 0; i <= 10; i++) {
-            pulseTo(T + i * 10 * SECOND);
-            hear(i + "@a", T + i * 10 * SECOND);
+            pulseTo(T + i * 10L * SECOND);
+            hear(i + "@a", T + i * 10L * SECOND);
         }
         OperatorSubtaskState checkpoint = operator.snapshot(1, T);
         operator.close();

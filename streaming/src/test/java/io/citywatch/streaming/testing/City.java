@@ -204,12 +204,17 @@ public final class City implements AutoCloseable {
 
     /** Waits for a detection, and keeps all that come before it. */
     public Detection awaitDetection(String what, Predicate<Detection> wanted) {
+        return awaitDetection(what, 0, wanted);
+    }
+
+    /** The same, not looking at the first {@code looked} that were seen. */
+    public Detection awaitDetection(String what, int looked, Predicate<Detection> wanted) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        int looked = 0;
+        int next = looked;
         while (System.nanoTime() < deadline) {
-            for (; looked < seen.size(); looked++) {
-                if (wanted.test(seen.get(looked))) {
-                    return seen.get(looked);
+            for (; next < seen.size(); next++) {
+                if (wanted.test(seen.get(next))) {
+                    return seen.get(next);
                 }
             }
             detections.poll(Duration.ofMillis(50)).forEach(record -> seen.add(detection(record)));
