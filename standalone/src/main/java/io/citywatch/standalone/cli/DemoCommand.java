@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     /** The last story begins at least so long before the end, so that it can be finished. */
-    private static final Duration ENDING = Duration.ofSeconds(75);
+    private static final Duration ENDING = Duration.ofSeconds(150);
 
     @Option(names = "--minutes", paramLabel = "N", description = "End after N minutes, and finish what is under way.")
     private @Nullable Integer minutes;
@@ -76,6 +77,7 @@ final class DemoCommand implements Callable<Integer> {
                 data.resolve("demo"),
                 data.resolve("postgresql"),
                 fresh,
+                minutes == null ? null : telling(Duration.ofMinutes(minutes)),
                 CommandLineData.startedAtMillis());
         Shutdown shutdown = Shutdown.onSignal();
         try (Demo demo = Demo.start(options, progress)) {
@@ -94,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
             shutdown.await();
         } else {
             Duration whole = Duration.ofMinutes(minutes);
-            Duration telling = whole.compareTo(ENDING.multipliedBy(2)) > 0 ? whole.minus(ENDING) : whole.dividedBy(2);
+            Duration telling = telling(whole);
             if (!shutdown.await(telling)) {
                 progress.say("no new stories; finishing what is under way");
                 closed = demo.finish(whole.minus(telling).plus(ENDING));
@@ -108,7 +110,9 @@ final class DemoCommand implements Callable<Integer> {
         if (minutes != null && (!closed || report.wrong() > 0)) {
             progress.say("citywatch: the demo did not end as it should: "
                     + (closed ? "" : "incidents were still open; ") + report.wrong()
-                    + " scenes were not seen as they were");
+                    + " scenes were not seen as they were, or were seen though they were not");
+            report.truth().stream().filter(one -> !one.right()).forEach(one -> progress.say("  " + one));
+            report.surplus().forEach(text -> progress.say("  " + text));
             return 1;
         }
         return 0;
@@ -121,10 +125,15 @@ final class DemoCommand implements Callable<Integer> {
                 case "pilot" -> CitySize.pilot();
                 case "small" -> CitySize.small();
                 case "full" -> CitySize.full();
-                default -> throw new CommandLine.TypeConversionException(
-                        "'" + value + "' (expected: pilot, small, full)");
+                default ->
+                    throw new CommandLine.TypeConversionException("'" + value + "' (expected: pilot, small, full)");
             };
         }
+    }
+
+    /** How long new stories are told; the rest is for finishing them. */
+    private static Duration telling(Duration whole) {
+        return whole.compareTo(ENDING.multipliedBy(2)) > 0 ? whole.minus(ENDING) : whole.dividedBy(2);
     }
 
     private static void tell(DemoReport report, TerminalProgress progress) {
@@ -137,6 +146,12 @@ final class DemoCommand implements Callable<Integer> {
                         family.offers(),
                         family.accepted(),
                         family.resolved())));
+        if (!report.rules().isEmpty()) {
+            progress.say(report.rules().entrySet().stream()
+                    .map(rule -> rule.getKey() + " " + rule.getValue().raised() + "/"
+                            + rule.getValue().expected())
+                    .collect(Collectors.joining("  ", "  rules raised of expected: ", "")));
+        }
         progress.say(String.format(
                 Locale.ROOT,
                 "  %,d messages, %d detections; press to offer p50 %.1f ms, p99 %.1f ms of %d; %d of %d scenes right",
@@ -145,7 +160,7 @@ final class DemoCommand implements Callable<Integer> {
                 report.pressToOfferMillis().p50(),
                 report.pressToOfferMillis().p99(),
                 report.pressToOfferMillis().count(),
-                report.truth().size() - report.wrong(),
+                report.truth().stream().filter(DemoReport.Truth::right).count(),
                 report.truth().size()));
     }
 }

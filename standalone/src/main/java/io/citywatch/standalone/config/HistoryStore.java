@@ -49,8 +49,8 @@ public record HistoryStore(
     public Optional<HistoryTarget> target() {
         return type == Type.NONE
                 ? Optional.empty()
-                : Optional.of(new HistoryTarget(
-                        url, org, database, orNull(token), orNull(user), orNull(password), writeApi));
+                : Optional.of(
+                        new HistoryTarget(url, org, database, orNull(token), orNull(user), orNull(password), writeApi));
     }
 
     /** Where dispatch reads; empty if there is no history. InfluxQL takes a token as the password of any user. */

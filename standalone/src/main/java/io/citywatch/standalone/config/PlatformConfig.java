@@ -1,6 +1,7 @@
 package io.citywatch.standalone.config;
 
 import io.citywatch.alerts.DispatchConfig;
+import io.citywatch.alerts.retention.RetentionConfig;
 import io.citywatch.ingest.GatewayConfig;
 import io.citywatch.streaming.DetectionConfig;
 import io.citywatch.streaming.rules.RuleParameters;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param detection the job's tuning
  * @param rules the rules' numbers
  * @param dispatch dispatch
+ * @param retention how long things are kept
  */
 public record PlatformConfig(
         Path dataFolder,
@@ -31,7 +33,8 @@ public record PlatformConfig(
         GatewayConfig gateway,
         DetectionConfig detection,
         RuleParameters rules,
-        DispatchConfig dispatch) {
+        DispatchConfig dispatch,
+        RetentionConfig retention) {
     /** What the platform decides by itself. */
     private static final Set<String> INNER = Set.of(
             "programs",
@@ -80,7 +83,8 @@ public record PlatformConfig(
                         mapFile,
                         List.of(),
                         dataFolder.resolve("admin-password"),
-                        false));
+                        false),
+                RetentionConfig.DEFAULTS);
     }
 
     /**
@@ -103,7 +107,8 @@ public record PlatformConfig(
                 set.gateway,
                 set.detection,
                 set.rules,
-                set.dispatch);
+                set.dispatch,
+                set.retention);
     }
 
     private static PlatformConfig standard(Path data) {
@@ -121,6 +126,7 @@ public record PlatformConfig(
 
     /** The same with other numbers for the rules. */
     public PlatformConfig withRules(RuleParameters other) {
-        return new PlatformConfig(dataFolder, programs, host, ports, mapFile, gateway, detection, other, dispatch);
+        return new PlatformConfig(
+                dataFolder, programs, host, ports, mapFile, gateway, detection, other, dispatch, retention);
     }
 }

@@ -1,6 +1,7 @@
 package io.citywatch.standalone.config;
 
 import io.citywatch.alerts.DispatchConfig;
+import io.citywatch.alerts.retention.RetentionConfig;
 import io.citywatch.ingest.GatewayConfig;
 import io.citywatch.streaming.DetectionConfig;
 import io.citywatch.streaming.rules.RuleParameters;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param history where detection writes what dispatch reads
  * @param records where dispatch keeps what people handle
  * @param dispatch dispatch
+ * @param retention how long things are kept, by dispatch
  */
 public record RoleConfig(
         LogConfig log,
@@ -32,7 +34,8 @@ public record RoleConfig(
         RuleParameters rules,
         HistoryStore history,
         RecordsConfig records,
-        DispatchConfig dispatch) {
+        DispatchConfig dispatch,
+        RetentionConfig retention) {
     /** What has a level of its own. */
     private static final Set<String> INNER = Set.of(
             "gateway.bootstrap-servers",
@@ -87,6 +90,7 @@ public record RoleConfig(
                         null,
                         List.of(),
                         data.resolve("admin-password"),
-                        false));
+                        false),
+                RetentionConfig.DEFAULTS);
     }
 }

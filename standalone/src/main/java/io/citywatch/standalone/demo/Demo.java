@@ -103,7 +103,9 @@ public final class Demo implements AutoCloseable {
                         "tcp://127.0.0.1:" + platform.mqttPort(),
                         accounts.admin().token(),
                         accounts.simulatedOperator().token(),
-                        folder.root()),
+                        folder.root(),
+                        accounts.simulatedPolice().token(),
+                        options.planned()),
                 city,
                 Clock.systemUTC());
         DemoApi api = new DemoApi(platform.consoleUrl(), accounts.admin().token());

@@ -1,5 +1,6 @@
 package io.citywatch.standalone.demo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citywatch.alerts.access.AccountConfig;
 import io.citywatch.alerts.access.Role;
 import io.citywatch.model.json.Json;
@@ -20,8 +21,10 @@ import java.util.Locale;
  * @param operator of the call centre
  * @param police officer at a desk
  * @param simulatedOperator the city's own operator, who closes what nobody else does
+ * @param simulatedPolice the city's own police, who report thefts
  */
-record DemoAccounts(Account admin, Account operator, Account police, Account simulatedOperator) {
+record DemoAccounts(
+        Account admin, Account operator, Account police, Account simulatedOperator, Account simulatedPolice) {
     private static final String FILE = "accounts.json";
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int PASSWORD_LETTERS = 12;
@@ -38,9 +41,9 @@ record DemoAccounts(Account admin, Account operator, Account police, Account sim
         Path file = folder.resolve(FILE);
         try {
             if (Files.exists(file)) {
-                return Json.read(Files.readAllBytes(file), DemoAccounts.class).fold(accounts -> accounts, reason -> {
+                return Json.read(completed(file), DemoAccounts.class).fold(accounts -> accounts, reason -> {
                     throw new StartFailure(
-                            file + ": " + reason + " (expected: what an earlier demo wrote; --fresh" + " starts anew)");
+                            file + ": " + reason + " (expected: what an earlier demo wrote; --fresh starts anew)");
                 });
             }
             DemoAccounts accounts = make(new SecureRandom());
@@ -51,12 +54,26 @@ record DemoAccounts(Account admin, Account operator, Account police, Account sim
         }
     }
 
+    /** What an earlier version wrote knows no police of the city's own. */
+    private static byte[] completed(Path file) throws IOException {
+        byte[] written = Files.readAllBytes(file);
+        if (Json.mapper().readTree(written) instanceof ObjectNode accounts && !accounts.has("simulatedPolice")) {
+            accounts.set(
+                    "simulatedPolice",
+                    Json.mapper().valueToTree(account("simulated-police", Role.POLICE, new SecureRandom())));
+            OwnerOnly.write(file, Json.write(accounts));
+            return Json.write(accounts);
+        }
+        return written;
+    }
+
     private static DemoAccounts make(SecureRandom random) {
         return new DemoAccounts(
                 account("admin", Role.ADMIN, random),
                 account("operator", Role.OPERATOR, random),
                 account("police", Role.POLICE, random),
-                account("simulated-operator", Role.OPERATOR, random));
+                account("simulated-operator", Role.OPERATOR, random),
+                account("simulated-police", Role.POLICE, random));
     }
 
     private static Account account(String name, Role role, SecureRandom random) {
@@ -74,7 +91,12 @@ record DemoAccounts(Account admin, Account operator, Account police, Account sim
     }
 
     List<AccountConfig> configs() {
-        return List.of(admin.config(), operator.config(), police.config(), simulatedOperator.config());
+        return List.of(
+                admin.config(),
+                operator.config(),
+                police.config(),
+                simulatedOperator.config(),
+                simulatedPolice.config());
     }
 
     /** Names only: a record's own text would hold the passwords. */

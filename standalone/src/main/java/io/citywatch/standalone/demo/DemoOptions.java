@@ -3,6 +3,7 @@ package io.citywatch.standalone.demo;
 import io.citywatch.simulators.city.CitySize;
 import io.citywatch.standalone.config.Ports;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder what it keeps
  * @param programs where PostgreSQL's binaries are unpacked
  * @param fresh wipe the folder first
+ * @param planned how long new scenes may be played; null for as long as it runs
  * @param startedAtMillis when the command was given
  */
 public record DemoOptions(
@@ -23,4 +25,5 @@ public record DemoOptions(
         Path folder,
         Path programs,
         boolean fresh,
+        @Nullable Duration planned,
         long startedAtMillis) {}

@@ -82,11 +82,11 @@ final class IncidentTicker implements AutoCloseable {
         }
         progress.say(String.format(
                 Locale.ROOT,
-                "  %s  %s %-3s %-16s %-12s %s",
+                "  %s  %s %-3s %-18s %-12s %s",
                 LocalTime.now(ZoneId.systemDefault()).format(TIME),
                 incident.path("severity").asText(),
                 incident.at("/rules/0").asText(),
-                incident.path("kind").asText(),
+                incident.path("kind").asText().replace('-', ' '),
                 state,
                 incident.at("/subject/name").asText(incident.at("/subject/id").asText())));
     }

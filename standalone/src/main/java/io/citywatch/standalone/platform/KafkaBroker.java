@@ -60,7 +60,8 @@ public final class KafkaBroker implements AutoCloseable {
                 Map.entry("replica.fetch.max.bytes", Integer.toString(4 << 20)),
                 // The default reserves 128 MB of heap for compaction; 8 MB is plenty for a city's registry.
                 Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
-                // A killed broker is let in again after 4 s instead of 9; with less, a starved machine would fence its own.
+                // A killed broker is let in again after 4 s instead of 9; with less, a starved machine would fence its
+                // own.
                 Map.entry("broker.session.timeout.ms", "4000"),
                 Map.entry("broker.heartbeat.interval.ms", "500")));
         return properties;

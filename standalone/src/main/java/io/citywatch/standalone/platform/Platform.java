@@ -9,6 +9,7 @@ import io.citywatch.standalone.config.StartFailure;
 import io.citywatch.streaming.DetectionConfig;
 import io.citywatch.streaming.DetectionService;
 import io.citywatch.streaming.history.HistoryTarget;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -70,14 +71,16 @@ public final class Platform implements AutoCloseable {
                             config.gateway().at(config.host(), config.ports().mqtt(), log.bootstrapServers()),
                             metrics.registry()),
                     it -> "mqtt://" + config.host() + ":" + it.mqttPort()));
+            CompletableFuture<DetectionService> detection = broker.thenCompose(log -> parts.begin(
+                    "detection", () -> startDetection(config, log, metrics), it -> "Flink jobs, their state in data"));
             CompletableFuture<DispatchService> dispatch =
                     broker.thenCompose(log -> postgres.thenCompose(records -> parts.begin(
                             "dispatch",
                             () -> DispatchService.start(
-                                    dispatchConfig(config, accounts, log, records), metrics.registry()),
+                                    dispatchConfig(config, accounts, log, records),
+                                    metrics.registry(),
+                                    new DispatchService.Extras(() -> problems(gateway, detection), config.retention())),
                             it -> "http://" + config.host() + ":" + it.httpPort())));
-            CompletableFuture<DetectionService> detection = broker.thenCompose(log ->
-                    parts.begin("detection", () -> startDetection(config, log, metrics), it -> "Flink jobs, their state in data"));
             CompletableFuture<QuestServer> history = CompletableFuture.allOf(gateway, dispatch, detection)
                     .thenCompose(roles -> parts.begin("history", () -> startHistory(config), QuestServer::toString));
             return new Platform(
@@ -95,6 +98,23 @@ public final class Platform implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    /** What keeps the other roles of this process from their work. */
+    private static List<String> problems(
+            CompletableFuture<GatewayPart> gateway, CompletableFuture<DetectionService> detection) {
+        List<String> problems = new ArrayList<>();
+        if (!gateway.isDone()
+                || gateway.isCompletedExceptionally()
+                || !gateway.join().isReady()) {
+            problems.add("the gateway lets nobody in");
+        }
+        if (!detection.isDone()
+                || detection.isCompletedExceptionally()
+                || !detection.join().isRunning()) {
+            problems.add("the detection job does not run");
+        }
+        return problems;
     }
 
     private static KafkaBroker startBroker(PlatformConfig config) {

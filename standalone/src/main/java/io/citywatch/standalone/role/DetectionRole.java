@@ -8,6 +8,7 @@ import io.citywatch.standalone.platform.Metrics;
 import io.citywatch.streaming.DetectionConfig;
 import io.citywatch.streaming.DetectionService;
 import io.citywatch.streaming.cluster.FlinkCluster;
+import java.util.List;
 
 /** The detection jobs on an outside log: in a cluster of this process, or submitted to one that others run. */
 public final class DetectionRole implements Role {
@@ -34,7 +35,7 @@ public final class DetectionRole implements Role {
                     config.management().host(),
                     config.management().detectionPort(),
                     metrics.registry(),
-                    detection::isRunning));
+                    () -> detection.isRunning() ? List.of() : List.of("the detection job does not run")));
             String flink = config.flink().restAddress();
             return new DetectionRole(
                     parts, management, flink.isEmpty() ? "jobs in this process" : "jobs on the cluster " + flink);

@@ -5,6 +5,7 @@ import io.citywatch.alerts.DispatchService;
 import io.citywatch.standalone.config.RoleConfig;
 import io.citywatch.standalone.platform.LogTopics;
 import io.citywatch.standalone.platform.Metrics;
+import java.util.List;
 
 /** Dispatch before an outside log, records and history; its metrics and health are on its API's port. */
 public final class DispatchRole implements Role {
@@ -24,7 +25,10 @@ public final class DispatchRole implements Role {
         try {
             Metrics metrics = parts.keep(new Metrics());
             LogTopics.prepare(config.log());
-            DispatchService dispatch = parts.keep(DispatchService.start(dispatchConfig(config), metrics.registry()));
+            DispatchService dispatch = parts.keep(DispatchService.start(
+                    dispatchConfig(config),
+                    metrics.registry(),
+                    new DispatchService.Extras(List::of, config.retention())));
             return new DispatchRole(parts, dispatch, config.dispatch().httpHost());
         } catch (RuntimeException e) {
             parts.close();

@@ -4,6 +4,7 @@ import io.citywatch.ingest.Gateway;
 import io.citywatch.standalone.config.RoleConfig;
 import io.citywatch.standalone.platform.LogTopics;
 import io.citywatch.standalone.platform.Metrics;
+import java.util.List;
 
 /** A gateway before an outside log, with a management port of its own. */
 public final class GatewayRole implements Role {
@@ -36,7 +37,9 @@ public final class GatewayRole implements Role {
                     config.management().host(),
                     config.management().gatewayPort(),
                     metrics.registry(),
-                    gateway::isReady));
+                    () -> gateway.isReady()
+                            ? List.of()
+                            : List.of("lets nobody in: the log, or who may come, is not read")));
             return new GatewayRole(parts, gateway, management, config.gateway().host());
         } catch (RuntimeException e) {
             parts.close();

@@ -35,9 +35,10 @@ final class ConfigurationReferenceTest {
         List<Key> all = new ArrayList<>(PlatformConfig.keys());
         all.addAll(RoleConfig.keys());
 
-        assertThat(all).allSatisfy(key -> assertThat(RecordDocs.of(key.owner()).get(key.component()))
-                .as(key.name())
-                .isNotBlank());
+        assertThat(all)
+                .allSatisfy(key -> assertThat(RecordDocs.of(key.owner()).get(key.component()))
+                        .as(key.name())
+                        .isNotBlank());
     }
 
     private static String reference() {

@@ -82,7 +82,10 @@ final class RecordBinderTest {
 
     @Test
     void namesTheKeyTheValueAndTheExpectation() {
-        refused("repeat-window", "soon", "citywatch.repeat-window: 'soon' (expected: a duration such as 500ms, 90s, 10m, 8h, 30d)");
+        refused(
+                "repeat-window",
+                "soon",
+                "citywatch.repeat-window: 'soon' (expected: a duration such as 500ms, 90s, 10m, 8h, 30d)");
         refused("loud", "yes", "citywatch.loud: 'yes' (expected: true, false)");
         refused("mode", "fast", "citywatch.mode: 'fast' (expected: full-speed, slow)");
         refused("inner.share", "much", "citywatch.inner.share: 'much' (expected: a number)");

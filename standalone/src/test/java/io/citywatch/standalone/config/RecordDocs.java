@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** What the sources say of records: the sentence of each record, and the {@code @param} of each component. */
 final class RecordDocs {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern PARAM = Pattern.compile("@param\\s+(\\w+)\\s+(.*?)(?=@param|@return|@throws|$)", Pattern.DOTALL);
+    private static final Pattern PARAM =
+            Pattern.compile("@param\\s+(\\w+)\\s+(.*?)(?=@param|@return|@throws|$)", Pattern.DOTALL);
 
     private RecordDocs() {}
 
@@ -33,8 +34,10 @@ final class RecordDocs {
 
     private static String comment(Class<?> record) {
         String source = read(record);
-        Matcher matcher = Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*(?:\\w+\\s+)*record "
-                        + record.getSimpleName() + "\\(", Pattern.DOTALL)
+        Matcher matcher = Pattern.compile(
+                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*(?:\\w+\\s+)*record "
+                                + record.getSimpleName() + "\\(",
+                        Pattern.DOTALL)
                 .matcher(source);
         if (!matcher.find()) {
             throw new AssertionError(record + " has no javadoc");

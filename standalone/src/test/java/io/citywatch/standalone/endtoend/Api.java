@@ -16,11 +16,27 @@ import java.util.function.Predicate;
 final class Api {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
-    private final String token;
+    private final Map<String, String> headers;
 
     Api(String consoleUrl, String token) {
+        this(consoleUrl, Map.of("Authorization", "Bearer " + token));
+    }
+
+    private Api(String consoleUrl, Map<String, String> headers) {
         this.base = URI.create(consoleUrl).resolve("/api/v1").toString();
-        this.token = token;
+        this.headers = headers;
+    }
+
+    /** As a page does it: by name and password, from then on by the cookie. */
+    static Api signedIn(String consoleUrl, String user, String password) {
+        Api nobody = new Api(consoleUrl, Map.of("X-Requested-With", "citywatch"));
+        HttpResponse<byte[]> response = nobody.send("POST", "/session", Map.of("user", user, "password", password));
+        if (response.statusCode() != 200) {
+            throw new AssertionError("the sign-in of " + user + ": " + response.statusCode());
+        }
+        String cookie =
+                response.headers().firstValue("set-cookie").orElseThrow().replaceAll(";.*", "");
+        return new Api(consoleUrl, Map.of("X-Requested-With", "citywatch", "Cookie", cookie));
     }
 
     record Answer(int status, JsonNode body) {
@@ -42,23 +58,30 @@ final class Api {
     }
 
     Answer call(String method, String path, Object body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+        HttpResponse<byte[]> response = send(method, path, body);
+        try {
+            return new Answer(
+                    response.statusCode(),
+                    response.body().length == 0
+                            ? Json.mapper().createObjectNode()
+                            : Json.mapper().readTree(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, Object body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .method(
                         method,
                         body == null
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
                 .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + token)
-                .timeout(Duration.ofSeconds(20))
-                .build();
+                .timeout(Duration.ofSeconds(20));
+        headers.forEach(request::header);
         try {
-            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(
-                    response.statusCode(),
-                    response.body().length == 0
-                            ? Json.mapper().createObjectNode()
-                            : Json.mapper().readTree(response.body()));
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

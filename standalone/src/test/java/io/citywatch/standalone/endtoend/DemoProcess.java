@@ -114,8 +114,8 @@ final class DemoProcess implements AutoCloseable {
         Path pidFile = folder().resolve("postgres").resolve("postmaster.pid");
         try {
             return Files.exists(pidFile)
-                    ? ProcessHandle.of(Long.parseLong(
-                            Files.readAllLines(pidFile).get(0).strip()))
+                    ? ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(pidFile).get(0).strip()))
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

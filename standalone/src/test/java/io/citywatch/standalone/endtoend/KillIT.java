@@ -8,10 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -21,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,9 +63,10 @@ final class KillIT {
 
     @Test
     void nothingThatWasAcknowledgedIsLostOrShownTwice() throws Exception {
-        wipe(folder);
+        Folders.wipe(folder);
         demo = new DemoProcess(folder, freePorts());
-        admin = new Api(demo.consoleUrl(), demo.awaitAccess().at("/tokens/admin").asText());
+        admin = new Api(
+                demo.consoleUrl(), demo.awaitAccess().at("/tokens/admin").asText());
         register();
         clients.execute(this::press);
         clients.execute(this::drive);
@@ -99,7 +97,7 @@ final class KillIT {
         closedIncidentsStayClosed();
         theStolenListStillHunts();
         openIncidentsAreTended();
-        assertThat(demo.stop()).as(demo.said()).isZero();
+        assertThat(demo.stop()).as(demo.said()).isIn(0, 143);
         System.out.printf(
                 "KillIT, seed %d: %d kills (%d during a start, %d with PostgreSQL), %d presses acknowledged,"
                         + " %d incidents, 0 lost, 0 shown twice, %d closed and not one opened again, %d reads of the"
@@ -117,13 +115,19 @@ final class KillIT {
                     created(
                             "/devices",
                             Map.of(
-                                    "id", terminal,
-                                    "kind", "call-terminal",
-                                    "lat", lat,
-                                    "lon", 116.70,
-                                    "elder", "kill-elder-" + i)));
+                                    "id",
+                                    terminal,
+                                    "kind",
+                                    "call-terminal",
+                                    "lat",
+                                    lat,
+                                    "lon",
+                                    116.70,
+                                    "elder",
+                                    "kill-elder-" + i)));
         }
-        tokens.put(READER, created("/devices", Map.of("id", READER, "kind", "tag-reader", "lat", 23.36, "lon", 116.71)));
+        tokens.put(
+                READER, created("/devices", Map.of("id", READER, "kind", "tag-reader", "lat", 23.36, "lon", 116.71)));
         created("/vehicles", Map.of("plate", PLATE, "tag", TAG));
         created(vehicle() + "/theft-report", Map.of("caseNumber", "A-1", "reportedBy", "110"));
     }
@@ -162,7 +166,8 @@ final class KillIT {
     private void read() {
         PressingTerminal reader = new PressingTerminal(READER, tokens.get(READER), demo.mqttPort(), ended);
         long now = System.currentTimeMillis();
-        String sighting = "{\"ts\":" + now + ",\"sightings\":[{\"tag\":\"" + TAG + "\",\"ts\":" + now + ",\"rssi\":-55}]}";
+        String sighting =
+                "{\"ts\":" + now + ",\"sightings\":[{\"tag\":\"" + TAG + "\",\"ts\":" + now + ",\"rssi\":-55}]}";
         if (reader.publish("devices/" + READER + "/telemetry/tag-sightings", sighting)) {
             reads++;
         }
@@ -177,7 +182,9 @@ final class KillIT {
             JsonNode item = admin.get("/incidents?device=" + terminal).at("/items/0");
             String path = "/incidents/" + item.path("id").asText() + "/close";
             if (item.path("state").asText().equals("CLOSED")
-                    || admin.post(path, Map.of("outcome", "helped", "reason", "test")).status() == 200) {
+                    || admin.post(path, Map.of("outcome", "helped", "reason", "test"))
+                                    .status()
+                            == 200) {
                 closed.add(terminal);
                 return;
             }
@@ -211,8 +218,7 @@ final class KillIT {
     /** A read after the last start feeds the one theft incident, which the reads before it opened. */
     private void theStolenListStillHunts() {
         String path = "/incidents?state=open&device=" + READER;
-        JsonNode before = admin.await(
-                path, CATCH_UP, body -> body.path("items").size() == 1);
+        JsonNode before = admin.await(path, CATCH_UP, body -> body.path("items").size() == 1);
         String incident = "/incidents/" + before.at("/items/0/id").asText();
         int told = admin.get(incident).path("timeline").size();
         CountDownLatch read = new CountDownLatch(1);
@@ -246,17 +252,6 @@ final class KillIT {
 
     private void awaitSome(String what, int count) {
         int unused = Await.until(what, Duration.ofSeconds(60), acknowledged::size, size -> size >= count);
-    }
-
-    private static void wipe(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
     private void pause(long millis) {

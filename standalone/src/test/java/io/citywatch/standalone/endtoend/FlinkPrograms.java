@@ -1,0 +1,89 @@
+package io.citywatch.standalone.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A Flink session cluster as its users run it: a job manager and a task manager, each a process of its own. */
+final class FlinkPrograms {
+    private static final String OPENS = "java.base/java.util=ALL-UNNAMED";
+    private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+
+    private final Path folder;
+    private final Path settings;
+
+    FlinkPrograms(Path folder, int rpcPort, int restPort, int blobPort) throws IOException {
+        this.folder = folder;
+        this.settings = folder.resolve("flink-conf");
+        Files.createDirectories(settings);
+        Files.write(
+                settings.resolve("config.yaml"),
+                List.of(
+                        "jobmanager.rpc.address: 127.0.0.1",
+                        "jobmanager.rpc.port: " + rpcPort,
+                        "jobmanager.bind-host: 127.0.0.1",
+                        "rest.address: 127.0.0.1",
+                        "rest.bind-address: 127.0.0.1",
+                        "rest.port: " + restPort,
+                        "blob.server.port: \"" + blobPort + "\"",
+                        "taskmanager.host: 127.0.0.1",
+                        "taskmanager.bind-host: 127.0.0.1",
+                        "taskmanager.numberOfTaskSlots: 4",
+                        "taskmanager.memory.process.size: 1200m",
+                        "web.submit.enable: false",
+                        "execution.checkpointing.num-retained: 2"));
+    }
+
+    JavaProgram jobManager() {
+        return JavaProgram.start(
+                "jobmanager",
+                folder,
+                Map.of(),
+                List.of(
+                        "-Xmx400m",
+                        "--add-opens",
+                        OPENS,
+                        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                        "--configDir",
+                        settings.toString()));
+    }
+
+    /** Flink itself says with which memory a task manager is to be started. */
+    JavaProgram taskManager() {
+        String said = Program.run(
+                Duration.ofMinutes(1),
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-opens",
+                        OPENS,
+                        "-cp",
+                        JavaProgram.classPath(),
+                        "org.apache.flink.runtime.util.bash.BashJavaUtils",
+                        "GET_TM_RESOURCE_PARAMS",
+                        "--configDir",
+                        settings.toString()));
+        List<String> results = said.lines()
+                .filter(line -> line.startsWith(RESULT))
+                .map(line -> line.substring(RESULT.length()))
+                .toList();
+        List<String> arguments = new ArrayList<>(words(results.get(0)).toList());
+        arguments.addAll(List.of(
+                "--add-opens",
+                OPENS,
+                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                "--configDir",
+                settings.toString()));
+        arguments.addAll(words(results.get(1)).toList());
+        return JavaProgram.start("taskmanager", folder, Map.of(), arguments);
+    }
+
+    private static Stream<String> words(String line) {
+        return Arrays.stream(line.strip().split("\\s+"));
+    }
+}
