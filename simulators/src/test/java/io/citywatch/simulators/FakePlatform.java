@@ -30,7 +30,7 @@ public final class FakePlatform implements AutoCloseable {
     private volatile Function<Call, Reply> answers;
 
     /** @param what method and path with its query, without /api/v1 */
-    public record Call(String what, String authorization, JsonNode body) {}
+    public record Call(String what, String authorization, JsonNode body, String text) {}
 
     /** A status and the bytes of a body, if any. */
     public record Reply(int status, String body) {}
@@ -62,12 +62,22 @@ public final class FakePlatform implements AutoCloseable {
                     exchange.getRequestMethod() + " "
                             + exchange.getRequestURI().toString().substring("/api/v1".length()),
                     String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
-                    Json.mapper().readTree(body));
+                    tree(body),
+                    new String(body, StandardCharsets.UTF_8));
             calls.add(call);
             Reply reply = answers.apply(call);
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    /** Of a body that is no JSON, an empty object. */
+    private static JsonNode tree(byte[] body) {
+        try {
+            return Json.mapper().readTree(body);
+        } catch (IOException e) {
+            return Json.mapper().createObjectNode();
         }
     }
 

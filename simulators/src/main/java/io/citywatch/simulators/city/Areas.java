@@ -12,6 +12,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.PrecisionModel;
+import org.locationtech.jts.geom.util.PolygonExtracter;
 import org.locationtech.jts.operation.overlayng.OverlayNG;
 
 /**
@@ -62,7 +63,11 @@ final class Areas {
     }
 
     private static Geometry clip(Geometry land, Envelope box) {
-        return OverlayNG.overlay(land, METERS.toGeometry(box), OverlayNG.INTERSECTION, METERS.getPrecisionModel());
+        Geometry both =
+                OverlayNG.overlay(land, METERS.toGeometry(box), OverlayNG.INTERSECTION, METERS.getPrecisionModel());
+        // A border along a cut leaves a line beside the polygons, which is no land.
+        List<?> polygons = PolygonExtracter.getPolygons(both);
+        return METERS.createMultiPolygon(polygons.stream().map(Polygon.class::cast).toArray(Polygon[]::new));
     }
 
     private static List<Point> samples(City.Landscape landscape, StreetGraph graph, RandomGenerator random) {

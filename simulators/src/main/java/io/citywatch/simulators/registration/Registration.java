@@ -64,8 +64,12 @@ public final class Registration {
             requireAll(known.get(), devices, responders, file);
             return known.get();
         }
-        imports.importAreas(city.areas());
-        registerAll(elders, devices, responders, vehicles);
+        try {
+            imports.importAreas(city.areas());
+            registerAll(elders, devices, responders, vehicles);
+        } catch (PlatformUnreachable gone) {
+            throw new SimulationFailure(String.valueOf(gone.getMessage()), gone);
+        }
         Fleet fleet = new Fleet(city.seed(), city.homes().size(), tokens);
         fleet.write(file);
         return fleet;

@@ -22,8 +22,6 @@ import java.util.TreeSet;
 public final class Reporter {
     /** Clocks of one machine; a millisecond of rounding either way. */
     private static final Duration ROUNDING = Duration.ofMillis(2);
-    /** What was there before a scene cannot be about it, but for what it joins within the time of re-opening. */
-    private static final Duration RE_OPENED_WITHIN = Duration.ofMinutes(20);
 
     private static final List<String> FAMILIES = List.of("vehicle", "smoke", "elder", "thermal", "device");
 
@@ -49,7 +47,7 @@ public final class Reporter {
         List<Long> pressToOffer = new ArrayList<>();
         Map<Rule, int[]> counts = new EnumMap<>(Rule.class);
         for (Happening happening : happened) {
-            List<Raised> about = about(happening, raised);
+            List<Raised> about = about(happening, happened, raised);
             Set<Rule> missed = EnumSet.noneOf(Rule.class);
             for (Rule rule : happening.scene().expected()) {
                 boolean found = about.stream().anyMatch(one -> one.rules().contains(rule.name()));
@@ -77,10 +75,24 @@ public final class Reporter {
         return counts.computeIfAbsent(rule, unused -> new int[4]);
     }
 
-    private static List<Raised> about(Happening happening, List<Raised> raised) {
-        Instant from = happening.at().minus(RE_OPENED_WITHIN);
+    /**
+     * What was opened because of this scene: after it, and before the device's next scene. The first scene of a device
+     * may also have fed what was open already, such as a fire next door.
+     */
+    private static List<Raised> about(Happening happening, List<Happening> happened, List<Raised> raised) {
+        Instant from = happening.at().minus(ROUNDING);
+        Instant until = happened.stream()
+                .filter(other -> other.device().equals(happening.device()))
+                .map(other -> other.at().minus(ROUNDING))
+                .filter(from::isBefore)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+        boolean first = happened.stream()
+                .noneMatch(other -> other.device().equals(happening.device())
+                        && other.at().isBefore(happening.at()));
         return raised.stream()
-                .filter(one -> one.openedAt().isAfter(from))
+                .filter(one -> one.openedAt().isBefore(until))
+                .filter(one -> first || !one.openedAt().isBefore(from))
                 .filter(one -> one.concerns(happening) || isOutageOf(one, happening))
                 .toList();
     }

@@ -206,6 +206,10 @@ class CityTest {
         assertThat(count(city, DeviceKind.CALL_TERMINAL)).isEqualTo(300);
         assertThat(count(city, DeviceKind.SMOKE_SENSOR)).isEqualTo(300);
         assertThat(allResponders(city)).hasSize(80);
+        assertThat(allVehicles(city)).hasSize(2_000);
+        assertThat(count(city, DeviceKind.TAG_READER)).isEqualTo(60);
+        assertThat(city.cameras()).hasSize(3);
+        assertThat(city.cameras().stream().filter(CameraPost::drone)).hasSize(2);
     }
 
     @Test

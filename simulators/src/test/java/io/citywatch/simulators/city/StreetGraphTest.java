@@ -147,6 +147,6 @@ class StreetGraphTest {
     }
 
     private static StreetGraph.Edge edge(int from, int to) {
-        return new StreetGraph.Edge(from, to, ROAD, Street.Kind.SIDE);
+        return new StreetGraph.Edge(from, to, ROAD, Street.Kind.SIDE, false);
     }
 }

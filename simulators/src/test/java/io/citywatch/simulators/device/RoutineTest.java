@@ -6,6 +6,7 @@ import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import io.citywatch.simulators.FakeTimer;
 import io.citywatch.simulators.device.RecordedDevice.Sent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RoutineTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
     private final FakeTimer timer = new FakeTimer();
     private final List<Sent> log = new ArrayList<>();
     private final RecordedDevice device = new RecordedDevice("d-1", timer.clock(), log);
@@ -28,7 +33,7 @@ class RoutineTest {
 
     @Test
     void aTerminalIsAliveEachMinuteAndMeasuresNowAndThen() {
-        routine.ofTerminal(device, new SplittableRandom(1));
+        routine.ofTerminal(device, MINUTE, new SplittableRandom(1));
         timer.passSeconds(3600);
 
         assertThat(counts())
@@ -38,7 +43,7 @@ class RoutineTest {
 
     @Test
     void aSensorSpeaksEveryTenMinutesAndOfCleanAir() {
-        routine.ofSensor(device, new SplittableRandom(1));
+        routine.ofSensor(device, TEN_MINUTES, new SplittableRandom(1));
         timer.passSeconds(3600);
 
         assertThat(counts()).isEqualTo(Map.of(TelemetryKind.STATE, 6L, TelemetryKind.SMOKE, 6L));
@@ -50,7 +55,7 @@ class RoutineTest {
 
     @Test
     void theHeartbeatSaysItsOwnInterval() {
-        routine.ofTerminal(device, new SplittableRandom(1));
+        routine.ofTerminal(device, MINUTE, new SplittableRandom(1));
         timer.passSeconds(60);
 
         assertThat(log)
@@ -62,23 +67,30 @@ class RoutineTest {
     @Test
     void aDeviceThatCannotSendOnceGoesOnWithItsHabits() {
         AtomicInteger attempts = new AtomicInteger();
-        routine.ofSensor(
-                new Transmitter() {
-                    @Override
-                    public String id() {
-                        return "broken";
-                    }
-
-                    @Override
-                    public CompletableFuture<@Nullable Void> send(
-                            TelemetryKind kind, Lane lane, Map<String, ?> fields) {
-                        attempts.incrementAndGet();
-                        throw new IllegalStateException("as the test wants");
-                    }
-                },
-                new SplittableRandom(1));
+        RecordedDevice broken = new RecordedDevice("broken", timer.clock(), log) {
+            @Override
+            public CompletableFuture<@Nullable Void> send(TelemetryKind kind, Lane lane, Map<String, ?> fields) {
+                attempts.incrementAndGet();
+                throw new IllegalStateException("as the test wants");
+            }
+        };
+        routine.ofSensor(broken, TEN_MINUTES, new SplittableRandom(1));
         timer.passSeconds(3600);
 
         assertThat(attempts).hasValue(12);
+    }
+
+    @Test
+    void whatIsWrongWithADeviceStandsInItsHeartbeatsUntilItIsMended() {
+        routine.ofTerminal(device, MINUTE, new SplittableRandom(1));
+        routine.set("d-1", new Routine.Condition(80, false, 8, List.of("low-battery")));
+        timer.passSeconds(60);
+        routine.set("d-1", Routine.Condition.GOOD);
+        timer.passSeconds(60);
+
+        assertThat(log)
+                .filteredOn(sent -> sent.kind() == TelemetryKind.STATE)
+                .extracting(sent -> sent.field("mains"), sent -> sent.field("pendantBattery"))
+                .containsExactly(Tuple.tuple(false, 8), Tuple.tuple(true, 90));
     }
 }

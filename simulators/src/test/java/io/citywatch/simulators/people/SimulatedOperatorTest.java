@@ -6,6 +6,8 @@ import io.citywatch.simulators.FakePlatform;
 import io.citywatch.simulators.FakePlatform.Call;
 import io.citywatch.simulators.FakePlatform.Reply;
 import io.citywatch.simulators.FakeTimer;
+import io.citywatch.simulators.city.CameraPost;
+import io.citywatch.simulators.city.Point;
 import io.citywatch.simulators.platform.PlatformApi;
 import java.net.URI;
 import java.util.List;
@@ -17,14 +19,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatedOperatorTest {
+    private static final List<CameraPost> DRONES = List.of(
+            new CameraPost("tower", false, new Point(0, 0), new Point(0, 0), "t"),
+            new CameraPost("far", true, new Point(3000, 0), new Point(3000, 0), "f"),
+            new CameraPost("near", true, new Point(100, 0), new Point(100, 0), "n"));
+
     private final FakeTimer timer = new FakeTimer();
     private final FakePlatform platform = new FakePlatform(this::answer);
     private final SimulatedOperator operator =
-            new SimulatedOperator(platform.api(), Set.of("ct-cape-1"), timer.clock());
+            new SimulatedOperator(platform.api(), Set.of("ct-cape-1"), DRONES, timer.clock());
 
     private volatile String list = "";
     private volatile String detail = "{}";
     private volatile int actStatus = 200;
+    private volatile String commandState = "DELIVERED";
 
     @BeforeEach
     void theOperatorComesToWork() {
@@ -52,7 +60,8 @@ class SimulatedOperatorTest {
     }
 
     private static String assignments(String rule, String... states) {
-        return "{\"rules\":[\"" + rule + "\"],\"assignments\":["
+        return "{\"kind\":\"" + (rule.equals("S1") ? "fire" : "elder-emergency") + "\",\"active\":"
+                + !rule.equals("S1") + ",\"severity\":\"P1\",\"rules\":[\"" + rule + "\"],\"assignments\":["
                 + String.join(
                         ",",
                         List.of(states).stream()
@@ -186,7 +195,7 @@ class SimulatedOperatorTest {
     void survivesAPlatformThatIsNotThere() {
         URI gone = platform.url();
         platform.close();
-        SimulatedOperator alone = new SimulatedOperator(new PlatformApi(gone, "t"), Set.of(), timer.clock());
+        SimulatedOperator alone = new SimulatedOperator(new PlatformApi(gone, "t"), Set.of(), List.of(), timer.clock());
         FakeTimer shift = new FakeTimer();
         alone.start(shift);
 
@@ -194,8 +203,43 @@ class SimulatedOperatorTest {
 
         assertThat(alone.open()).isEqualTo(-1);
         try (FakePlatform back = new FakePlatform(this::answer)) {
-            assertThat(new SimulatedOperator(back.api(), Set.of(), timer.clock()).open())
+            assertThat(new SimulatedOperator(back.api(), Set.of(), List.of(), timer.clock()).open())
                     .isZero();
         }
+    }
+
+    @Test
+    void speaksOnceThroughTheNearestDroneOverAFireAndSeesItDone() {
+        list = "{\"id\":\"i1\",\"acknowledged\":true,\"openedAt\":" + FakeTimer.START.toEpochMilli()
+                + ",\"rules\":[\"T1\"],\"devices\":[\"tower\"],\"position\":{\"lat\":23.345,\"lon\":116.7}}";
+        detail = "{\"kind\":\"fire\",\"active\":true}";
+        platform.answer(call -> call.what().startsWith("POST /devices/")
+                ? new Reply(202, "{\"id\":\"c1\"}")
+                : call.what().equals("GET /devices/near/commands/c1")
+                        ? FakePlatform.ok("{\"state\":\"" + commandState + "\"}")
+                        : answer(call));
+        timer.passSeconds(5);
+
+        assertThat(acts()).containsExactly("POST /devices/near/commands");
+        Call command = platform.calls("POST ").get(0);
+        assertThat(command.body().path("action").asText()).isEqualTo("speak");
+        assertThat(command.body().at("/parameters/text").asText()).isNotBlank();
+        assertThat(operator.commandsDone()).isZero();
+
+        commandState = "DONE";
+        timer.passSeconds(2);
+
+        assertThat(operator.commandsSent()).isEqualTo(1);
+        assertThat(operator.commandsDone()).isEqualTo(1);
+        int calls = platform.calls("GET /devices/").size();
+        timer.passSeconds(3);
+        assertThat(platform.calls("GET /devices/")).hasSize(calls);
+    }
+
+    @Test
+    void leavesReservedVehiclesAlone() {
+        list = "{\"id\":\"i1\",\"acknowledged\":false,\"openedAt\":0,\"subject\":{\"id\":\"ct-cape-1\"}}";
+
+        assertThat(operator.open()).isZero();
     }
 }

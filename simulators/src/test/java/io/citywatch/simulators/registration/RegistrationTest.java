@@ -3,6 +3,10 @@ package io.citywatch.simulators.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.model.registry.Device;
+import io.citywatch.model.registry.Elder;
+import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.simulators.FakePlatform;
 import io.citywatch.simulators.FakePlatform.Call;
 import io.citywatch.simulators.FakePlatform.Reply;
@@ -12,9 +16,13 @@ import io.citywatch.simulators.city.CitySize;
 import io.citywatch.simulators.platform.PlatformApi;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -25,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RegistrationTest {
     private static final City CITY = City.generate(7, CitySize.small());
-    /** 20 elders, 20 terminals, 20 sensors, 15 responders, 2 vehicles, and one each of three street devices. */
-    private static final int RECORDS = 20 + 20 + 20 + 15 + 2 + 3;
+    /** 20 elders, 20 terminals, 20 sensors, 15 responders, 40 vehicles, 15 devices of the streets, a file of areas. */
+    private static final int RECORDS = 20 + 20 + 20 + 15 + 40 + 15 + 1;
 
     private final FakePlatform platform = new FakePlatform(RegistrationTest::created);
 
@@ -46,6 +54,9 @@ class RegistrationTest {
     }
 
     private static Reply created(Call call) {
+        if (call.what().startsWith("POST /imports/")) {
+            return FakePlatform.ok("{\"errors\":[],\"tokens\":[]}");
+        }
         String id = call.body().path("id").asText();
         return new Reply(201, "{\"id\":\"" + id + "\",\"token\":\"token of " + id + "\"}");
     }
@@ -60,9 +71,9 @@ class RegistrationTest {
 
         assertThat(platform.calls()).hasSize(RECORDS);
         assertThat(platform.calls("POST /elders")).hasSize(20);
-        assertThat(platform.calls("POST /devices")).hasSize(43);
+        assertThat(platform.calls("POST /devices")).hasSize(55);
         assertThat(platform.calls("POST /responders")).hasSize(15);
-        assertThat(platform.calls("POST /vehicles")).hasSize(2);
+        assertThat(platform.calls("POST /vehicles")).hasSize(40);
         assertThat(platform.calls("POST /devices"))
                 .extracting(call -> call.body().path("id").asText())
                 .doesNotHaveDuplicates()
@@ -86,7 +97,7 @@ class RegistrationTest {
 
     @Test
     void theTokensAreInNoWordsOfTheFleet() {
-        assertThat(register()).asString().contains("58 tokens").doesNotContain("token of");
+        assertThat(register()).asString().contains("70 tokens").doesNotContain("token of");
     }
 
     @Test
@@ -114,11 +125,11 @@ class RegistrationTest {
     @Test
     void moreOfTheSameCityThanIsRegisteredIsRefused() {
         register();
-        City larger = City.generate(7, new CitySize(20, 20, 16, 1, 1, 1, 2));
+        City larger = City.generate(7, new CitySize(20, 20, 16, 9, 4, 2, 40));
 
         assertThatThrownBy(() -> new Registration(platform.api()).register(larger, file))
                 .isInstanceOf(SimulationFailure.class)
-                .hasMessageStartingWith("city: 59 devices and responders (expected: the 58")
+                .hasMessageStartingWith("city: 71 devices and responders (expected: the 70")
                 .hasMessageContaining("--fresh");
     }
 
@@ -209,5 +220,86 @@ class RegistrationTest {
         assertThatThrownBy(() -> fleet.token("nobody"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'nobody'");
+    }
+
+    @Test
+    void areasComeInOneFileParentsFirst() {
+        register();
+
+        Set<String> seen = new HashSet<>();
+        for (JsonNode area : platform.calls("POST /imports/areas").get(0).body().path("features")) {
+            JsonNode parent = area.at("/properties/parent");
+            assertThat(parent.isMissingNode() || seen.contains(parent.asText())).isTrue();
+            seen.add(area.at("/properties/id").asText());
+        }
+        assertThat(seen).hasSize(CITY.areas().size());
+    }
+
+    @Test
+    void aLineThatIsNotTakenIsAFailure() {
+        platform.answer(call -> call.what().startsWith("POST /imports/")
+                ? FakePlatform.ok("{\"errors\":[{\"line\":3}]}")
+                : created(call));
+
+        assertThatThrownBy(this::register)
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("POST /imports/areas: 200 errors [{\"line\":3}]");
+    }
+
+    @Test
+    void manyComeInFilesAndWhoGotNoTokenThereIsRegisteredAlone() {
+        List<Device> devices = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            devices.add(new Device(
+                    "d-" + i, DeviceKind.SMOKE_SENSOR, 23.0, 116.0, "a, \"b\"", null, 10.0, 600, null, null, null, null));
+        }
+        platform.answer(call -> {
+            if (!call.what().equals("POST /imports/devices")) {
+                return created(call);
+            }
+            StringBuilder tokens = new StringBuilder();
+            for (int i = 1; i < 1_500; i++) {
+                tokens.append(i > 1 ? "," : "").append("{\"id\":\"d-").append(i).append("\",\"token\":\"t\"}");
+            }
+            return FakePlatform.ok("{\"errors\":[],\"tokens\":[" + tokens + "]}");
+        });
+        Registration registration = new Registration(platform.api());
+
+        registration.registerAll(List.of(), devices, List.of(), List.of());
+
+        assertThat(platform.calls("POST /devices"))
+                .extracting(call -> call.body().path("id").asText())
+                .containsExactly("d-0");
+        assertThat(registration.token("d-0")).isEqualTo("token of d-0");
+        assertThat(registration.token("d-1499")).isEqualTo("t");
+        String[] lines = platform.calls("POST /imports/devices").get(0).text().split("\n", -1);
+        assertThat(lines).hasSize(1_502);
+        assertThat(lines[0]).isEqualTo("id,kind,lat,lon,name,alarmLevel,intervalSeconds");
+        assertThat(lines[1]).isEqualTo("d-0,smoke-sensor,23.0,116.0,\"a, \"\"b\"\"\",10.0,600");
+    }
+
+    @Test
+    void nestedFieldsAndListsFitOneLine() {
+        Elder elder = new Elder(
+                "e-1",
+                "陈惠芳",
+                23.0,
+                116.0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Elder.File(
+                        "1",
+                        List.of(new Elder.File.Contact("甲", "2", "女儿"), new Elder.File.Contact("乙", "3", null)),
+                        List.of("x", "y"),
+                        null,
+                        null));
+
+        assertThat(new String(Csv.of(List.of(elder)), StandardCharsets.UTF_8).split("\n"))
+                .containsExactly(
+                        "id,name,lat,lon,file.phone,file.contacts,file.conditions",
+                        "e-1,陈惠芳,23.0,116.0,1,甲/2/女儿;乙/3,x;y");
     }
 }

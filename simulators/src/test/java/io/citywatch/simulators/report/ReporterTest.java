@@ -3,6 +3,7 @@ package io.citywatch.simulators.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.citywatch.model.detection.Rule;
 import io.citywatch.simulators.FakePlatform;
 import io.citywatch.simulators.FakeTimer;
 import io.citywatch.simulators.SimulationFailure;
@@ -12,7 +13,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +22,13 @@ class ReporterTest {
     private static final Instant NOW = FakeTimer.START;
     private static final long PRESSED = 5_000_000_000L;
 
-    /** What the platform lists, by device. */
-    private final Map<String, String> incidents = new ConcurrentHashMap<>();
+    /** What the platform lists. */
+    private final List<String> incidents = new CopyOnWriteArrayList<>();
 
     private final FakePlatform platform = new FakePlatform(call -> FakePlatform.ok(
-            "{\"items\":[" + incidents.getOrDefault(call.what().replaceAll(".*&device=", ""), "") + "]}"));
+            call.what().equals("GET /statistics")
+                    ? "{\"families\":{\"elder\":{\"incidents\":3,\"offers\":4,\"accepted\":2,\"resolved\":1}}}"
+                    : "{\"items\":[" + String.join(",", incidents) + "]}"));
     private final OfferArrivals arrivals = new OfferArrivals();
 
     @AfterEach
@@ -33,23 +37,24 @@ class ReporterTest {
     }
 
     private SimulationReport report(Happening... happened) {
-        return new Reporter(platform.api(), arrivals).report(List.of(happened));
+        return new Reporter(platform.api(), arrivals, Set.of("ct-cape-1"), NOW.minusSeconds(30))
+                .report(List.of(happened), new SimulationReport.Commands(2, 1));
     }
 
     private boolean isRight(Scene scene, String device) {
-        return report(new Happening(scene, device, NOW, PRESSED)).right() == 1;
+        return report(new Happening(scene, device, Set.of(), NOW, PRESSED)).right() == 1;
     }
 
-    private static String incident(String id, Instant openedAt, String... rules) {
+    private static String incident(String device, String id, Instant openedAt, String... rules) {
         String quoted = String.join(
                 ",", Arrays.stream(rules).map(rule -> "\"" + rule + "\"").toList());
-        return "{\"id\":\"" + id + "\",\"openedAt\":" + openedAt.toEpochMilli() + ",\"rules\":[" + quoted + "]}";
+        return "{\"devices\":[\"" + device + "\"],\"id\":\"" + id + "\",\"openedAt\":" + openedAt.toEpochMilli() + ",\"rules\":[" + quoted + "]}";
     }
 
     @Test
     void anIncidentByTheExpectedRuleIsRight() {
-        incidents.put("ct-1", incident("i1", NOW.plusMillis(5), "E1"));
-        incidents.put("ss-1", incident("i2", NOW.plusMillis(5), "S1", "E1"));
+        incidents.add(incident("ct-1", "i1", NOW.plusMillis(5), "E1"));
+        incidents.add(incident("ss-1", "i2", NOW.plusMillis(5), "S1", "E1"));
 
         assertThat(isRight(Scene.PRESS, "ct-1")).isTrue();
         assertThat(isRight(Scene.DETECTOR_ALARM, "ss-1")).isTrue();
@@ -57,7 +62,7 @@ class ReporterTest {
 
     @Test
     void anIncidentByAnotherRuleIsWrong() {
-        incidents.put("ct-1", incident("i1", NOW.plusMillis(5), "E2"));
+        incidents.add(incident("ct-1", "i1", NOW.plusMillis(5), "E2"));
 
         assertThat(isRight(Scene.PRESS, "ct-1")).isFalse();
     }
@@ -69,7 +74,7 @@ class ReporterTest {
 
     @Test
     void anIncidentOfAnEarlierDayIsNotTaken() {
-        incidents.put("ct-1", incident("i1", NOW.minusSeconds(60), "E1"));
+        incidents.add(incident("ct-1", "i1", NOW.minusSeconds(60), "E1"));
 
         assertThat(isRight(Scene.PRESS, "ct-1")).isFalse();
         assertThat(isRight(Scene.CANCELLED_FALL, "ct-1")).isTrue();
@@ -83,17 +88,17 @@ class ReporterTest {
 
     @Test
     void anyIncidentIsWrongWhereNothingMayBeNoticed() {
-        incidents.put("ct-1", incident("i1", NOW.plusSeconds(20), "E2"));
+        incidents.add(incident("ct-1", "i1", NOW.plusSeconds(20), "E2"));
 
         assertThat(isRight(Scene.CANCELLED_FALL, "ct-1")).isFalse();
     }
 
     @Test
     void aSceneIsNotJudgedByTheNextSceneOfTheSameHome() {
-        incidents.put("ct-1", incident("i1", NOW.plusSeconds(2_400), "E1"));
-        Happening cancelled = new Happening(Scene.CANCELLED_FALL, "ct-1", NOW, PRESSED);
-        Happening missed = new Happening(Scene.PRESS, "ct-1", NOW.plusSeconds(1_200), PRESSED);
-        Happening press = new Happening(Scene.PRESS, "ct-1", NOW.plusSeconds(2_400), PRESSED);
+        incidents.add(incident("ct-1", "i1", NOW.plusSeconds(2_400), "E1"));
+        Happening cancelled = new Happening(Scene.CANCELLED_FALL, "ct-1", Set.of(), NOW, PRESSED);
+        Happening missed = new Happening(Scene.PRESS, "ct-1", Set.of(), NOW.plusSeconds(1_200), PRESSED);
+        Happening press = new Happening(Scene.PRESS, "ct-1", Set.of(), NOW.plusSeconds(2_400), PRESSED);
 
         assertThat(report(cancelled, missed, press).truths())
                 .extracting(SimulationReport.Outcome::right)
@@ -102,22 +107,22 @@ class ReporterTest {
 
     @Test
     void aPressIsMatchedWithItsFirstOffer() {
-        incidents.put("ct-1", incident("i1", NOW.plusMillis(3), "E1"));
+        incidents.add(incident("ct-1", "i1", NOW.plusMillis(3), "E1"));
         arrivals.arrived("i1", PRESSED + 90_000_000);
         arrivals.arrived("i1", PRESSED + 40_000_000);
 
-        SimulationReport report = report(new Happening(Scene.PRESS, "ct-1", NOW, PRESSED));
+        SimulationReport report = report(new Happening(Scene.PRESS, "ct-1", Set.of(), NOW, PRESSED));
 
         assertThat(report.pressToOffer()).isEqualTo(new Samples(1, 40, 40, 40));
     }
 
     @Test
     void aPressWithoutAnOfferIsNoSample() {
-        incidents.put("ct-1", incident("i1", NOW.plusMillis(3), "E1"));
+        incidents.add(incident("ct-1", "i1", NOW.plusMillis(3), "E1"));
         arrivals.arrived("i1", PRESSED - 1);
         arrivals.arrived("another", PRESSED + 1);
 
-        assertThat(report(new Happening(Scene.PRESS, "ct-1", NOW, PRESSED))
+        assertThat(report(new Happening(Scene.PRESS, "ct-1", Set.of(), NOW, PRESSED))
                         .pressToOffer()
                         .count())
                 .isZero();
@@ -125,10 +130,10 @@ class ReporterTest {
 
     @Test
     void onlyPressesAreTimed() {
-        incidents.put("ct-1", incident("i1", NOW.plusMillis(3), "E2"));
+        incidents.add(incident("ct-1", "i1", NOW.plusMillis(3), "E2"));
         arrivals.arrived("i1", PRESSED + 40_000_000);
 
-        assertThat(report(new Happening(Scene.FALL, "ct-1", NOW, PRESSED))
+        assertThat(report(new Happening(Scene.FALL, "ct-1", Set.of(), NOW, PRESSED))
                         .pressToOffer()
                         .count())
                 .isZero();
@@ -140,6 +145,69 @@ class ReporterTest {
 
         assertThatThrownBy(() -> isRight(Scene.CANCELLED_FALL, "ct-1"))
                 .isInstanceOf(SimulationFailure.class)
-                .hasMessageContaining("GET /incidents?limit=50&device=ct-1: 500");
+                .hasMessageContaining("GET /incidents?limit=1000: 500");
+    }
+
+    @Test
+    void eachRuleIsCountedAndWhatNothingExplainsIsNamed() {
+        incidents.add(incident("ss-1", "i1", NOW.plusSeconds(9), "S1"));
+        incidents.add(incident("ss-9", "i2", NOW.plusSeconds(9), "S3"));
+        incidents.add(incident("ct-cape-1", "i3", NOW.plusSeconds(9), "E1"));
+
+        SimulationReport report = report(
+                new Happening(Scene.SECOND_DETECTOR, "ss-1", Set.of("ss-2"), NOW, PRESSED),
+                new Happening(Scene.PRESS, "ct-1", Set.of(), NOW, PRESSED));
+
+        assertThat(report.rules())
+                .isEqualTo(Map.of(
+                        Rule.S1, new SimulationReport.Counts(1, 1, 0, 0),
+                        Rule.S5, new SimulationReport.Counts(1, 0, 1, 0),
+                        Rule.E1, new SimulationReport.Counts(1, 0, 1, 0),
+                        Rule.S3, new SimulationReport.Counts(0, 0, 0, 1)));
+        assertThat(report.truths().get(0).missed()).containsExactly(Rule.S5);
+        assertThat(report.surplus()).singleElement().asString().startsWith("S3 in").contains("ss-9");
+        assertThat(report.isTrue()).isFalse();
+        assertThat(report.commands()).isEqualTo(new SimulationReport.Commands(2, 1));
+        assertThat(report.families().get("elder")).isEqualTo(new SimulationReport.Family(3, 4, 2, 1));
+    }
+
+    @Test
+    void whatIsTrueBesideTheExpectedIsNoSurplus() {
+        incidents.add(incident("tc-1", "i1", NOW.plusSeconds(9), "T1", "T2"));
+
+        SimulationReport report = report(new Happening(Scene.FIRE_FROM_ABOVE, "tc-1", Set.of(), NOW, PRESSED));
+
+        assertThat(report.isTrue()).isTrue();
+    }
+
+    @Test
+    void anOutageIsToldByItsTimeAndCoversTheReadersOfItsQuarter() {
+        incidents.add(incident("unknown", "i1", NOW.plusSeconds(9), "D4"));
+        incidents.add(incident("tr-1", "i2", NOW.plusSeconds(70), "R11"));
+        incidents.add(incident("tr-2", "i3", NOW.plusSeconds(70), "R11"));
+
+        SimulationReport report = report(
+                new Happening(Scene.POWER_CUT, "ct-1", Set.of("ct-2", "tr-1"), NOW, PRESSED));
+
+        assertThat(report.truths().get(0).right()).isTrue();
+        assertThat(report.surplus()).singleElement().asString().contains("tr-2");
+    }
+
+    @Test
+    void aFireThatFedTheIncidentNextDoorIsSeen() {
+        incidents.add("{\"id\":\"i1\",\"openedAt\":" + NOW.minusSeconds(20).toEpochMilli()
+                + ",\"rules\":[\"S1\"],\"devices\":[\"ss-7\",\"ss-1\"]}");
+
+        assertThat(isRight(Scene.DETECTOR_ALARM, "ss-1")).isTrue();
+    }
+
+    @Test
+    void allPagesAreRead() {
+        platform.answer(call -> FakePlatform.ok(
+                call.what().endsWith("&after=p2")
+                        ? "{\"items\":[" + incident("ct-1", "i2", NOW.plusSeconds(1), "E1") + "]}"
+                        : "{\"items\":[" + incident("ct-2", "i1", NOW.plusSeconds(1), "E1") + "],\"next\":\"p2\"}"));
+
+        assertThat(isRight(Scene.PRESS, "ct-1")).isTrue();
     }
 }
