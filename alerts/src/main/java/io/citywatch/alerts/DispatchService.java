@@ -16,6 +16,7 @@ import io.citywatch.alerts.elder.ElderRecordFeed;
 import io.citywatch.alerts.events.EventHub;
 import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.history.HistoryAccess;
+import io.citywatch.alerts.history.HistoryAges;
 import io.citywatch.alerts.http.Api;
 import io.citywatch.alerts.http.ApiServer;
 import io.citywatch.alerts.http.IncidentActs;
@@ -108,7 +109,7 @@ public final class DispatchService implements AutoCloseable {
                     hub,
                     DispatchSettings.DEFAULTS,
                     clock,
-                    new DispatchCore.Around(areas, meters)));
+                    new DispatchCore.Around(areas, meters, config.zone())));
 
             AuditLog audit = new PostgresAuditLog(database);
             DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);
@@ -134,8 +135,10 @@ public final class DispatchService implements AutoCloseable {
                     LogTopic.DETECTION_STATUS, config.bootstrapServers(), detection::take)));
             feeds.forEach(reader -> core.metrics().feedLag(reader.topic(), "feed", reader::lag));
             core.metrics().detectionLag(detection::lagSeconds);
-            Retention unused = opened(
-                    Retention.start(new PostgresRetention(database), HistoryRetention.NONE, extras.retention(), clock));
+            HistoryRetention retention =
+                    history == null ? HistoryRetention.NONE : new HistoryAges(history, registries.keptTracks());
+            Retention unused =
+                    opened(Retention.start(new PostgresRetention(database), retention, extras.retention(), clock));
 
             Api.Settings settings = new Api.Settings(
                     new InetSocketAddress(addressOf(config.httpHost()), config.httpPort()),

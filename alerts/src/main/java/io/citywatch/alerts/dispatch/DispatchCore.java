@@ -26,6 +26,7 @@ import io.citywatch.alerts.store.PostgresIncidentQueries;
 import io.citywatch.alerts.store.PostgresIncidentStore;
 import io.citywatch.alerts.store.PostgresNearestResponders;
 import io.citywatch.alerts.store.PostgresPositionStore;
+import io.citywatch.alerts.store.PostgresRegistry;
 import io.citywatch.alerts.store.PostgresResponseStore;
 import io.citywatch.alerts.store.PostgresTimerStore;
 import io.citywatch.alerts.store.Transaction;
@@ -34,6 +35,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -64,11 +66,12 @@ public final class DispatchCore implements AutoCloseable {
      *
      * @param areas names the areas of a place
      * @param meters where it counts
+     * @param zone of the city, in which shifts are meant
      */
-    public record Around(AreaLookup areas, MeterRegistry meters) {
+    public record Around(AreaLookup areas, MeterRegistry meters, ZoneId zone) {
         /** No areas, and counts that nobody reads. */
         public static Around nothing() {
-            return new Around(AreaLookup.NONE, new SimpleMeterRegistry());
+            return new Around(AreaLookup.NONE, new SimpleMeterRegistry(), PostgresRegistry.DEFAULT_ZONE);
         }
     }
 
@@ -87,7 +90,7 @@ public final class DispatchCore implements AutoCloseable {
         Alarm alarm = new Alarm(clock);
         this.metrics = new DispatchMetrics(around.meters());
         OfferBook book = new OfferBook(responses, timerStore, events, settings, alarm::set, metrics);
-        Waves waves = new Waves(responses, new PostgresNearestResponders(), book, settings, ids);
+        Waves waves = new Waves(responses, new PostgresNearestResponders(around.zone()), book, settings, ids);
         Dispatcher dispatcher = new Dispatcher(database, incidents, responses, timerStore, book, waves, events, clock);
         this.timers = new DueTimers(timerStore, timer -> handle(timer, timerStore, dispatcher), alarm, clock);
         AuditLog audit = new PostgresAuditLog(database);

@@ -9,12 +9,14 @@ import com.influxdb.query.InfluxQLQueryResult;
 import io.citywatch.model.IdSyntax;
 import io.citywatch.model.Position;
 import io.citywatch.model.history.Measurement;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +29,24 @@ public final class InfluxQlHistory implements History, HistoryEraser, AutoClosea
     private final String database;
 
     public InfluxQlHistory(HistoryConfig config) {
-        InfluxDBClientOptions.Builder options = InfluxDBClientOptions.builder()
-                .url(config.url())
-                .okHttpClient(new OkHttpClient.Builder()
-                        .connectTimeout(CONNECT)
-                        .readTimeout(ANSWER)
-                        .writeTimeout(ANSWER));
+        OkHttpClient.Builder http = new OkHttpClient.Builder()
+                .connectTimeout(CONNECT)
+                .readTimeout(ANSWER)
+                .writeTimeout(ANSWER);
         String user = config.user();
-        if (user != null) {
-            options.authenticateToken((user + ":" + config.password()).toCharArray());
+        String password = config.password();
+        if (user != null && password != null) {
+            // Every version takes Basic; the client's own token scheme is unknown to the first.
+            String authorization = Credentials.basic(user, password, StandardCharsets.UTF_8);
+            http.addInterceptor(chain -> chain.proceed(chain.request()
+                    .newBuilder()
+                    .header("Authorization", authorization)
+                    .build()));
         }
-        this.client = InfluxDBClientFactory.create(options.build());
+        this.client = InfluxDBClientFactory.create(InfluxDBClientOptions.builder()
+                .url(config.url())
+                .okHttpClient(http)
+                .build());
         this.database = config.database();
     }
 
@@ -95,7 +104,7 @@ public final class InfluxQlHistory implements History, HistoryEraser, AutoClosea
                     .query(new InfluxQLQuery(command, database)
                             .setPrecision(InfluxQLQuery.InfluxQLPrecision.NANOSECONDS));
         } catch (InfluxException e) {
-            throw new HistoryUnavailable("history: " + e.getMessage(), e);
+            throw new HistoryUnavailable("history: " + e, e);
         }
     }
 

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param cookie to set; none if null
  */
 record Answer(
-        HttpStatus status, @Nullable Object body, MediaType type, @Nullable Cookie cookie) {
+        HttpStatus status,
+        @Nullable Object body,
+        MediaType type,
+        @Nullable Cookie cookie) {
     /** A body of JSON. */
     Answer(HttpStatus status, @Nullable Object body, @Nullable Cookie cookie) {
         this(status, body, MediaType.JSON_UTF_8, cookie);

@@ -22,13 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param stream the body of an endpoint that takes it as it comes
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-record Call(
-        @Nullable Caller caller, Map<String, String> path, QueryParams query, byte[] content, InputStream stream) {
+record Call(@Nullable Caller caller, Map<String, String> path, QueryParams query, byte[] content, InputStream stream) {
     /** A call whose body is here as a whole. */
     Call(@Nullable Caller caller, Map<String, String> path, QueryParams query, byte[] content) {
         this(caller, path, query, content, InputStream.nullInputStream());
     }
-
 
     private static final int USUAL_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 1_000;

@@ -21,8 +21,7 @@ final class ImportCalls {
     Answer run(Call call) {
         String kind = call.part("kind");
         if (!imports.kinds().contains(kind)) {
-            throw new RefusedCall(
-                    new Problem(HttpStatus.NOT_FOUND, "kind", kind, String.join(", ", imports.kinds())));
+            throw new RefusedCall(new Problem(HttpStatus.NOT_FOUND, "kind", kind, String.join(", ", imports.kinds())));
         }
         try {
             ImportReport report = imports.run(kind, call.stream(), call.person())

@@ -51,7 +51,10 @@ final class ReadingCalls {
         view.put("ts", reading.ts().toEpochMilli());
         view.put(
                 "kind",
-                measurement.kind().map(TelemetryKind::text).orElse(measurement.table().replace('_', '-')));
+                measurement
+                        .kind()
+                        .map(TelemetryKind::text)
+                        .orElse(measurement.table().replace('_', '-')));
         ObjectNode fields = Json.mapper().valueToTree(reading.fields());
         if (measurement == Measurement.ENVIRONMENT) {
             String other = fields.path(OTHER).asText("");

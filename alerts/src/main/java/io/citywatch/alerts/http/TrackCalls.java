@@ -66,8 +66,8 @@ final class TrackCalls {
         Map<Key, Sighting> track = new TreeMap<>((one, other) -> one.ts().equals(other.ts())
                 ? one.reader().compareTo(other.reader())
                 : one.ts().compareTo(other.ts()));
-        List<Sighting> raw = history.ask(
-                history -> history.track(vehicle.tag(), range.from(), range.to(), MOST_POINTS + 1));
+        List<Sighting> raw =
+                history.ask(history -> history.track(vehicle.tag(), range.from(), range.to(), MOST_POINTS + 1));
         kept.kept(vehicle.plate(), range.from(), range.to(), MOST_POINTS + 1)
                 .forEach(each -> track.put(new Key(each.ts(), each.reader()), each));
         raw.forEach(each -> track.put(new Key(each.ts(), each.reader()), each));

@@ -86,7 +86,8 @@ final class VehicleCalls {
     /** Who sends back what was shown masked, or leaves it out, does not mean to change it. */
     private static Vehicle keepingUnseen(Vehicle before, Vehicle given) {
         Vehicle.Owner known = before.owner();
-        boolean unseen = given.owner() == null || (known != null && given.owner().equals(masked(known)));
+        boolean unseen =
+                given.owner() == null || (known != null && given.owner().equals(masked(known)));
         return unseen ? with(given, given.guard(), known) : given;
     }
 

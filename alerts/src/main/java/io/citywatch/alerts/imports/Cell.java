@@ -121,8 +121,8 @@ enum Cell {
     };
 
     private static final Pattern LOW_HIGH = Pattern.compile("([0-9.]+)-([0-9.]+)");
-    private static final Pattern SHIFT = Pattern.compile(
-            "([1-7](?:-[1-7])?(?:,[1-7](?:-[1-7])?)*) +([0-9]{2}:[0-9]{2}) *- *([0-9]{2}:[0-9]{2})");
+    private static final Pattern SHIFT =
+            Pattern.compile("([1-7](?:-[1-7])?(?:,[1-7](?:-[1-7])?)*) +([0-9]{2}:[0-9]{2}) *- *([0-9]{2}:[0-9]{2})");
 
     private final String expected;
 

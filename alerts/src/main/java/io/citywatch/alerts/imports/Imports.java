@@ -81,8 +81,7 @@ public final class Imports {
         kinds.put(
                 "areas",
                 new Kind<>(
-                        new RegistryImport.Target<>(
-                                RegistryKind.AREA, stores.areas(), Consequences.none(), Map.of()),
+                        new RegistryImport.Target<>(RegistryKind.AREA, stores.areas(), Consequences.none(), Map.of()),
                         FeatureLines::new));
     }
 
@@ -154,7 +153,8 @@ public final class Imports {
                 "bad", Integer.toString(report.bad()),
                 "stopped", stoppedBy);
         try {
-            audit.write(new AuditEntry(clock.instant(), person.name(), "import." + report.kind(), report.kind(), detail));
+            audit.write(
+                    new AuditEntry(clock.instant(), person.name(), "import." + report.kind(), report.kind(), detail));
         } catch (RuntimeException e) {
             // What was written carries its own time; the report still goes to who asked.
             LOG.error("import of {}: not audited: {} {}", report.kind(), person.name(), detail, e);

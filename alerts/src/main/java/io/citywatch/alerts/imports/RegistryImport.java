@@ -96,14 +96,15 @@ final class RegistryImport<T> {
         values.put(target.kind().idField(), target.kind().id().apply(body));
         target.unique().forEach((field, value) -> values.put(field, value.apply(body)));
         for (Map.Entry<String, String> value : values.entrySet()) {
-            Integer before =
-                    seen.computeIfAbsent(value.getKey(), field -> new HashMap<>()).get(value.getValue());
+            Integer before = seen.computeIfAbsent(value.getKey(), field -> new HashMap<>())
+                    .get(value.getValue());
             if (before != null) {
                 return new BadLine(
                         line, value.getKey(), value.getValue(), "a value that line " + before + " does not hold");
             }
         }
-        values.forEach((field, value) -> seen.getOrDefault(field, new HashMap<>()).put(value, line));
+        values.forEach(
+                (field, value) -> seen.getOrDefault(field, new HashMap<>()).put(value, line));
         return null;
     }
 
@@ -119,8 +120,8 @@ final class RegistryImport<T> {
         Set<String> clashing = new HashSet<>();
         Map<String, Integer> lineOf = new HashMap<>();
         given.forEach(each -> lineOf.put(kind.id().apply(each.body()), each.line()));
-        for (RegistryStore.Clash clash :
-                target.store().clashes(transaction, given.stream().map(Given::body).toList())) {
+        for (RegistryStore.Clash clash : target.store()
+                .clashes(transaction, given.stream().map(Given::body).toList())) {
             if (clashing.add(clash.id())) {
                 done.bad.add(new BadLine(
                         lineOf.getOrDefault(clash.id(), 0),

@@ -42,8 +42,7 @@ class AreaIndexTest {
         List<Area> areas = new ArrayList<>();
         for (int row = 0; row < 8; row++) {
             for (int column = 0; column < 8; column++) {
-                areas.add(square(
-                        "g" + row + column, AreaLevel.GRID, 116 + column * 0.25, 23 + row * 0.25, 0.25));
+                areas.add(square("g" + row + column, AreaLevel.GRID, 116 + column * 0.25, 23 + row * 0.25, 0.25));
             }
         }
         areas.add(square("unit-1", AreaLevel.UNIT, 116, 23, 1));
@@ -81,8 +80,7 @@ class AreaIndexTest {
 
     @Test
     void prefersWhoHoldsThePlaceInsideToWhoBordersOnIt() {
-        AreaIndex index = index(List.of(
-                square("a", AreaLevel.GRID, 0, 0, 1), square("b", AreaLevel.GRID, 0.5, 0, 1)));
+        AreaIndex index = index(List.of(square("a", AreaLevel.GRID, 0, 0, 1), square("b", AreaLevel.GRID, 0.5, 0, 1)));
 
         assertThat(index.areaAt(AreaLevel.GRID, new Position(0.5, 1))).isEqualTo("b");
         assertThat(index.areaAt(AreaLevel.GRID, new Position(0.5, 0.75))).isEqualTo("a");
@@ -107,7 +105,9 @@ class AreaIndexTest {
                     .sorted()
                     .findFirst()
                     .orElse(null);
-            assertThat(index.areaAt(AreaLevel.GRID, place)).as("seed %d: %s", seed, place).isEqualTo(expected);
+            assertThat(index.areaAt(AreaLevel.GRID, place))
+                    .as("seed %d: %s", seed, place)
+                    .isEqualTo(expected);
         }
     }
 }

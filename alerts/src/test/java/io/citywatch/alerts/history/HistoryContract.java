@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What both adapters answer to the same points, written as line protocol to a real server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -57,8 +59,11 @@ abstract class HistoryContract {
                 + ",lat=23.35,lon=116.68,antenna=1i " + nanos(at, below);
     }
 
+    abstract void start(Path folder) throws Exception;
+
     @BeforeAll
-    void write() throws Exception {
+    void write(@TempDir Path folder) throws Exception {
+        start(folder);
         List<String> lines = new ArrayList<>(List.of(
                 sighting("E2000017", "reader-2", -61.5, noon.plusSeconds(60), 7),
                 sighting("E2000017", "reader-1", -70, noon, 1),
@@ -75,8 +80,7 @@ abstract class HistoryContract {
             lines.add("vitals,device=t1 heartRate=" + (60 + i) + " " + nanos(noon.plusMillis(3), i));
         }
         for (int day = 1; day <= 3; day++) {
-            lines.add("activity,device=a1 motion=" + day + "i "
-                    + nanos(noon.minus(Duration.ofDays(day)), 16));
+            lines.add("activity,device=a1 motion=" + day + "i " + nanos(noon.minus(Duration.ofDays(day)), 16));
         }
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(URI.create(writeUrl()))
@@ -103,8 +107,7 @@ abstract class HistoryContract {
     }
 
     private List<Reading> readings(String device, int limit, History.Place after) {
-        return history()
-                .readings(device, noon.minus(Duration.ofDays(9)), noon.plus(Duration.ofDays(1)), limit, after);
+        return history().readings(device, noon.minus(Duration.ofDays(9)), noon.plus(Duration.ofDays(1)), limit, after);
     }
 
     @Test

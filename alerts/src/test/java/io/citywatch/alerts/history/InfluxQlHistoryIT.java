@@ -17,19 +17,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An InfluxDB 1 of our own, with sign-in, on free ports of the loopback. */
 class InfluxQlHistoryIT extends HistoryContract {
     private static final String LOGIN = "u=reader&p=hush";
 
-    private static Process server;
-    private static String url;
-    private static InfluxQlHistory history;
+    private Process server;
+    private String url;
+    private InfluxQlHistory history;
 
-    @BeforeAll
-    static void start(@TempDir Path data) throws Exception {
+    @Override
+    void start(Path data) throws Exception {
         int port = freePort();
         Path settings = data.resolve("influxdb.conf");
         Files.writeString(settings, """
@@ -77,13 +75,14 @@ class InfluxQlHistoryIT extends HistoryContract {
                 .orElseThrow(() -> new AssertionError("influxd: not on the path (expected: the package influxdb)"));
     }
 
-    private static void awaitReady() throws InterruptedException {
+    private void awaitReady() throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
             try {
                 var unused = HttpClient.newHttpClient()
                         .send(
-                                HttpRequest.newBuilder(URI.create(url + "/ping")).build(),
+                                HttpRequest.newBuilder(URI.create(url + "/ping"))
+                                        .build(),
                                 HttpResponse.BodyHandlers.discarding());
                 return;
             } catch (IOException e) {
@@ -93,7 +92,7 @@ class InfluxQlHistoryIT extends HistoryContract {
         }
     }
 
-    private static void post(String query, String login) throws IOException, InterruptedException {
+    private void post(String query, String login) throws IOException, InterruptedException {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(
@@ -105,7 +104,7 @@ class InfluxQlHistoryIT extends HistoryContract {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    void stop() throws InterruptedException {
         history.close();
         server.destroy();
         if (!server.waitFor(20, TimeUnit.SECONDS)) {

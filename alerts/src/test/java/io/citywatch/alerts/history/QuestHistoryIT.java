@@ -16,17 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 
 /** QuestDB inside this JVM, on a free port of the loopback. */
 class QuestHistoryIT extends HistoryContract {
-    private static ServerMain server;
-    private static String url;
-    private static QuestHistory history;
+    private ServerMain server;
+    private String url;
+    private QuestHistory history;
 
-    @BeforeAll
-    static void start(@TempDir Path root) throws Exception {
+    @Override
+    void start(Path root) throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -55,18 +53,18 @@ class QuestHistoryIT extends HistoryContract {
         }
     }
 
-    private static void execute(String sql) throws IOException, InterruptedException {
+    private void execute(String sql) throws IOException, InterruptedException {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(
-                                        URI.create(url + "/exec?query=" + URLEncoder.encode(sql, StandardCharsets.UTF_8)))
+                        HttpRequest.newBuilder(URI.create(
+                                        url + "/exec?query=" + URLEncoder.encode(sql, StandardCharsets.UTF_8)))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         Assertions.assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         server.close();
     }
 

@@ -96,13 +96,16 @@ class CsvLinesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '#', quoteCharacter = '^', value = {
-        "A1,E2000017,maybe # guard # maybe # true or false",
-        "A1,xyz,true # tag # 'xyz' # upper-case hex, 8 to 32 digits",
-        "A1,,true # tag # missing # upper-case hex, 8 to 32 digits",
-        "A1,E2000017 # line # 2 cells # 3, as in the header",
-        "A1,\"E20\"00017,true # line # 'A1,\"E20\"00017,true' # cells as in RFC 4180"
-    })
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '^',
+            value = {
+                "A1,E2000017,maybe # guard # maybe # true or false",
+                "A1,xyz,true # tag # 'xyz' # upper-case hex, 8 to 32 digits",
+                "A1,,true # tag # missing # upper-case hex, 8 to 32 digits",
+                "A1,E2000017 # line # 2 cells # 3, as in the header",
+                "A1,\"E20\"00017,true # line # 'A1,\"E20\"00017,true' # cells as in RFC 4180"
+            })
     void tellsFieldValueAndExpectationOfABadLineAndGoesOn(String line, String field, String value, String expected) {
         List<Lines.Line<Vehicle>> lines = vehicles("plate,tag,guard\n" + line + "\nA2,E2000018,false\n");
 
@@ -121,7 +124,8 @@ class CsvLinesTest {
 
         assertThat(lines).hasSize(200);
         assertThat(lines.get(0).bad().line()).isEqualTo(2);
-        assertThat(lines.subList(1, 200)).allSatisfy(line -> assertThat(line.bad()).isNull());
+        assertThat(lines.subList(1, 200))
+                .allSatisfy(line -> assertThat(line.bad()).isNull());
         assertThat(lines.get(199).number()).isEqualTo(201);
     }
 
@@ -144,11 +148,13 @@ class CsvLinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '#', value = {
-        "'' # header: nothing (expected: a line with plate,tag, ...)",
-        "plate # header: no column tag (expected: at least plate,tag)",
-        "plate,tag,tag # header: tag twice (expected: each column once)"
-    })
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "'' # header: nothing (expected: a line with plate,tag, ...)",
+                "plate # header: no column tag (expected: at least plate,tag)",
+                "plate,tag,tag # header: tag twice (expected: each column once)"
+            })
     void refusesAFileWhoseHeaderCannotLeadToAGoodLine(String header, String message) {
         assertThatThrownBy(() -> vehicles(header + "\n")).hasMessage(message);
     }
@@ -173,8 +179,7 @@ class CsvLinesTest {
         assertThat(elder.absentUntil().toEpochMilli()).isEqualTo(1_795_334_400_000L);
         assertThat(elder.file().contacts())
                 .containsExactly(
-                        new Elder.File.Contact("王强", "13800000000", "son"),
-                        new Elder.File.Contact("陈明", "139", null));
+                        new Elder.File.Contact("王强", "13800000000", "son"), new Elder.File.Contact("陈明", "139", null));
         assertThat(elder.file().conditions()).containsExactly("deaf", "diabetes");
         assertThat(elder.file().medicines()).isEmpty();
     }

@@ -28,7 +28,8 @@ class FeatureLinesTest {
     }
 
     private static String feature(String id, String level) {
-        return "{\"type\":\"Feature\",\"properties\":{\"id\":\"" + id + "\",\"level\":\"" + level + "\"}," + SQUARE + "}";
+        return "{\"type\":\"Feature\",\"properties\":{\"id\":\"" + id + "\",\"level\":\"" + level + "\"}," + SQUARE
+                + "}";
     }
 
     @Test
@@ -47,8 +48,8 @@ class FeatureLinesTest {
 
     @Test
     void takesWhatStandsBeforeTheFileBreaks() throws IOException {
-        List<Lines.Line<Area>> lines = read("{\"type\":\"FeatureCollection\",\"features\":[" + feature("g1", "grid")
-                + ",{\"type\":");
+        List<Lines.Line<Area>> lines =
+                read("{\"type\":\"FeatureCollection\",\"features\":[" + feature("g1", "grid") + ",{\"type\":");
 
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0).body().id()).isEqualTo("g1");

@@ -25,8 +25,9 @@ class ServiceCatalogueTest {
             assertThat(item.en()).isNotBlank();
         });
         assertThat(catalogue.items().stream().map(ServiceCatalogue.Item::group).distinct())
-                .containsExactlyElementsOf(
-                        catalogue.groups().stream().map(ServiceCatalogue.Group::code).toList());
+                .containsExactlyElementsOf(catalogue.groups().stream()
+                        .map(ServiceCatalogue.Group::code)
+                        .toList());
     }
 
     @Test
