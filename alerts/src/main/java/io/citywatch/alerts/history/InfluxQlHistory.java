@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
@@ -25,10 +27,14 @@ public final class InfluxQlHistory implements History, HistoryEraser, AutoClosea
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(15);
 
+    /** The client warns of every answer without rows, with the whole question; held, or the level is forgotten. */
+    private static final Logger CLIENT = Logger.getLogger("com.influxdb.internal.AbstractQueryApi");
+
     private final InfluxDBClient client;
     private final String database;
 
     public InfluxQlHistory(HistoryConfig config) {
+        CLIENT.setLevel(Level.SEVERE);
         OkHttpClient.Builder http = new OkHttpClient.Builder()
                 .connectTimeout(CONNECT)
                 .readTimeout(ANSWER)

@@ -25,7 +25,7 @@ class RightsIT {
             GET /session: admin operator police responder
             DELETE /session: admin operator police responder
             GET /incidents: admin operator police
-            GET /incidents/{id}: admin operator
+            GET /incidents/{id}: admin operator police
             POST /incidents/{id}/acknowledge: admin operator police
             POST /incidents/{id}/close: admin operator police
             POST /incidents/{id}/level: admin operator
