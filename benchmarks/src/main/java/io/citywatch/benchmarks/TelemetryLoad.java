@@ -7,6 +7,7 @@ import io.citywatch.simulators.load.NettyConnection;
 import io.citywatch.simulators.load.NettyFleet;
 import io.citywatch.simulators.platform.PlatformApi;
 import io.citywatch.simulators.registration.Registration;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class TelemetryLoad implements AutoCloseable {
     TelemetryLoad(URI url, int mqttPort, String token) {
         Registration registration = new Registration(new PlatformApi(url, token));
         registration.registerAll(List.of(), devices(), List.of(), List.of());
-        fleet = new NettyFleet(new InetSocketAddress("127.0.0.1", mqttPort));
+        fleet = new NettyFleet(new InetSocketAddress(InetAddress.getLoopbackAddress(), mqttPort));
         List<NettyConnection> clients = new ArrayList<>();
         for (Device device : devices()) {
             clients.add(fleet.open(device.id(), registration.token(device.id()), null, payload -> {}));
