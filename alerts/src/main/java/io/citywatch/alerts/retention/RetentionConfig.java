@@ -27,6 +27,9 @@ public record RetentionConfig(
         Duration rawSightings,
         Duration telemetry,
         Duration every) {
+    // Above the defaults, which are checked against it while the class is initialized.
+    private static final Duration LOG_KEEPS = Duration.ofDays(7);
+
     public static final RetentionConfig DEFAULTS = new RetentionConfig(
             Duration.ofDays(3 * 365),
             Duration.ofDays(3 * 365),
@@ -38,8 +41,6 @@ public record RetentionConfig(
             Duration.ofDays(30),
             Duration.ofDays(30),
             Duration.ofHours(1));
-
-    private static final Duration LOG_KEEPS = Duration.ofDays(7);
 
     /** @throws IllegalArgumentException naming what is wrong */
     public RetentionConfig {
