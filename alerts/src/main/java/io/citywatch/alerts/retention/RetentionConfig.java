@@ -28,6 +28,7 @@ public record RetentionConfig(
         Duration telemetry,
         Duration every) {
     // Above the defaults, which are checked against it while the class is initialized.
+    /** Stands before the defaults, which are checked against it. */
     private static final Duration LOG_KEEPS = Duration.ofDays(7);
 
     public static final RetentionConfig DEFAULTS = new RetentionConfig(
