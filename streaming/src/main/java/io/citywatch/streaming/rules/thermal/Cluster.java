@@ -56,4 +56,10 @@ record Cluster(int[] pixels) {
         }
         return false;
     }
+
+    void addTo(boolean[] taken) {
+        for (int pixel : pixels) {
+            taken[pixel] = true;
+        }
+    }
 }

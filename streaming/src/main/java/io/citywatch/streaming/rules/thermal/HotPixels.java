@@ -2,6 +2,7 @@ package io.citywatch.streaming.rules.thermal;
 
 import io.citywatch.streaming.rules.ThermalParameters;
 import java.util.Arrays;
+import java.util.List;
 
 /** Which pixels of a frame are hot by T1 and by T2, each at its level and at the share of it down to which a spot stands. */
 final class HotPixels {
@@ -9,6 +10,8 @@ final class HotPixels {
     static final byte T1_FULL = 2;
     static final byte T2_FALLING = 4;
     static final byte T2_FULL = 8;
+
+    private static final byte FRAME_HOT = 16;
 
     private static final int BLOCK = 8;
 
@@ -20,6 +23,14 @@ final class HotPixels {
     HotPixels(ThermalImage image, Ground ground, Surroundings surroundings, ThermalParameters parameters) {
         this(image, parameters);
         markAgainst(surroundings, ground);
+        boolean[] spots = wholeSpots(ground, surroundings);
+        if (spots.length > 0) {
+            // A fire's glow is no surroundings of it: where there is a spot, all that is hot around it is left out.
+            for (int i = 0; i < marks.length; i++) {
+                marks[i] &= ~(T2_FALLING | T2_FULL);
+            }
+            markAgainst(new Surroundings(image, ground, parameters, spots), ground);
+        }
     }
 
     /** Of a frame that sees no ground: nothing to compare with. */
@@ -48,6 +59,28 @@ final class HotPixels {
                 isAnyHot = true;
             }
         }
+    }
+
+    /** The pixels that are hot in the whole frame and connected to a spot of T2; empty if there is no spot. */
+    private boolean[] wholeSpots(Ground ground, Surroundings surroundings) {
+        List<Cluster> spots = Cluster.find(marks, image.width(), T2_FULL, parameters.clusterPixels());
+        if (spots.isEmpty()) {
+            return new boolean[0];
+        }
+        boolean[] whole = new boolean[marks.length];
+        spots.forEach(spot -> spot.addTo(whole));
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = ground.from(y); x < ground.to(y); x++) {
+                int index = y * image.width() + x;
+                marks[index] |= image.count(index) > surroundings.hotInFrame() ? FRAME_HOT : 0;
+            }
+        }
+        for (Cluster hot : Cluster.find(marks, image.width(), FRAME_HOT, 1)) {
+            if (hot.meets(whole)) {
+                hot.addTo(whole);
+            }
+        }
+        return whole;
     }
 
     /** Looks only into blocks that can hold a hot pixel: no median lies below the least of its window. */

@@ -52,11 +52,7 @@ public final class SpotFinder implements Serializable {
         int width = frame.image().width();
         List<Cluster> whole = Cluster.find(frame.hot().marks(), width, full, parameters.clusterPixels());
         boolean[] taken = new boolean[frame.hot().marks().length];
-        for (Cluster cluster : whole) {
-            for (int pixel : cluster.pixels()) {
-                taken[pixel] = true;
-            }
-        }
+        whole.forEach(cluster -> cluster.addTo(taken));
         List<Cluster> faint = Cluster.find(frame.hot().marks(), width, falling, parameters.clusterPixels());
         faint.removeIf(cluster -> cluster.meets(taken));
         largest(whole).forEach(cluster -> spots.add(spot(frame, rule, true, cluster)));

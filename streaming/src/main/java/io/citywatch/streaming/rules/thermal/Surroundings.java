@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is usual around each pixel: median and MAD of a square window, at the nodes of a grid and interpolated between
  * them, and only where somebody asks. Hot pixels are left out, so that a fire does not raise its own bar: those that
  * are hot by the window's own level, by clipping; those hot by the whole frame's where they are too many for a median
- * to bear; and those that are hotter than any sun makes the ground, always. A window of which too little is left is
+ * to bear; those that are hotter than any sun makes the ground, always; and whatever the caller names. A window of which too little is left is
  * widened. Cost: (2 x reach + 1)² a node, a few thousand nodes a frame at most.
  */
 final class Surroundings {
@@ -35,8 +35,15 @@ final class Surroundings {
     private final @Nullable Level[] nodes;
     private final int[] values;
     private final int[] distances;
+    private final boolean[] leftOut;
 
     Surroundings(ThermalImage image, Ground ground, ThermalParameters parameters) {
+        this(image, ground, parameters, new boolean[0]);
+    }
+
+    /** @param leftOut pixels that are nobody's surroundings, for they belong to a spot; empty for none */
+    Surroundings(ThermalImage image, Ground ground, ThermalParameters parameters, boolean[] leftOut) {
+        this.leftOut = leftOut;
         this.image = image;
         this.ground = ground;
         this.parameters = parameters;
@@ -125,8 +132,10 @@ final class Surroundings {
                     continue;
                 }
                 places++;
-                int count = image.count(row * image.width() + column);
-                if (count != 0 && column >= ground.from(row) && column < ground.to(row)) {
+                int index = row * image.width() + column;
+                int count = image.count(index);
+                boolean isOut = leftOut.length > 0 && leftOut[index];
+                if (count != 0 && column >= ground.from(row) && column < ground.to(row) && !isOut) {
                     values[size++] = count;
                     hotOnes += count > hot ? 1 : 0;
                     warmOnes += count > warm ? 1 : 0;

@@ -1,0 +1,42 @@
+package io.citywatch.streaming.fire;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.fire.AlarmSign;
+import io.citywatch.streaming.rules.fire.DetectorInAlarm;
+import io.citywatch.streaming.rules.fire.DetectorPlace;
+import io.citywatch.streaming.rules.fire.HeatWatch;
+import io.citywatch.streaming.rules.fire.HeldSigns;
+import io.citywatch.streaming.rules.fire.OpenConfirmation;
+import io.citywatch.streaming.rules.fire.OpenHeat;
+import io.citywatch.streaming.rules.fire.OpenLowBattery;
+import io.citywatch.streaming.rules.fire.PlacedSign;
+import io.citywatch.streaming.rules.fire.PremisesAlarms;
+import io.citywatch.streaming.rules.fire.TemperaturePoint;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FireStateTest {
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Origin.class,
+                AlarmSign.class,
+                DetectorInAlarm.class,
+                DetectorPlace.class,
+                HeatWatch.class,
+                HeldSigns.class,
+                OpenConfirmation.class,
+                OpenHeat.class,
+                OpenLowBattery.class,
+                PlacedSign.class,
+                PremisesAlarms.class,
+                TemperaturePoint.class
+            })
+    void whatTravelsOrIsRememberedNeedsNoKryo(Class<?> type) {
+        assertThatCode(() -> PojoTestUtils.assertSerializedAsPojoWithoutKryo(type))
+                .doesNotThrowAnyException();
+    }
+}

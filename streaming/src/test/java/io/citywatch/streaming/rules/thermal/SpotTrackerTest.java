@@ -1,0 +1,169 @@
+package io.citywatch.streaming.rules.thermal;
+
+import static io.citywatch.streaming.rules.thermal.Spots.faint;
+import static io.citywatch.streaming.rules.thermal.Spots.frame;
+import static io.citywatch.streaming.rules.thermal.Spots.full;
+import static io.citywatch.streaming.rules.thermal.Spots.spot;
+import static io.citywatch.streaming.rules.thermal.Spots.unplaced;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.model.detection.Rule;
+import io.citywatch.streaming.rules.ClockParameters;
+import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.ThermalParameters;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SpotTrackerTest {
+    private final SpotTracker tracker = new SpotTracker(ThermalParameters.DEFAULTS, ClockParameters.DEFAULTS);
+    private final List<SpotSighting> seen = new ArrayList<>();
+    private CameraTracks tracks = CameraTracks.NONE;
+
+    @Test
+    void threeFramesOfFiveShowIt() {
+        take(frame(0, full(0)), frame(1), frame(2, full(0)), frame(3));
+        assertThat(seen).isEmpty();
+
+        take(frame(4, full(0)));
+
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).frames()).isEqualTo(3);
+        assertThat(seen.get(0).staleAfter()).isEqualTo(30_000);
+    }
+
+    @Test
+    void threeFramesOfSixDoNot() {
+        take(frame(0, full(0)), frame(1), frame(2, full(0)), frame(3), frame(4), frame(5, full(0)));
+
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void whatFlashesOnceIsForgotten() {
+        take(frame(0, full(0)), frame(1), frame(2), frame(3), frame(4), frame(5));
+
+        assertThat(tracks.tracks()).isEmpty();
+    }
+
+    @Test
+    void aFaintSpotDoesNotConfirmButKeepsWhatIsConfirmed() {
+        take(frame(0, faint(0)), frame(1, faint(0)), frame(2, faint(0)));
+        assertThat(tracks.tracks()).isEmpty();
+
+        take(frame(3, full(0)), frame(4, full(0)), frame(5, full(0)), frame(6, faint(0)));
+
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    void theLastFrameAgainAndOlderOnesCountForNothing() {
+        CameraSpots newest = frame(10, full(0));
+        take(newest, newest, newest, frame(9, full(0)), frame(5, full(0)));
+
+        assertThat(seen).isEmpty();
+        assertThat(tracks.measuredAt()).isEqualTo(newest.origin().measuredAt());
+    }
+
+    @Test
+    void aClockThatWasSetBackIsFollowedAfterAMinute() {
+        take(frame(10_000, full(0)));
+        for (int i = 0; i < 5; i++) {
+            Origin now = frame(10_061 + i).origin();
+            take(new CameraSpots(
+                    new Origin("cam-1", "b" + i, now.receivedAt(), now.loggedAt(), Spots.T + i * 1_000L),
+                    List.of(full(0))));
+        }
+
+        assertThat(seen).isNotEmpty();
+    }
+
+    @Test
+    void aSpotThatWandersOverABorderKeepsItsCell() {
+        for (int i = 0; i < 40; i++) {
+            take(frame(i, full(i % 2 == 0 ? 0 : 99)));
+        }
+
+        assertThat(seen).hasSize(38);
+        assertThat(seen).extracting(SpotSighting::cell).containsOnly(seen.get(0).cell());
+    }
+
+    @Test
+    void twoFiresFarApartAreTwo() {
+        for (int i = 0; i < 3; i++) {
+            take(frame(i, full(0), full(400)));
+        }
+
+        assertThat(seen).extracting(SpotSighting::cell).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void theShredsOfOneFireAreOne() {
+        for (int i = 0; i < 3; i++) {
+            take(frame(i, spot(Rule.T1, true, 40, 5, 400), full(0), spot(Rule.T1, true, -30, 6, 200)));
+        }
+
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).spot().pixels()).isEqualTo(23);
+        assertThat(seen.get(0).spot().maxCelsius()).isEqualTo(400);
+        assertThat(seen.get(0).spot().sight()).isEqualTo(full(0).sight());
+    }
+
+    @Test
+    void theTwoRulesAreFollowedApart() {
+        for (int i = 0; i < 3; i++) {
+            take(frame(i, full(0), spot(Rule.T2, true, 0, 30, 300)));
+        }
+
+        assertThat(seen).extracting(SpotSighting::rule).containsExactlyInAnyOrder(Rule.T1, Rule.T2);
+    }
+
+    @Test
+    void withoutAPlaceABearingIsFollowed() {
+        for (int i = 0; i < 3; i++) {
+            take(frame(i, unplaced(358 + i * 2)));
+        }
+
+        assertThat(seen).extracting(SpotSighting::cell).containsExactly("cam-1@000");
+    }
+
+    @Test
+    void aRareCameraGetsMoreTimeUntilItsSpotIsGone() {
+        for (int i = 0; i < 4; i++) {
+            take(frame(60.0 * i, full(0)));
+        }
+
+        assertThat(seen).hasSize(2);
+        assertThat(seen.get(1).staleAfter()).isEqualTo(150_000);
+    }
+
+    @Test
+    void aConfirmedSpotThatIsGoneForHalfAMinuteMustBeConfirmedAnew() {
+        take(frame(0, full(0)), frame(1, full(0)), frame(2, full(0)));
+        for (int i = 3; i < 40; i++) {
+            take(frame(i));
+        }
+        assertThat(tracks.tracks()).isEmpty();
+
+        take(frame(41, full(0)));
+
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void whatACameraFollowsStaysSmall() {
+        for (int i = 0; i < 200; i++) {
+            take(frame(i, full(400.0 * i)));
+        }
+
+        assertThat(tracks.tracks()).hasSizeLessThanOrEqualTo(32);
+    }
+
+    private void take(CameraSpots... frames) {
+        for (CameraSpots frame : frames) {
+            SpotTracker.Step step = tracker.take(tracks, frame);
+            seen.addAll(step.sightings());
+            tracks = step.state();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.citywatch.streaming.rules.thermal;
+
+import io.citywatch.model.detection.Rule;
+import io.citywatch.streaming.rules.Origin;
+import java.util.List;
+
+/** Spots and frames for tests. */
+public final class Spots {
+    public static final long T = Frames.T;
+    static final double METERS_PER_DEGREE = Math.toRadians(1) * 6_371_008.8;
+
+    private Spots() {}
+
+    /** So many metres north of {@link Frames#LAT}. */
+    public static HotSpot full(double metersNorth) {
+        return spot(Rule.T1, true, metersNorth, 12, 300);
+    }
+
+    static HotSpot faint(double metersNorth) {
+        return spot(Rule.T1, false, metersNorth, 12, 130);
+    }
+
+    public static HotSpot spot(Rule rule, boolean full, double metersNorth, int pixels, double celsius) {
+        Sight sight =
+                new Sight(10, Frames.LAT + metersNorth / METERS_PER_DEGREE, Frames.LON, 100 + metersNorth, 6.0, null);
+        return new HotSpot(rule, full, pixels, celsius, 21.5, sight);
+    }
+
+    static HotSpot unplaced(double bearing) {
+        return new HotSpot(Rule.T1, true, 9, 300, null, Sight.unplaced(bearing, View.ABOVE_HORIZON));
+    }
+
+    public static CameraSpots frame(double seconds, HotSpot... spots) {
+        return frame("cam-1", seconds, spots);
+    }
+
+    public static CameraSpots frame(String camera, double seconds, HotSpot... spots) {
+        return new CameraSpots(origin(camera, seconds), List.of(spots));
+    }
+
+    static SpotSighting sighting(String camera, double seconds, HotSpot spot) {
+        Origin origin = origin(camera, seconds);
+        return new SpotSighting(spot.rule(), "23.3500,116.6800", origin, spot, 3, origin.measuredAt(), 30_000);
+    }
+
+    private static Origin origin(String camera, double seconds) {
+        long at = T + Math.round(seconds * 1_000);
+        return new Origin(camera, at + "@a", at, at + 3, at - 40);
+    }
+}

@@ -1,0 +1,32 @@
+package io.citywatch.streaming.thermal;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.citywatch.streaming.rules.thermal.CameraSpots;
+import io.citywatch.streaming.rules.thermal.CameraTracks;
+import io.citywatch.streaming.rules.thermal.HotSpot;
+import io.citywatch.streaming.rules.thermal.OpenSpot;
+import io.citywatch.streaming.rules.thermal.Sight;
+import io.citywatch.streaming.rules.thermal.SpotSighting;
+import io.citywatch.streaming.rules.thermal.Track;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThermalStateTest {
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                CameraSpots.class,
+                CameraTracks.class,
+                HotSpot.class,
+                OpenSpot.class,
+                Sight.class,
+                SpotSighting.class,
+                Track.class
+            })
+    void whatTravelsOrIsRememberedNeedsNoKryo(Class<?> type) {
+        assertThatCode(() -> PojoTestUtils.assertSerializedAsPojoWithoutKryo(type))
+                .doesNotThrowAnyException();
+    }
+}
