@@ -63,7 +63,9 @@ public final class DetectionJob {
                         .process(RegistryReader.stolen())
                         .name("stolen list")
                         .uid("stolen-read"),
-                registry(environment, sources.deadLetters(), "dead-letters")
+                environment
+                        .fromSource(sources.deadLetters(), RegistryWatermarks.immediate(), "dead letters")
+                        .uid("dead-letters-source")
                         .process(RegistryReader.deadLetters())
                         .name("dead letters")
                         .uid("dead-letters-read"));

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.util.clock.ManualClock;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,33 @@ class WatermarksTest {
         assertThat(said.watermarks).isEmpty();
 
         clock.advanceTime(Duration.ofMillis(1));
+        watermarks.onPeriodicEmit(said);
+
+        assertThat(said.watermarks).containsExactly(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aRegistryThatIsNeverQuietHoldsAStartForAMinuteOnly() {
+        ManualClock clock = new ManualClock();
+        RegistryWatermarks watermarks = new RegistryWatermarks(clock);
+        for (int i = 0; i < 119; i++) {
+            clock.advanceTime(Duration.ofMillis(500));
+            watermarks.onEvent(new RegistryRecord("ct-1", null, T), T, said);
+            watermarks.onPeriodicEmit(said);
+        }
+        assertThat(said.watermarks).isEmpty();
+
+        clock.advanceTime(Duration.ofMillis(500));
+        watermarks.onPeriodicEmit(said);
+
+        assertThat(said.watermarks).containsExactly(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatNoRuleWaitsForHoldsNothingBackHoweverBusyItIs() {
+        WatermarkGenerator<RegistryRecord> watermarks =
+                RegistryWatermarks.immediate().createWatermarkGenerator(null);
+        watermarks.onEvent(new RegistryRecord("ct-1", null, T), T, said);
         watermarks.onPeriodicEmit(said);
 
         assertThat(said.watermarks).containsExactly(Long.MAX_VALUE);

@@ -30,7 +30,7 @@ class RuleParametersTest {
         assertThat(RuleParameters.DEFAULTS.vehicle())
                 .isEqualTo(new VehicleParameters(
                         Duration.ofHours(24),
-                        12,
+                        10,
                         20,
                         Duration.ofSeconds(2),
                         Duration.ofHours(24),

@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
  * The last reads of one tag, oldest first, packed: there are 210,000 tags, and objects would take ten times as much.
  *
  * <p>A passage is: when (8 bytes), strength in tenths of a dBm (2), flags (1), length of the reader's id (1), the id,
- * and of a mobile reader latitude and longitude in 1e-7 degrees (4 each).
- *
- * @param newest the message that was received last
+ * and of a mobile reader latitude and longitude in 1e-7 degrees (4 each). Before them stands the message that was
+ * received last: when it was received, logged and measured (8 each), its device and its identity with their lengths (1
+ * and 2).
  */
 @SuppressWarnings("ArrayRecordComponent") // kept as it is, never compared
-public record TagMemory(byte[] packed, MessageStamp newest) {
+public record TagMemory(byte[] packed) {
+    private static final int STAMP_BYTES = 3 * 8 + 1 + 2;
     private static final int FIXED_BYTES = 8 + 2 + 1 + 1;
     private static final int PLACE_BYTES = 4 + 4;
     private static final int BELIEVED = 1;
     private static final int MOBILE = 2;
-    private static final double DEGREES = 1e-7;
+    private static final double PER_DEGREE = 1e7;
 
     /** What a read came to. */
     public record Remembered(TagMemory memory, Passage passage, boolean isNews) {}
@@ -32,10 +33,16 @@ public record TagMemory(byte[] packed, MessageStamp newest) {
     public List<Passage> passages() {
         List<Passage> passages = new ArrayList<>();
         ByteBuffer buffer = ByteBuffer.wrap(packed);
+        stamp(buffer);
         while (buffer.hasRemaining()) {
             passages.add(unpack(buffer));
         }
         return passages;
+    }
+
+    /** The message that was received last. */
+    public MessageStamp newest() {
+        return stamp(ByteBuffer.wrap(packed));
     }
 
     /**
@@ -68,11 +75,11 @@ public record TagMemory(byte[] packed, MessageStamp newest) {
         if (memory == null || read.receivedAt() >= memory.newest().receivedAt()) {
             return new Remembered(of(passages, read), passage, true);
         }
-        return new Remembered(new TagMemory(pack(passages), memory.newest()), passage, true);
+        return new Remembered(new TagMemory(pack(memory.newest(), passages)), passage, true);
     }
 
     private static TagMemory of(List<Passage> passages, TagRead read) {
-        return new TagMemory(pack(passages), MessageStamp.of(read));
+        return new TagMemory(pack(MessageStamp.of(read), passages));
     }
 
     private static void forgetTheMiddle(List<Passage> passages) {
@@ -86,12 +93,21 @@ public record TagMemory(byte[] packed, MessageStamp newest) {
         }
     }
 
-    private static byte[] pack(List<Passage> passages) {
-        int bytes = 0;
+    private static byte[] pack(MessageStamp newest, List<Passage> passages) {
+        byte[] device = newest.device().getBytes(StandardCharsets.US_ASCII);
+        byte[] identity = newest.identity().getBytes(StandardCharsets.UTF_8);
+        int bytes = STAMP_BYTES + device.length + identity.length;
         for (Passage passage : passages) {
             bytes += FIXED_BYTES + passage.reader().length() + (passage.own() == null ? 0 : PLACE_BYTES);
         }
-        ByteBuffer buffer = ByteBuffer.allocate(bytes);
+        ByteBuffer buffer = ByteBuffer.allocate(bytes)
+                .putLong(newest.receivedAt())
+                .putLong(newest.loggedAt())
+                .putLong(newest.measuredAt())
+                .put((byte) device.length)
+                .put(device)
+                .putShort((short) identity.length)
+                .put(identity);
         for (Passage passage : passages) {
             Position own = passage.own();
             byte[] reader = passage.reader().getBytes(StandardCharsets.US_ASCII); // an id, 64 characters at most
@@ -101,10 +117,27 @@ public record TagMemory(byte[] packed, MessageStamp newest) {
                     .put((byte) reader.length)
                     .put(reader);
             if (own != null) {
-                buffer.putInt((int) Math.round(own.lat() / DEGREES)).putInt((int) Math.round(own.lon() / DEGREES));
+                buffer.putInt((int) Math.round(own.lat() * PER_DEGREE))
+                        .putInt((int) Math.round(own.lon() * PER_DEGREE));
             }
         }
         return buffer.array();
+    }
+
+    private static MessageStamp stamp(ByteBuffer buffer) {
+        long receivedAt = buffer.getLong();
+        long loggedAt = buffer.getLong();
+        long measuredAt = buffer.getLong();
+        byte[] device = new byte[buffer.get()];
+        buffer.get(device);
+        byte[] identity = new byte[buffer.getShort()];
+        buffer.get(identity);
+        return new MessageStamp(
+                new String(device, StandardCharsets.US_ASCII),
+                new String(identity, StandardCharsets.UTF_8),
+                receivedAt,
+                loggedAt,
+                measuredAt);
     }
 
     private static Passage unpack(ByteBuffer buffer) {
@@ -119,6 +152,6 @@ public record TagMemory(byte[] packed, MessageStamp newest) {
                 (flags & BELIEVED) != 0,
                 new String(reader, StandardCharsets.US_ASCII),
                 rssi,
-                isMobile ? new Position(buffer.getInt() * DEGREES, buffer.getInt() * DEGREES) : null);
+                isMobile ? new Position(buffer.getInt() / PER_DEGREE, buffer.getInt() / PER_DEGREE) : null);
     }
 }

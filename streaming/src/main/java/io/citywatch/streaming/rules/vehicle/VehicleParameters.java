@@ -50,7 +50,7 @@ public record VehicleParameters(
         implements Serializable {
     public static final VehicleParameters DEFAULTS = new VehicleParameters(
             Duration.ofHours(24),
-            12,
+            10,
             20,
             Duration.ofSeconds(2),
             Duration.ofHours(24),

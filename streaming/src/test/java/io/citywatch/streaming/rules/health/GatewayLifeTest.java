@@ -60,13 +60,13 @@ class GatewayLifeTest {
     void gapsThatTouchAreOneAndTheyAreNotKeptWithoutEnd() {
         GatewayLife flapping = null;
         for (int i = 0; i < 500; i++) {
-            flapping = GatewayLife.onPulse(flapping, "b1", i * 60 * SECOND, NUMBERS);
+            flapping = GatewayLife.onPulse(flapping, "b1", i * 60L * SECOND, NUMBERS);
         }
-        assertThat(flapping.gaps()).containsExactly(new Gap(0, (499 * 60 + 130) * SECOND));
+        assertThat(flapping.gaps()).containsExactly(new Gap(0, (499 * 60L + 130) * SECOND));
 
         GatewayLife often = null;
         for (int i = 0; i < 500; i++) {
-            often = GatewayLife.onPulse(often, "b" + i / 2, i * 300 * SECOND, NUMBERS);
+            often = GatewayLife.onPulse(often, "b" + i / 2, i * 300L * SECOND, NUMBERS);
         }
         assertThat(often.gaps()).hasSizeLessThanOrEqualTo(100);
     }
