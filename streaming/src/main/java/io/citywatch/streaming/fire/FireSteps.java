@@ -8,6 +8,7 @@ import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.SmokeSample;
 import io.citywatch.streaming.rules.fire.AlarmSign;
+import io.citywatch.streaming.rules.fire.BatteryReport;
 import io.citywatch.streaming.rules.fire.PlacedSign;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -27,18 +28,29 @@ public final class FireSteps {
                 .process(new HeatFunction(parameters))
                 .name("S3 heat")
                 .uid("s3-heat");
+        DataStream<RegisteredDevice> detectors = detectors(streams);
         DataStream<KeyedBytes> batteries = streams.smoke()
-                .keyBy(SmokeSample::device)
+                .map(BatteryReport::of)
+                .returns(BatteryReport.class)
+                .name("S7 readings")
+                .uid("s7-readings")
+                .union(streams.states()
+                        .map(BatteryReport::of)
+                        .returns(BatteryReport.class)
+                        .name("S7 heartbeats")
+                        .uid("s7-heartbeats"))
+                .keyBy(BatteryReport::device)
+                .connect(detectors.keyBy(RegisteredDevice::device))
                 .process(new LowBatteryFunction(parameters))
                 .name("S7 battery")
-                .uid("s7-battery");
+                .uid("s7-low-battery");
         DataStream<AlarmSign> signs = streams.detectors()
                 .map(AlarmSign::of)
                 .name("S1 signs")
                 .uid("s5-smoke-signs")
                 .union(heat.getSideOutput(HeatFunction.SIGNS));
         DataStream<KeyedBytes> confirmed = signs.keyBy(AlarmSign::device)
-                .connect(detectors(streams).keyBy(RegisteredDevice::device))
+                .connect(detectors.keyBy(RegisteredDevice::device))
                 .process(new PremisesFunction(parameters.fire()))
                 .name("S5 premises")
                 .uid("s5-premises")

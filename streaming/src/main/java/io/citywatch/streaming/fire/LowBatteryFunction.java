@@ -1,10 +1,12 @@
 package io.citywatch.streaming.fire;
 
 import io.citywatch.model.detection.Detection;
+import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.Judged;
+import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RuleParameters;
-import io.citywatch.streaming.rules.SmokeSample;
+import io.citywatch.streaming.rules.fire.BatteryReport;
 import io.citywatch.streaming.rules.fire.LowBattery;
 import io.citywatch.streaming.rules.fire.OpenLowBattery;
 import java.time.Duration;
@@ -13,16 +15,21 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Keyed by smoke sensor: remembers a low battery until it is good again. */
+/**
+ * Keyed by device: remembers a smoke sensor's low battery until it is good again. A heartbeat does not say whose it is,
+ * so one counts only of a device that the registry knows as a smoke sensor; the next comes soon.
+ */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-public final class LowBatteryFunction extends KeyedProcessFunction<String, SmokeSample, KeyedBytes> {
+public final class LowBatteryFunction
+        extends KeyedCoProcessFunction<String, BatteryReport, RegisteredDevice, KeyedBytes> {
     private final LowBattery rule;
     private final Duration kept;
 
     private transient ValueState<OpenLowBattery> battery;
+    private transient ValueState<Boolean> smokeSensor;
 
     public LowBatteryFunction(RuleParameters parameters) {
         this.rule = new LowBattery(parameters.fire(), parameters.clock());
@@ -34,12 +41,16 @@ public final class LowBatteryFunction extends KeyedProcessFunction<String, Smoke
         ValueStateDescriptor<OpenLowBattery> descriptor = new ValueStateDescriptor<>("battery", OpenLowBattery.class);
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(kept).build());
         battery = getRuntimeContext().getState(descriptor);
+        smokeSensor = getRuntimeContext().getState(new ValueStateDescriptor<>("smoke-sensor", Boolean.class));
     }
 
     @Override
-    public void processElement(SmokeSample sample, Context context, Collector<KeyedBytes> out) throws Exception {
+    public void processElement1(BatteryReport report, Context context, Collector<KeyedBytes> out) throws Exception {
+        if (!report.reading() && smokeSensor.value() == null) {
+            return;
+        }
         Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-        Judged<OpenLowBattery> judged = rule.take(battery.value(), sample, now);
+        Judged<OpenLowBattery> judged = rule.take(battery.value(), report, now);
         for (Detection detection : judged.detections()) {
             out.collect(KeyedBytes.detection(detection));
         }
@@ -48,5 +59,14 @@ public final class LowBatteryFunction extends KeyedProcessFunction<String, Smoke
             return;
         }
         battery.update(judged.state());
+    }
+
+    @Override
+    public void processElement2(RegisteredDevice device, Context context, Collector<KeyedBytes> out) throws Exception {
+        if (device.kind() == DeviceKind.SMOKE_SENSOR) {
+            smokeSensor.update(true);
+            return;
+        }
+        smokeSensor.clear();
     }
 }

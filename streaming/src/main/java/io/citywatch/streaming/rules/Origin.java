@@ -19,6 +19,10 @@ public record Origin(String device, String identity, long receivedAt, long logge
                 reading.device(), reading.identity(), reading.receivedAt(), reading.loggedAt(), reading.measuredAt());
     }
 
+    public static Origin of(StateReport state) {
+        return new Origin(state.device(), state.identity(), state.receivedAt(), state.loggedAt(), state.measuredAt());
+    }
+
     public static Origin of(CameraFrame frame) {
         return new Origin(frame.device(), frame.identity(), frame.receivedAt(), frame.loggedAt(), frame.measuredAt());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.citywatch.streaming.rules.Origin;
 import io.citywatch.streaming.rules.fire.AlarmSign;
+import io.citywatch.streaming.rules.fire.BatteryReport;
 import io.citywatch.streaming.rules.fire.DetectorInAlarm;
 import io.citywatch.streaming.rules.fire.DetectorPlace;
 import io.citywatch.streaming.rules.fire.HeatWatch;
@@ -24,6 +25,7 @@ class FireStateTest {
             classes = {
                 Origin.class,
                 AlarmSign.class,
+                BatteryReport.class,
                 DetectorInAlarm.class,
                 DetectorPlace.class,
                 HeatWatch.class,

@@ -9,7 +9,6 @@ import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.FireParameters;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.Origin;
-import io.citywatch.streaming.rules.SmokeSample;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,56 +32,66 @@ public final class LowBattery implements Serializable {
         this.clock = clock;
     }
 
-    /** Takes a reading of either lane. One of the bulk lane that comes too late to be news changes nothing. */
-    public Judged<OpenLowBattery> take(@Nullable OpenLowBattery open, SmokeSample sample, Instant now) {
-        if (!sample.emergency() && clock.isLate(sample.measuredAt(), sample.receivedAt())) {
+    /** Takes a reading of either lane, or a heartbeat. What comes too late on the bulk lane to be news changes nothing. */
+    public Judged<OpenLowBattery> take(@Nullable OpenLowBattery open, BatteryReport report, Instant now) {
+        if (!report.emergency()
+                && clock.isLate(report.origin().measuredAt(), report.origin().receivedAt())) {
             return new Judged<>(open, List.of());
         }
-        boolean hasFault = sample.faults().contains(FAULT);
-        boolean isLow = hasFault || sample.battery() < parameters.lowBatteryPercent();
-        boolean isGood = !hasFault && sample.battery() >= parameters.goodBatteryPercent();
-        boolean isMuted = sample.faults().contains(MUTE);
+        boolean hasFault = report.faults().contains(FAULT);
+        Double battery = report.battery();
+        boolean isLow = hasFault || (battery != null && battery < parameters.lowBatteryPercent());
+        boolean isGood = !hasFault && battery != null && battery >= parameters.goodBatteryPercent();
+        boolean isMuted = report.faults().contains(MUTE);
         if (open == null) {
-            return isLow ? raise(sample, isMuted, now) : new Judged<>(null, List.of());
+            return isLow ? raise(report, isMuted, now) : new Judged<>(null, List.of());
         }
-        OpenLowBattery next = new OpenLowBattery(open.id(), Math.max(open.revision(), sample.loggedAt()), false);
+        OpenLowBattery next = new OpenLowBattery(
+                open.id(), Math.max(open.revision(), report.origin().loggedAt()), false);
         if (isGood) {
-            return new Judged<>(null, List.of(detection(next, sample, Phase.CLEARED, false, now)));
+            return new Judged<>(null, List.of(detection(next, report, Phase.CLEARED, false, now)));
         }
         if (isLow && !isMuted && open.muted()) {
-            return new Judged<>(next, List.of(detection(next, sample, Phase.UPDATED, true, now)));
+            return new Judged<>(next, List.of(detection(next, report, Phase.UPDATED, true, now)));
         }
         return new Judged<>(
                 isMuted && !open.muted() ? new OpenLowBattery(open.id(), open.revision(), true) : open, List.of());
     }
 
-    private Judged<OpenLowBattery> raise(SmokeSample sample, boolean isMuted, Instant now) {
-        Origin origin = Origin.of(sample);
+    private Judged<OpenLowBattery> raise(BatteryReport report, boolean isMuted, Instant now) {
+        Origin origin = report.origin();
         OpenLowBattery open = new OpenLowBattery(
-                DetectionId.ofEpisode(Rule.S7, sample.device(), origin.asLogged()), sample.loggedAt(), isMuted);
-        return new Judged<>(open, List.of(detection(open, sample, Phase.RAISED, false, now)));
+                DetectionId.ofEpisode(Rule.S7, report.device(), origin.asLogged()),
+                report.origin().loggedAt(),
+                isMuted);
+        return new Judged<>(open, List.of(detection(open, report, Phase.RAISED, false, now)));
     }
 
-    private Detection detection(OpenLowBattery open, SmokeSample sample, Phase phase, boolean afterMute, Instant now) {
-        Origin origin = Origin.of(sample);
+    private Detection detection(
+            OpenLowBattery open, BatteryReport report, Phase phase, boolean afterMute, Instant now) {
+        Origin origin = report.origin();
         Map<String, Object> evidence = new LinkedHashMap<>();
-        evidence.put("battery", sample.battery());
-        evidence.put("faults", sample.faults());
+        if (report.battery() != null) {
+            evidence.put("battery", report.battery());
+        }
+        evidence.put("faults", report.faults());
         if (phase != Phase.CLEARED) {
             evidence.put("replaceWithinDays", parameters.replaceWithin().toDays());
         }
         if (afterMute) {
             evidence.put("afterMute", true);
         }
-        long at = sample.emergency() ? sample.receivedAt() : clock.at(sample.measuredAt(), sample.receivedAt());
+        long at = report.emergency()
+                ? report.origin().receivedAt()
+                : clock.at(report.origin().measuredAt(), report.origin().receivedAt());
         return new Detection(
                 open.id(),
                 open.revision(),
                 Rule.S7,
                 phase,
                 Rule.S7.severity(),
-                Subject.device(sample.device()),
-                sample.device(),
+                Subject.device(report.device()),
+                report.device(),
                 List.of(origin.deviceId()),
                 null,
                 Instant.ofEpochMilli(at),

@@ -79,8 +79,25 @@ class LowBatteryTest {
         assertThat(open).isNull();
     }
 
+    @Test
+    void aHeartbeatCountsAsAReadingDoes() {
+        take(SmokeSamples.heartbeat(0, 9.0, "low-battery"));
+        take(battery(30, 9, "low-battery"));
+        assertThat(said).extracting(Detection::phase).containsExactly(Phase.RAISED);
+
+        take(SmokeSamples.heartbeat(60, null));
+        assertThat(said).hasSize(1);
+        take(SmokeSamples.heartbeat(90, 95.0));
+
+        assertThat(said).extracting(Detection::phase).containsExactly(Phase.RAISED, Phase.CLEARED);
+    }
+
     private void take(SmokeSample sample) {
-        Judged<OpenLowBattery> judged = rule.take(open, sample, Instant.EPOCH);
+        take(BatteryReport.of(sample));
+    }
+
+    private void take(BatteryReport report) {
+        Judged<OpenLowBattery> judged = rule.take(open, report, Instant.EPOCH);
         said.addAll(judged.detections());
         open = judged.state();
     }

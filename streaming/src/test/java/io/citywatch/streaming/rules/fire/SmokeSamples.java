@@ -1,7 +1,9 @@
 package io.citywatch.streaming.rules.fire;
 
 import io.citywatch.streaming.rules.SmokeSample;
+import io.citywatch.streaming.rules.StateReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Readings for tests; measured when received, logged 3 ms later. */
 public final class SmokeSamples {
@@ -25,6 +27,12 @@ public final class SmokeSamples {
 
     public static SmokeSample battery(double seconds, double battery, String... faults) {
         return sample("sm-1", T + Math.round(seconds * 1_000), 0, false, 20, battery, List.of(faults));
+    }
+
+    public static BatteryReport heartbeat(long seconds, @Nullable Double battery, String... faults) {
+        long at = T + seconds * 1_000;
+        return BatteryReport.of(
+                new StateReport("sm-1", at + "@h", at, at + 3, at, true, 30, battery, null, null, List.of(faults)));
     }
 
     private static SmokeSample sample(
