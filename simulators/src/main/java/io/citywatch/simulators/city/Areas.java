@@ -67,7 +67,8 @@ final class Areas {
                 OverlayNG.overlay(land, METERS.toGeometry(box), OverlayNG.INTERSECTION, METERS.getPrecisionModel());
         // A border along a cut leaves a line beside the polygons, which is no land.
         List<?> polygons = PolygonExtracter.getPolygons(both);
-        return METERS.createMultiPolygon(polygons.stream().map(Polygon.class::cast).toArray(Polygon[]::new));
+        return METERS.createMultiPolygon(
+                polygons.stream().map(Polygon.class::cast).toArray(Polygon[]::new));
     }
 
     private static List<Point> samples(City.Landscape landscape, StreetGraph graph, RandomGenerator random) {

@@ -88,8 +88,8 @@ public final class Reporter {
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
         boolean first = happened.stream()
-                .noneMatch(other -> other.device().equals(happening.device())
-                        && other.at().isBefore(happening.at()));
+                .noneMatch(other ->
+                        other.device().equals(happening.device()) && other.at().isBefore(happening.at()));
         return raised.stream()
                 .filter(one -> one.openedAt().isBefore(until))
                 .filter(one -> first || !one.openedAt().isBefore(from))

@@ -40,8 +40,6 @@ final class Stage {
     private final Set<String> taken = new HashSet<>();
     private final List<Point> silent = new ArrayList<>();
     private final PowerCut cut;
-    private int nextBike;
-    private int nextGuarded;
     private int nextSurroundings;
 
     /** A quarter that loses its power. */
@@ -90,7 +88,7 @@ final class Stage {
     private PowerCut cut() {
         List<Home> all =
                 city.homes().stream().filter(home -> home.terminal() != null).toList();
-        int terminals = Math.min(CUT_TERMINALS, all.size() / 3);
+        int terminals = Math.min(CUT_TERMINALS, all.size() * 2 / 5);
         Point middle = homes.stream()
                 .map(Home::at)
                 .min(Comparator.comparingDouble(at -> reach(all, at, terminals)))
@@ -215,22 +213,36 @@ final class Stage {
     }
 
     Optional<Bike> parkedBike() {
-        return parked.isEmpty() ? Optional.empty() : Optional.of(parked.get(nextBike++ % parked.size()));
+        return freshest(parked, bike -> true);
     }
 
-    /** How many stand at home for a story. */
-    int parkedBikes() {
-        return parked.size();
-    }
-
-    Optional<Bike> guardedBike() {
-        for (int i = 0; i < guarded.size(); i++) {
-            Bike bike = guarded.get(nextGuarded++ % guarded.size());
-            if (!cut.readers().contains(bike.vehicle().homeReader())) {
-                return Optional.of(bike);
-            }
+    /** Those at home that no story has had yet; all of them, once every one has. */
+    List<Bike> parkedBikes() {
+        if (parked.stream().allMatch(bike -> taken.contains(bike.vehicle().tag()))) {
+            parked.forEach(bike -> taken.remove(bike.vehicle().tag()));
         }
-        return Optional.empty();
+        return parked.stream()
+                .filter(bike -> !taken.contains(bike.vehicle().tag()))
+                .toList();
+    }
+
+    void take(Bike bike) {
+        taken.add(bike.vehicle().tag());
+    }
+
+    private Optional<Bike> freshest(List<Bike> bikes, Predicate<Bike> wanted) {
+        Optional<Bike> found = bikes.stream()
+                .filter(wanted)
+                .filter(bike -> !taken.contains(bike.vehicle().tag()))
+                .findFirst()
+                .or(() -> bikes.stream().filter(wanted).findFirst());
+        found.ifPresent(this::take);
+        return found;
+    }
+
+    /** A guarded one whose home reader is not part of the power cut. */
+    Optional<Bike> guardedBike(Predicate<Bike> wanted) {
+        return freshest(guarded, bike -> !cut.readers().contains(bike.vehicle().homeReader()) && wanted.test(bike));
     }
 
     Optional<String> surroundingsSensor() {

@@ -197,11 +197,8 @@ public final class Storyteller {
     private void playVehicle(Scene scene) {
         switch (scene) {
             case THEFT -> vehicles.getaway(stage).ifPresent(vehicles::theft);
-            case GUARDED_MOVED ->
-                stage.guardedBike()
-                        .ifPresent(bike ->
-                                vehicles.guardedRide(bike, stage).ifPresent(ride -> vehicles.guardedMoved(bike, ride)));
-            case GUARDED_PARKED -> stage.guardedBike().ifPresent(vehicles::guardedParked);
+            case GUARDED_MOVED -> vehicles.guardedGetaway(stage).ifPresent(vehicles::guardedMoved);
+            case GUARDED_PARKED -> stage.guardedBike(bike -> true).ifPresent(vehicles::guardedParked);
             default ->
                 stage.parkedBike()
                         .ifPresent(bike -> stage.farReaders().ifPresent(readers -> vehicles.clonedTag(bike, readers)));

@@ -5,6 +5,7 @@ import io.citywatch.simulators.city.Bike;
 import io.citywatch.simulators.city.City;
 import io.citywatch.simulators.city.ReaderSite;
 import io.citywatch.simulators.traffic.Traffic;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,11 +13,10 @@ import java.util.Set;
 /** Scenes with motorcycles. */
 final class VehicleScenes {
     /** A thief is in a hurry. */
-    private static final double PACE = 1.7;
+    private static final double PACE = 2;
 
-    private static final double SPEED = 17;
+    private static final double SPEED = 20;
     private static final double LONGEST_RIDE_SECONDS = 75;
-    private static final int CANDIDATES = 12;
     private static final int FEWEST_READERS = 2;
 
     private final City city;
@@ -30,21 +30,18 @@ final class VehicleScenes {
     /** A bike and a ride from its home that readers see well. */
     record Getaway(Bike bike, Traffic.Ride ride) {}
 
-    /** The best of some bikes, so that a theft is seen again and again. */
+    /** Of all that stand at home the one that most readers would see. */
     Optional<Getaway> getaway(Stage stage) {
-        Getaway best = null;
-        for (int i = 0; i < Math.min(CANDIDATES, stage.parkedBikes()); i++) {
-            Optional<Bike> bike = stage.parkedBike();
-            if (bike.isEmpty()) {
-                break;
-            }
-            Traffic.Ride ride =
-                    act.world().traffic().bestRide(bike.get(), PACE, LONGEST_RIDE_SECONDS, stage.cutReaders());
-            if (best == null || ride.readers().size() > best.ride().readers().size()) {
-                best = new Getaway(bike.get(), ride);
-            }
-        }
-        return Optional.ofNullable(best).filter(found -> found.ride().readers().size() >= FEWEST_READERS);
+        Optional<Getaway> best = stage.parkedBikes().stream()
+                .map(bike -> new Getaway(bike, ride(bike, stage)))
+                .filter(one -> one.ride().readers().size() >= FEWEST_READERS)
+                .max(Comparator.comparingInt(one -> one.ride().readers().size()));
+        best.ifPresent(found -> stage.take(found.bike()));
+        return best;
+    }
+
+    private Traffic.Ride ride(Bike bike, Stage stage) {
+        return act.world().traffic().bestRide(bike, PACE, LONGEST_RIDE_SECONDS, stage.cutReaders());
     }
 
     /** Ridden off, reported after the first reader saw it, found some time after the last did. */
@@ -61,21 +58,26 @@ final class VehicleScenes {
     }
 
     /** Somebody takes a guarded motorcycle past other readers; later it is back. */
-    void guardedMoved(Bike bike, Traffic.Ride ride) {
+    void guardedMoved(Getaway getaway) {
+        Bike bike = getaway.bike();
         act.note(
                 Scene.GUARDED_MOVED,
                 bike.vehicle().plate(),
                 Set.of(bike.vehicle().tag()));
-        act.world().traffic().ride(bike, ride, SPEED);
+        act.world().traffic().ride(bike, getaway.ride(), SPEED);
         // Long enough to have been ridden back.
         act.after(Scene.GUARDED_MOVED.seconds() - 5, () -> act.world().traffic().bringHome(bike));
     }
 
-    Optional<Traffic.Ride> guardedRide(Bike bike, Stage stage) {
-        Traffic.Ride ride = act.world().traffic().bestRide(bike, PACE, LONGEST_RIDE_SECONDS, stage.cutReaders());
-        return Optional.of(ride)
-                .filter(found -> found.readers().stream()
-                        .anyMatch(reader -> !reader.equals(bike.vehicle().homeReader())));
+    /** A guarded one that another reader would see. */
+    Optional<Getaway> guardedGetaway(Stage stage) {
+        return stage.guardedBike(bike -> isSeenElsewhere(bike, ride(bike, stage)))
+                .map(bike -> new Getaway(bike, ride(bike, stage)));
+    }
+
+    private static boolean isSeenElsewhere(Bike bike, Traffic.Ride ride) {
+        return ride.readers().stream()
+                .anyMatch(reader -> !reader.equals(bike.vehicle().homeReader()));
     }
 
     void guardedParked(Bike bike) {

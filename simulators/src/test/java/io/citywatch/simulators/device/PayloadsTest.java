@@ -3,13 +3,13 @@ package io.citywatch.simulators.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.model.Decoded;
+import io.citywatch.model.registry.Device;
 import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.Sequence;
 import io.citywatch.model.telemetry.Telemetry;
 import io.citywatch.model.telemetry.TelemetryCodec;
 import io.citywatch.model.telemetry.TelemetryKind;
-import io.citywatch.model.registry.Device;
 import io.citywatch.simulators.FakeTimer;
 import io.citywatch.simulators.FakeWorld;
 import io.citywatch.simulators.city.City;
@@ -56,8 +56,10 @@ class PayloadsTest {
     @MethodSource("seeds")
     void everythingOfAQuietHourIsValid(long seed) {
         Routine routine = new Routine(timer);
-        routine.ofTerminal(new RecordedDevice("ct-1", timer.clock(), log), Duration.ofMinutes(1), new SplittableRandom(seed));
-        routine.ofSensor(new RecordedDevice("ss-1", timer.clock(), log), Duration.ofMinutes(10), new SplittableRandom(seed));
+        routine.ofTerminal(
+                new RecordedDevice("ct-1", timer.clock(), log), Duration.ofMinutes(1), new SplittableRandom(seed));
+        routine.ofSensor(
+                new RecordedDevice("ss-1", timer.clock(), log), Duration.ofMinutes(10), new SplittableRandom(seed));
         timer.passSeconds(3600);
         FieldDevice sender = device("ct-1");
 
@@ -73,10 +75,8 @@ class PayloadsTest {
     @ValueSource(longs = {1, 2, 3})
     void everythingOfTheScriptIsValidAndSentByTheRightKindOfDevice(long seed) {
         FakeWorld world = new FakeWorld(CITY, timer);
-        Storyteller storyteller =
-                new Storyteller(CITY, world, timer, timer.clock(), Seeds.of(seed, "stories"), null);
-        Map<String, DeviceKind> kinds =
-                CITY.devices().stream().collect(Collectors.toMap(Device::id, Device::kind));
+        Storyteller storyteller = new Storyteller(CITY, world, timer, timer.clock(), Seeds.of(seed, "stories"), null);
+        Map<String, DeviceKind> kinds = CITY.devices().stream().collect(Collectors.toMap(Device::id, Device::kind));
         world.openTraffic();
         storyteller.start();
         storyteller.everybodyIsThere();

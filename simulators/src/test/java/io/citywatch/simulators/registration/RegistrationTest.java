@@ -251,7 +251,18 @@ class RegistrationTest {
         List<Device> devices = new ArrayList<>();
         for (int i = 0; i < 1_500; i++) {
             devices.add(new Device(
-                    "d-" + i, DeviceKind.SMOKE_SENSOR, 23.0, 116.0, "a, \"b\"", null, 10.0, 600, null, null, null, null));
+                    "d-" + i,
+                    DeviceKind.SMOKE_SENSOR,
+                    23.0,
+                    116.0,
+                    "a, \"b\"",
+                    null,
+                    10.0,
+                    600,
+                    null,
+                    null,
+                    null,
+                    null));
         }
         platform.answer(call -> {
             if (!call.what().equals("POST /imports/devices")) {

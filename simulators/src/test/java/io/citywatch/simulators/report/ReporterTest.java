@@ -48,7 +48,8 @@ class ReporterTest {
     private static String incident(String device, String id, Instant openedAt, String... rules) {
         String quoted = String.join(
                 ",", Arrays.stream(rules).map(rule -> "\"" + rule + "\"").toList());
-        return "{\"devices\":[\"" + device + "\"],\"id\":\"" + id + "\",\"openedAt\":" + openedAt.toEpochMilli() + ",\"rules\":[" + quoted + "]}";
+        return "{\"devices\":[\"" + device + "\"],\"id\":\"" + id + "\",\"openedAt\":" + openedAt.toEpochMilli()
+                + ",\"rules\":[" + quoted + "]}";
     }
 
     @Test
@@ -165,7 +166,11 @@ class ReporterTest {
                         Rule.E1, new SimulationReport.Counts(1, 0, 1, 0),
                         Rule.S3, new SimulationReport.Counts(0, 0, 0, 1)));
         assertThat(report.truths().get(0).missed()).containsExactly(Rule.S5);
-        assertThat(report.surplus()).singleElement().asString().startsWith("S3 in").contains("ss-9");
+        assertThat(report.surplus())
+                .singleElement()
+                .asString()
+                .startsWith("S3 in")
+                .contains("ss-9");
         assertThat(report.isTrue()).isFalse();
         assertThat(report.commands()).isEqualTo(new SimulationReport.Commands(2, 1));
         assertThat(report.families().get("elder")).isEqualTo(new SimulationReport.Family(3, 4, 2, 1));
@@ -186,8 +191,7 @@ class ReporterTest {
         incidents.add(incident("tr-1", "i2", NOW.plusSeconds(70), "R11"));
         incidents.add(incident("tr-2", "i3", NOW.plusSeconds(70), "R11"));
 
-        SimulationReport report = report(
-                new Happening(Scene.POWER_CUT, "ct-1", Set.of("ct-2", "tr-1"), NOW, PRESSED));
+        SimulationReport report = report(new Happening(Scene.POWER_CUT, "ct-1", Set.of("ct-2", "tr-1"), NOW, PRESSED));
 
         assertThat(report.truths().get(0).right()).isTrue();
         assertThat(report.surplus()).singleElement().asString().contains("tr-2");

@@ -145,7 +145,10 @@ class StorytellerTest {
     void theTruthIsNotedWithItsMomentBeforeTheMessage() {
         tellOneStory();
 
-        assertThat(storyteller.happened()).extracting(Happening::scene).containsExactlyInAnyOrder(Scene.PRESS, Scene.FALL, Scene.KITCHEN_SMOKE, Scene.CANCELLED_FALL, Scene.DETECTOR_ALARM);
+        assertThat(storyteller.happened())
+                .extracting(Happening::scene)
+                .containsExactlyInAnyOrder(
+                        Scene.PRESS, Scene.FALL, Scene.KITCHEN_SMOKE, Scene.CANCELLED_FALL, Scene.DETECTOR_ALARM);
         assertThat(storyteller.happened())
                 .allSatisfy(happening -> assertThat(log)
                         .filteredOn(sent -> sent.device().equals(happening.device()))
@@ -270,8 +273,7 @@ class StorytellerTest {
                 hamlet.reserved(),
                 hamlet.landscape());
 
-        assertThatThrownBy(() -> new Storyteller(
-                        tiny, world, timer, timer.clock(), Seeds.of(7, "stories"), null))
+        assertThatThrownBy(() -> new Storyteller(tiny, world, timer, timer.clock(), Seeds.of(7, "stories"), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("homes: 2")
                 .hasMessageContaining("expected: at least 5");
