@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The real {@code demo} in a process of its own, with a small city, always on the same data and the same ports. */
 final class DemoProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(4);
 
     private final Path data;
     private final int portBase;

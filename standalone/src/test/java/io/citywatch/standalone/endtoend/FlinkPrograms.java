@@ -1,5 +1,6 @@
 package io.citywatch.standalone.endtoend;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,12 +9,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A Flink session cluster as its users run it: a job manager and a task manager, each a process of its own. */
 final class FlinkPrograms {
     private static final String OPENS = "java.base/java.util=ALL-UNNAMED";
     private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+
+    /** What a Flink distribution has in its lib folder; all else must come with the job's jar. */
+    private static final Pattern DISTRIBUTION = Pattern.compile(
+            "(flink-(annotations|clients|core|datastream|file-sink-common|hadoop-fs|metrics-core|queryable-state|rpc"
+                    + "|runtime|streaming-java|shaded|connector-datagen)|commons-|kryo|minlog|objenesis|reflectasm"
+                    + "|javassist|jsr305|async-profiler|RoaringBitmap|snakeyaml-engine|snappy-java|lz4-java|slf4j-api"
+                    + "|log4j-(api|core|slf4j2-impl)).*\\.jar");
 
     private final Path folder;
     private final Path settings;
@@ -44,6 +54,7 @@ final class FlinkPrograms {
         return JavaProgram.start(
                 "jobmanager",
                 folder,
+                classPath(),
                 Map.of(),
                 List.of(
                         "-Xmx400m",
@@ -63,7 +74,7 @@ final class FlinkPrograms {
                         "--add-opens",
                         OPENS,
                         "-cp",
-                        JavaProgram.classPath(),
+                        classPath(),
                         "org.apache.flink.runtime.util.bash.BashJavaUtils",
                         "GET_TM_RESOURCE_PARAMS",
                         "--configDir",
@@ -80,7 +91,15 @@ final class FlinkPrograms {
                 "--configDir",
                 settings.toString()));
         arguments.addAll(words(results.get(1)).toList());
-        return JavaProgram.start("taskmanager", folder, Map.of(), arguments);
+        return JavaProgram.start("taskmanager", folder, classPath(), Map.of(), arguments);
+    }
+
+    private static String classPath() {
+        return Arrays.stream(JavaProgram.classPath().split(File.pathSeparator))
+                .filter(entry -> DISTRIBUTION
+                        .matcher(Path.of(entry).getFileName().toString())
+                        .matches())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Stream<String> words(String line) {

@@ -28,17 +28,25 @@ final class JavaProgram implements AutoCloseable {
     }
 
     static JavaProgram start(String name, Path folder, Map<String, String> environment, List<String> arguments) {
+        return start(name, folder, classPath(), environment, arguments);
+    }
+
+    static JavaProgram start(
+            String name, Path folder, String classPath, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Of its own, so that what a killed process leaves there goes with the folder.
+        Path temporary = folder.resolve("tmp");
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(arguments);
         Path said = folder.resolve(name + ".out");
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(temporary);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()));
             // The class path is longer than a command line should be.
-            builder.environment().put("CLASSPATH", classPath());
+            builder.environment().put("CLASSPATH", classPath);
             builder.environment().putAll(environment);
             return new JavaProgram(name, builder.start(), said);
         } catch (IOException e) {
