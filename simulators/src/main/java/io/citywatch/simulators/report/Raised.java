@@ -27,6 +27,11 @@ record Raised(String id, String kind, String state, Instant openedAt, Set<String
                 about);
     }
 
+    /** The same incident, seen by these rules alone. */
+    Raised with(Set<String> only) {
+        return new Raised(id, kind, state, openedAt, only, about);
+    }
+
     boolean concerns(Happening happening) {
         return about.stream().anyMatch(happening::concerns);
     }

@@ -57,8 +57,8 @@ public final class Reporter {
                     missed.add(rule);
                 }
             }
-            truths.add(
-                    new SimulationReport.Outcome(happening, missed.isEmpty() && isInnocent(happening, about), missed));
+            truths.add(new SimulationReport.Outcome(
+                    happening, missed.isEmpty() && isInnocent(happening, happened, about), missed));
             if (happening.scene() == Scene.PRESS) {
                 firstOffer(happening, about).ifPresent(nanos -> pressToOffer.add(nanos - happening.nanos()));
             }
@@ -76,10 +76,10 @@ public final class Reporter {
     }
 
     /**
-     * What was opened because of this scene: after it, and before the device's next scene. The first scene of a device
-     * may also have fed what was open already, such as a fire next door.
+     * What came of this scene: what was opened after it and before the device's next scene, and what was open already,
+     * such as a fire next door, and was fed by it.
      */
-    private static List<Raised> about(Happening happening, List<Happening> happened, List<Raised> raised) {
+    private List<Raised> about(Happening happening, List<Happening> happened, List<Raised> raised) {
         Instant from = happening.at().minus(ROUNDING);
         Instant until = happened.stream()
                 .filter(other -> other.device().equals(happening.device()))
@@ -87,14 +87,30 @@ public final class Reporter {
                 .filter(from::isBefore)
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
-        boolean first = happened.stream()
-                .noneMatch(other ->
-                        other.device().equals(happening.device()) && other.at().isBefore(happening.at()));
-        return raised.stream()
-                .filter(one -> one.openedAt().isBefore(until))
-                .filter(one -> first || !one.openedAt().isBefore(from))
-                .filter(one -> one.concerns(happening) || isOutageOf(one, happening))
-                .toList();
+        List<Raised> about = new ArrayList<>();
+        for (Raised one : raised) {
+            if (!one.openedAt().isBefore(until) || !(one.concerns(happening) || isOutageOf(one, happening))) {
+                continue;
+            }
+            if (!one.openedAt().isBefore(from)) {
+                about.add(one);
+            } else if (!happening.scene().expected().isEmpty()) {
+                about.add(one.with(fed(one, from, until)));
+            }
+        }
+        return about;
+    }
+
+    /** The rules whose detections in an incident are of that time. */
+    private Set<String> fed(Raised incident, Instant from, Instant until) {
+        Set<String> rules = new TreeSet<>();
+        for (JsonNode detection : api.get("/incidents/" + incident.id()).body().path("detections")) {
+            Instant at = Instant.ofEpochMilli(detection.path("at").asLong());
+            if (!at.isBefore(from) && at.isBefore(until)) {
+                rules.add(detection.path("rule").asText());
+            }
+        }
+        return rules;
     }
 
     /** An outage's subject is a place with a name of its own: it is told by its time. */
@@ -105,15 +121,14 @@ public final class Reporter {
                 && raised.openedAt().isBefore(happening.at().plusSeconds(Scene.POWER_CUT.seconds()));
     }
 
-    /** Where nothing may be noticed, nothing was since. */
-    private static boolean isInnocent(Happening happening, List<Raised> about) {
+    /** Where nothing may be noticed nothing was, but for what another scene explains, such as a power cut. */
+    private static boolean isInnocent(Happening happening, List<Happening> happened, List<Raised> about) {
+        Instant end = happening.at().plusSeconds(happening.scene().seconds());
         return !happening.scene().expected().isEmpty()
                 || about.stream()
-                        .allMatch(one -> one.openedAt().isBefore(happening.at().minus(ROUNDING))
-                                || one.openedAt()
-                                        .isAfter(happening
-                                                .at()
-                                                .plusSeconds(happening.scene().seconds())));
+                        .filter(one -> one.openedAt().isBefore(end))
+                        .allMatch(one -> one.rules().stream()
+                                .allMatch(rule -> happened.stream().anyMatch(other -> isReasonFor(other, one, rule))));
     }
 
     private List<String> surplus(List<Raised> raised, List<Happening> happened, Map<Rule, int[]> counts) {

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReporterTest {
     private static final Instant NOW = FakeTimer.START;
@@ -197,12 +199,29 @@ class ReporterTest {
         assertThat(report.surplus()).singleElement().asString().contains("tr-2");
     }
 
-    @Test
-    void aFireThatFedTheIncidentNextDoorIsSeen() {
-        incidents.add("{\"id\":\"i1\",\"openedAt\":" + NOW.minusSeconds(20).toEpochMilli()
-                + ",\"rules\":[\"S1\"],\"devices\":[\"ss-7\",\"ss-1\"]}");
+    @ParameterizedTest
+    @CsvSource({"12, true", "-12, false"})
+    void aFireThatFedTheIncidentNextDoorIsSeenByTheTimeOfItsDetection(int seconds, boolean right) {
+        String incident = "\"id\":\"i1\",\"openedAt\":" + NOW.minusSeconds(20).toEpochMilli()
+                + ",\"rules\":[\"S1\"],\"devices\":[\"ss-7\",\"ss-1\"]";
+        String detection = "{\"rule\":\"S1\",\"at\":" + NOW.plusSeconds(seconds).toEpochMilli() + "}";
+        platform.answer(call -> FakePlatform.ok(
+                call.what().equals("GET /incidents/i1")
+                        ? "{" + incident + ",\"detections\":[" + detection + "]}"
+                        : "{\"items\":[{" + incident + "}]}"));
 
-        assertThat(isRight(Scene.DETECTOR_ALARM, "ss-1")).isTrue();
+        assertThat(isRight(Scene.DETECTOR_ALARM, "ss-1")).isEqualTo(right);
+    }
+
+    @Test
+    void aPowerCutSpoilsNoSceneInWhichNothingMayBeNoticed() {
+        incidents.add(incident("ct-1", "i1", NOW.plusSeconds(9), "D4"));
+
+        SimulationReport report = report(
+                new Happening(Scene.CANCELLED_FALL, "ct-1", Set.of(), NOW, PRESSED),
+                new Happening(Scene.POWER_CUT, "ct-2", Set.of("ct-1"), NOW.plusSeconds(5), PRESSED));
+
+        assertThat(report.isTrue()).isTrue();
     }
 
     @Test

@@ -52,11 +52,11 @@ class SkyTest {
     @Test
     void aFrameEachTenSecondsWhileNothingIsNearAndEachSecondWhileSomethingIs() {
         world.openSky();
-        timer.pass(Duration.ofSeconds(60));
+        timer.passSeconds(60);
         assertThat(framesOf(post(true))).hasSize(6);
 
         world.sky().warm(new Heat(post(true).target(), 300, 5));
-        timer.pass(Duration.ofSeconds(60));
+        timer.passSeconds(60);
 
         assertThat(framesOf(post(true))).hasSize(66);
     }
@@ -64,7 +64,7 @@ class SkyTest {
     @Test
     void onAQuietDayNothingIsFifteenKelvinAboveAndNothingHot() {
         world.openSky();
-        timer.pass(Duration.ofSeconds(300));
+        timer.pass(Duration.ofMinutes(5));
 
         assertThat(world.log())
                 .hasSize(90)
@@ -78,12 +78,12 @@ class SkyTest {
                 new Point(post(true).target().x() + 90, post(true).target().y()), 330, 5);
         world.sky().warm(fire);
         world.sky().call(post(true).id(), fire.at());
-        timer.pass(Duration.ofSeconds(40));
+        timer.passSeconds(40);
 
         List<Sent> frames = framesOf(post(true));
         assertThat(frames.subList(15, 40)).allMatch(frame -> hotter(frame, 150) >= 4);
         world.sky().cool(fire);
-        timer.pass(Duration.ofSeconds(10));
+        timer.passSeconds(10);
         assertThat(hotter(world.log().get(world.log().size() - 1), 60)).isZero();
     }
 
@@ -91,7 +91,7 @@ class SkyTest {
     void aTowerThatTurnsSeesAHeapBelowItThreeTimesInARow() {
         world.openSky();
         world.sky().warm(new Heat(post(false).target(), 85, 6));
-        timer.pass(Duration.ofSeconds(60));
+        timer.passSeconds(60);
 
         int run = 0;
         int longest = 0;
