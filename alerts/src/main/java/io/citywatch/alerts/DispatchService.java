@@ -133,7 +133,7 @@ public final class DispatchService implements AutoCloseable {
                     LogReader.startFromBeginning(LogTopic.GATEWAY_STATUS, config.bootstrapServers(), gateways::take)));
             feeds.add(opened(LogReader.startFromBeginning(
                     LogTopic.DETECTION_STATUS, config.bootstrapServers(), detection::take)));
-            feeds.forEach(reader -> core.metrics().feedLag(reader.topic(), "feed", reader::lag));
+            feeds.forEach(reader -> core.metrics().feedLag(reader.topic(), reader.name(), reader::lag));
             core.metrics().detectionLag(detection::lagSeconds);
             HistoryRetention retention =
                     history == null ? HistoryRetention.NONE : new HistoryAges(history, registries.keptTracks());

@@ -15,13 +15,18 @@ import io.citywatch.model.Sha256;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
+import io.citywatch.model.message.CommandResult;
 import io.citywatch.model.message.DeadLetter;
+import io.citywatch.model.message.DetectionStatus;
 import io.citywatch.model.message.GatewayAudit;
 import io.citywatch.model.message.GatewayStatus;
 import io.citywatch.model.message.Presence;
+import io.citywatch.model.message.Receipt;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -47,6 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DispatchServiceIT {
     private static final String ADMIN = "admin-token-for-tests-0123456789abcdef";
 
+    private static final PrometheusMeterRegistry METERS = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
     private static EmbeddedKafka kafka;
     private static DatabaseConfig records;
     private static DispatchService service;
@@ -59,7 +66,7 @@ class DispatchServiceIT {
         records = TestPostgres.emptyDatabase();
         service = DispatchService.start(
                 config(records, 0, List.of(new AccountConfig("admin", Role.ADMIN, "correct horse", ADMIN)), unused()),
-                new SimpleMeterRegistry());
+                METERS);
         credentials = new LogProbe(kafka.bootstrapServers(), LogTopic.REGISTRY_CREDENTIALS);
     }
 
@@ -198,6 +205,88 @@ class DispatchServiceIT {
 
         assertThat(counts.get("deadLetters").asLong()).isEqualTo(1);
         assertThat(service.isReady()).isTrue();
+    }
+
+    @Test
+    void bringsACommandToTheLogAndItsResultBack() throws Exception {
+        call("POST", "/devices", ADMIN, "{\"id\":\"drone\",\"kind\":\"thermal-camera\",\"lat\":1,\"lon\":1}");
+        long deadline = Instant.now().plusSeconds(60).toEpochMilli();
+        String id = call(
+                        "POST",
+                        "/devices/drone/commands",
+                        ADMIN,
+                        "{\"action\":\"speak\",\"parameters\":{\"text\":\"hi\"},\"deadline\":" + deadline + "}")
+                .get("id")
+                .asText();
+        try (LogProbe commands = new LogProbe(kafka.bootstrapServers(), LogTopic.COMMANDS)) {
+            commands.await(seen -> seen.stream()
+                    .anyMatch(each -> new String(each.key(), StandardCharsets.UTF_8).equals("drone/" + id)));
+        }
+
+        append(LogTopic.RECEIPTS, "drone/" + id, new Receipt("drone", id, 1, "g1", Instant.now()));
+        await(
+                "/devices/drone/commands/" + id,
+                ADMIN,
+                one -> one.get("state").asText().equals("DELIVERED"));
+        CommandResult result = new CommandResult(Instant.now(), "refused", "battery");
+        append(LogTopic.COMMAND_RESULTS, "drone", new CommandResult.Logged("drone", id, Instant.now(), result));
+
+        JsonNode done = await(
+                "/devices/drone/commands/" + id,
+                ADMIN,
+                one -> one.get("state").asText().equals("REFUSED"));
+        assertThat(done.get("result").get("reason").asText()).isEqualTo("battery");
+    }
+
+    @Test
+    void keepsWhatATerminalSaysInThePersonsRecord() throws Exception {
+        call("POST", "/elders", ADMIN, "{\"id\":\"e7\",\"name\":\"王芳\",\"lat\":23.35,\"lon\":116.68}");
+        call(
+                "POST",
+                "/devices",
+                ADMIN,
+                "{\"id\":\"t7\",\"kind\":\"call-terminal\",\"lat\":23.35,\"lon\":116.68,\"elder\":\"e7\"}");
+        Instant now = Instant.now();
+        byte[] payload = ("{\"ts\":" + now.toEpochMilli() + ",\"event\":\"mains-restored\",\"source\":\"base\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        LogRecord message =
+                new LogRecord(new DeviceId("t7"), TelemetryKind.CALL, Lane.EMERGENCY, "m-1", now, now, payload);
+        credentials.append(LogTopic.TELEMETRY_EVENTS, "t7", payload, message.headers());
+
+        JsonNode entries =
+                await("/elders/e7/record", ADMIN, page -> page.get("items").size() == 1);
+
+        assertThat(entries.get("items").get(0).get("event").asText()).isEqualTo("mains-restored");
+    }
+
+    @Test
+    void isReadyOnlyWhileTheDetectionJobSaysSoAndShowsItsMetrics() throws Exception {
+        assertThat(service.isReady()).isTrue();
+        HttpResponse<String> stale = root("/health/ready");
+        assertThat(stale.statusCode()).isEqualTo(503);
+        assertThat(stale.body()).contains("detection: has said nothing yet");
+
+        Instant now = Instant.now();
+        append(LogTopic.DETECTION_STATUS, "detection", new DetectionStatus("detection", now, now));
+        await(
+                "/statistics",
+                ADMIN,
+                counts -> counts.path("detection").path("at").asLong() == now.toEpochMilli());
+
+        assertThat(root("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(root("/metrics").body())
+                .contains(
+                        "citywatch_dispatch_outbox_depth",
+                        "citywatch_dispatch_feed_lag{reader=\"dispatch-emergency\",topic=\"telemetry.events\"}",
+                        "citywatch_dispatch_detection_lag",
+                        "citywatch_dispatch_press_to_offer_seconds_bucket");
+    }
+
+    private static HttpResponse<String> root(String path) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.httpPort() + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

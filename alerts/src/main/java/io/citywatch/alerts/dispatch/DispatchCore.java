@@ -166,7 +166,7 @@ public final class DispatchCore implements AutoCloseable {
         core.relay = OutboxRelay.start(database, bootstrapServers);
         core.timers.start();
         core.read(bootstrapServers);
-        core.readers.forEach(reader -> core.metrics.feedLag(reader.topic(), "core", reader::lag));
+        core.readers.forEach(reader -> core.metrics.feedLag(reader.topic(), reader.name(), reader::lag));
         core.metrics.outboxDepth(() -> database.jdbi()
                 .withHandle(handle -> handle.select("SELECT count(*) FROM outbox")
                         .mapTo(Long.class)

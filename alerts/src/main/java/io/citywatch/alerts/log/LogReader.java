@@ -47,6 +47,7 @@ public final class LogReader implements AutoCloseable {
 
     private final LogTopic topic;
     private final boolean grouped;
+    private final String name;
     private final Batch batch;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     /** Where a reader without a group goes on with its next consumer; empty at its start. Of the thread alone. */
@@ -60,8 +61,10 @@ public final class LogReader implements AutoCloseable {
     private volatile long lag;
     private volatile long roundAt = System.nanoTime();
 
-    private LogReader(LogTopic topic, boolean grouped, Batch batch, Supplier<Consumer<byte[], byte[]>> consumers) {
+    private LogReader(
+            LogTopic topic, boolean grouped, String name, Batch batch, Supplier<Consumer<byte[], byte[]>> consumers) {
         this.topic = topic;
+        this.name = name;
         this.grouped = grouped;
         this.batch = batch;
         this.consumers = consumers;
@@ -71,17 +74,22 @@ public final class LogReader implements AutoCloseable {
 
     /** Shares the topic with the other processes of the group; goes on where the group left off. */
     public static LogReader startShared(LogTopic topic, String bootstrapServers, String group, Batch batch) {
-        return start(topic, true, batch, () -> consumer(settings(topic, bootstrapServers, group)));
+        return start(topic, true, group, batch, () -> consumer(settings(topic, bootstrapServers, group)));
     }
 
     /** Reads the whole topic from its beginning at each start, in every process. */
     public static LogReader startFromBeginning(LogTopic topic, String bootstrapServers, Batch batch) {
-        return start(topic, false, batch, () -> consumer(settings(topic, bootstrapServers, null)));
+        return start(topic, false, "all", batch, () -> consumer(settings(topic, bootstrapServers, null)));
     }
 
     /** @param consumers a fresh one at each call: the first, and after each failure that ends one */
     static LogReader start(LogTopic topic, boolean grouped, Batch batch, Supplier<Consumer<byte[], byte[]>> consumers) {
-        LogReader reader = new LogReader(topic, grouped, batch, consumers);
+        return start(topic, grouped, "test", batch, consumers);
+    }
+
+    private static LogReader start(
+            LogTopic topic, boolean grouped, String name, Batch batch, Supplier<Consumer<byte[], byte[]>> consumers) {
+        LogReader reader = new LogReader(topic, grouped, name, batch, consumers);
         reader.thread.start();
         return reader;
     }
@@ -114,22 +122,27 @@ public final class LogReader implements AutoCloseable {
 
     /** What is wrong with reading now; empty if all goes on. */
     public Optional<String> problem() {
-        String name = topic.topicName();
+        String read = topic.topicName();
         if (!thread.isAlive()) {
-            return Optional.of(name + ": is not read any more");
+            return Optional.of(read + ": is not read any more");
         }
         if (failing) {
-            return Optional.of(name + ": the log cannot be read");
+            return Optional.of(read + ": the log cannot be read");
         }
         if (refused) {
-            return Optional.of(name + ": what is read cannot be taken");
+            return Optional.of(read + ": what is read cannot be taken");
         }
         long seconds = (System.nanoTime() - roundAt) / 1_000_000_000;
-        return seconds > STUCK.toSeconds() ? Optional.of(name + ": stuck for " + seconds + " s") : Optional.empty();
+        return seconds > STUCK.toSeconds() ? Optional.of(read + ": stuck for " + seconds + " s") : Optional.empty();
     }
 
     public LogTopic topic() {
         return topic;
+    }
+
+    /** Tells readers of one topic apart: the group, or that it reads for itself. */
+    public String name() {
+        return name;
     }
 
     /** How many records wait to be read, as of the last round. */

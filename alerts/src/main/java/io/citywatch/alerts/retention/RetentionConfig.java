@@ -27,7 +27,6 @@ public record RetentionConfig(
         Duration rawSightings,
         Duration telemetry,
         Duration every) {
-    // Above the defaults, which are checked against it while the class is initialized.
     /** Stands before the defaults, which are checked against it. */
     private static final Duration LOG_KEEPS = Duration.ofDays(7);
 

@@ -6,9 +6,12 @@ import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.testing.City;
+import io.citywatch.alerts.testing.Detections;
 import io.citywatch.model.Severity;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Phase;
+import io.citywatch.model.detection.Rule;
+import io.citywatch.model.detection.Subject;
 import io.citywatch.model.message.OfferAction;
 import io.citywatch.model.message.OfferMessage;
 import io.citywatch.model.message.OfferState;
@@ -48,7 +51,9 @@ class HistoriesIT {
                     "r-" + i,
                     City.at(50 * i, 10),
                     i % 2 == 0 ? "foot" : "e-bike",
-                    i % 3 == 0 ? List.of("community-worker", "volunteer") : List.of("volunteer"),
+                    i % 3 == 0
+                            ? List.of("community-worker", "volunteer", "maintenance")
+                            : List.of("volunteer", "officer"),
                     i % 2 == 0 ? List.of("first-aid") : List.of());
         }
     }
@@ -89,7 +94,7 @@ class HistoriesIT {
     }
 
     private void act(Random random, List<Detection> past) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(15)) {
             case 0, 1 -> take(test.pressOf("terminal-" + random.nextInt(ELDERS)), past);
             case 2 -> take(test.smokeOf("smoke-" + random.nextInt(ELDERS)), past);
             case 3 -> {
@@ -106,7 +111,10 @@ class HistoriesIT {
             }
             case 5, 6, 7, 8 -> answer(random);
             case 9 -> test.pass(Duration.ofSeconds(1 + random.nextInt(40)));
-            case 10 -> test.city.duty("r-" + random.nextInt(RESPONDERS), random.nextInt(3) > 0);
+            case 10 -> fault(random, past);
+            case 11 -> confirm(random, past);
+            case 12 -> theft(random, past);
+            case 13 -> test.city.duty("r-" + random.nextInt(RESPONDERS), random.nextInt(3) > 0);
             default -> {
                 List<IncidentItem> incidents = test.incidents();
                 if (!incidents.isEmpty()) {
@@ -119,6 +127,59 @@ class HistoriesIT {
                 }
             }
         }
+    }
+
+    /** A base loses its mains or falls silent, or an outage explains some of what was lost before. */
+    private void fault(Random random, List<Detection> past) {
+        List<Detection> faults = past.stream()
+                .filter(one -> one.phase() == Phase.RAISED && one.rule().name().matches("E5|E7"))
+                .toList();
+        List<Detection> outages =
+                past.stream().filter(one -> one.rule() == Rule.D4).toList();
+        if (!faults.isEmpty() && random.nextBoolean()) {
+            take(
+                    Detections.of(Rule.D4, "terminal-0", "area-" + random.nextInt(2), Subject.place("area"))
+                            .at(City.at(0, 0))
+                            .episode("o" + past.size())
+                            .causes(faults.subList(random.nextInt(faults.size()), faults.size())
+                                    .toArray(Detection[]::new))
+                            .raised(test.clock.instant()),
+                    past);
+            return;
+        }
+        Detections fault = Detections.of(random.nextBoolean() ? Rule.E5 : Rule.E7, "terminal-" + random.nextInt(ELDERS))
+                .episode("f" + past.size());
+        if (!outages.isEmpty() && random.nextBoolean()) {
+            fault.causes(outages.get(random.nextInt(outages.size())));
+        }
+        take(fault.raised(test.clock.instant()), past);
+    }
+
+    /** A second detector confirms, and may join what were two fires. */
+    private void confirm(Random random, List<Detection> past) {
+        List<Detection> alarms = past.stream()
+                .filter(one -> one.rule() == Rule.S1 && one.phase() == Phase.RAISED)
+                .toList();
+        if (alarms.size() < 2) {
+            return;
+        }
+        int first = random.nextInt(alarms.size() - 1);
+        Detection one = alarms.get(first);
+        take(
+                Detections.of(Rule.S5, one.device().value(), "p" + random.nextInt(2), Subject.place("p"))
+                        .episode("c" + past.size())
+                        .causes(one, alarms.get(first + 1))
+                        .with("level", 1 + random.nextInt(2))
+                        .raised(test.clock.instant()),
+                past);
+    }
+
+    private void theft(Random random, List<Detection> past) {
+        String reader = "reader-" + random.nextInt(3);
+        Detections read = Detections.of(Rule.R1, reader, "tag-" + random.nextInt(2), Subject.vehicle("粤D12345"))
+                .at(City.at(100 * random.nextInt(5), 0))
+                .with("reader", reader);
+        take(random.nextBoolean() ? read.raised(test.clock.instant()) : read.updated(test.clock.instant()), past);
     }
 
     private void take(Detection detection, List<Detection> past) {
@@ -163,6 +224,7 @@ class HistoriesIT {
                 .as("an open P1 with a need and without a live timer")
                 .isEmpty();
         assertThat(strings("SELECT i.id FROM incidents i WHERE i.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED')"
+                        + " AND i.severity <> 'P4'"
                         + " AND NOT EXISTS (SELECT 1 FROM needs n WHERE n.incident = i.id AND n.epoch = i.epoch)"))
                 .as("an open incident that needs nobody")
                 .isEmpty();
@@ -173,6 +235,18 @@ class HistoriesIT {
         assertThat(strings("SELECT o.id FROM offers o JOIN incidents i ON i.id = o.incident WHERE o.ended_at IS NULL"
                         + " AND i.state IN ('CLOSED', 'MERGED', 'CANCELLED')"))
                 .as("somebody bound to a closed incident")
+                .isEmpty();
+        assertThat(strings("SELECT k.key FROM incident_keys k JOIN incidents i ON i.id = k.incident"
+                        + " WHERE i.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED') GROUP BY 1 HAVING count(*) > 1"))
+                .as("two open incidents that answer to one key")
+                .isEmpty();
+        assertThat(strings("SELECT i.id FROM incidents i LEFT JOIN incidents home ON home.id = i.merged_into"
+                        + " WHERE i.state = 'MERGED' AND (home.id IS NULL OR home.severity > i.severity)"))
+                .as("merged into nothing, or into something lower")
+                .isEmpty();
+        assertThat(strings("SELECT d.id FROM detections d JOIN incidents i ON i.id = d.incident"
+                        + " WHERE i.state = 'MERGED' AND NOT d.shown_only"))
+                .as("a detection left behind in what was merged")
                 .isEmpty();
         assertThat(strings("SELECT responder FROM offers WHERE ended_at IS NULL GROUP BY incident, responder"
                         + " HAVING count(*) > 1"))

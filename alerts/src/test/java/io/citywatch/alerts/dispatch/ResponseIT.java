@@ -371,4 +371,22 @@ class ResponseIT {
                         .mapTo(Long.class)
                         .one());
     }
+
+    @Test
+    void auditsAnActWithTheActOrNotAtAll() {
+        test.press("terminal");
+        test.core.incidentDesk().acknowledge(test.only().id(), CoreUnderTest.OPERATOR);
+        test.answer("aid-1", OfferAction.ACCEPT);
+        test.closeIncident();
+        test.core.incidentDesk().close(test.only().id(), "again", "", CoreUnderTest.OPERATOR);
+
+        List<String> audited = test.database
+                .jdbi()
+                .withHandle(handle -> handle.select("SELECT action || ' by ' || actor FROM audit ORDER BY id")
+                        .mapTo(String.class)
+                        .list());
+        assertThat(audited)
+                .containsExactly(
+                        "incident.acknowledge by operator", "offer.accept by aid-1", "incident.close by operator");
+    }
 }
