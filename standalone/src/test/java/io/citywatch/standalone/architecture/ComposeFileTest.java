@@ -65,7 +65,10 @@ final class ComposeFileTest {
             for (Map.Entry<String, Map<String, Object>> service : services(file).entrySet()) {
                 Object image = service.getValue().get("image");
                 if (image != null) {
-                    assertThat(image.toString()).as(service.getKey()).contains(":").doesNotContain("latest");
+                    assertThat(image.toString())
+                            .as(service.getKey())
+                            .contains(":")
+                            .doesNotContain("latest");
                 }
                 mapOf(service.getValue().get("environment")).forEach((name, value) -> {
                     if (name.endsWith("PASSWORD") || name.endsWith("TOKEN")) {

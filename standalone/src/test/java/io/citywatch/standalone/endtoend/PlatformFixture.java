@@ -21,6 +21,7 @@ final class PlatformFixture implements AutoCloseable {
     static final String NEAR = "volunteer-near";
     static final String FAR = "volunteer-far";
 
+    private static final String POLICE_TOKEN = "test-police-token-0123456789abcdef0123456789";
     private static final String ADMIN_TOKEN = "test-admin-token-0123456789abcdef0123456789";
     private static final String OPERATOR_TOKEN = "test-operator-token-0123456789abcdef0123456";
     private static final Path PROGRAMS = Path.of("target", "postgresql").toAbsolutePath();
@@ -28,21 +29,27 @@ final class PlatformFixture implements AutoCloseable {
     final Platform platform;
     final Api admin;
     final Api operator;
+    final Api police;
     final String terminalToken;
     final String sensorToken;
     final String nearToken;
     final String farToken;
 
     PlatformFixture(Path folder) {
-        PlatformConfig config = PlatformConfig.of(folder, PROGRAMS, "127.0.0.1", Ports.free(), null);
+        this(PlatformConfig.of(folder, PROGRAMS, "127.0.0.1", Ports.free(), null));
+    }
+
+    PlatformFixture(PlatformConfig config) {
         platform = Platform.start(
                 config,
                 List.of(
                         new AccountConfig("admin", Role.ADMIN, "admin-password", ADMIN_TOKEN),
-                        new AccountConfig(OPERATOR, Role.OPERATOR, PASSWORD, OPERATOR_TOKEN)),
+                        new AccountConfig(OPERATOR, Role.OPERATOR, PASSWORD, OPERATOR_TOKEN),
+                        new AccountConfig("police", Role.POLICE, "police-password", POLICE_TOKEN)),
                 new Quiet());
         admin = new Api(platform.consoleUrl(), ADMIN_TOKEN);
         operator = new Api(platform.consoleUrl(), OPERATOR_TOKEN);
+        police = new Api(platform.consoleUrl(), POLICE_TOKEN);
         created(admin.post(
                 "/elders",
                 Map.of(
@@ -111,7 +118,13 @@ final class PlatformFixture implements AutoCloseable {
                 .text("token");
     }
 
-    private static Api.Answer created(Api.Answer answer) {
+    /** Registers a device and returns its token. */
+    String device(String id, String kind, double lat, double lon) {
+        return created(admin.post("/devices", Map.of("id", id, "kind", kind, "lat", lat, "lon", lon)))
+                .text("token");
+    }
+
+    static Api.Answer created(Api.Answer answer) {
         if (answer.status() != 201) {
             throw new AssertionError("not created: " + answer);
         }
