@@ -37,4 +37,7 @@ public interface IncidentFinder {
 
     /** Lets an incident answer to every key of another. */
     void addKeysOf(Transaction transaction, String other, String incident);
+
+    /** Lets an incident that opens again answer no more to the keys that another open one took over meanwhile. */
+    void leaveKeysToOthers(Transaction transaction, String incident);
 }

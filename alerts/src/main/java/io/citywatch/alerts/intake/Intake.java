@@ -147,6 +147,7 @@ public final class Intake {
             if (found.state().isOpen()) {
                 ensure = found.feed(detection, now);
             } else {
+                finder.leaveKeysToOthers(transaction, found.id());
                 found.reopen(detection, now);
             }
             boolean unused = follow(found, detection, scope);

@@ -134,4 +134,15 @@ public final class PostgresIncidentFinder implements IncidentFinder {
                         incident,
                         other);
     }
+
+    @Override
+    public void leaveKeysToOthers(Transaction transaction, String incident) {
+        transaction.handle().execute("""
+                DELETE FROM incident_keys k
+                WHERE k.incident = ? AND EXISTS (
+                    SELECT 1 FROM incident_keys other JOIN incidents i ON i.id = other.incident
+                    WHERE other.key = k.key AND other.incident <> k.incident
+                      AND i.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED'))
+                """, incident);
+    }
 }
