@@ -54,7 +54,8 @@ public record City(
         List<Area> units =
                 areas.stream().filter(area -> area.level() == Area.Level.UNIT).toList();
         Settlement settlement = Settlement.settle(seed, size, coast, laid.graph(), units);
-        List<ReaderSite> readers = ReaderSites.choose(laid.graph(), size.tagReaders() - 1, Seeds.of(seed, "readers"));
+        List<ReaderSite> readers = ReaderSites.choose(
+                laid.graph(), size.tagReaders() - 1, settlement.middles(), Seeds.of(seed, "readers"));
         List<CameraPost> cameras = StreetFurniture.cameras(size.thermalCameras() - 1, settlement.middles());
         List<Integer> destinations = Garage.destinations(seed, laid.graph(), readers);
         List<Bike> bikes = Garage.fill(

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  * others as can be, then side streets. Where there are more readers than crossings they watch the middles of streets.
  */
 final class ReaderSites {
+    private static final double LEAST_APART_METERS = 300;
     private static final double EXIT_WEST = -5050;
     private static final double EXIT_NORTH = 3250;
 
@@ -25,9 +26,11 @@ final class ReaderSites {
         java.util.Arrays.fill(apart, Double.MAX_VALUE);
     }
 
-    static List<ReaderSite> choose(StreetGraph graph, int count, RandomGenerator random) {
+    /** @param busy places that have a reader near in any case */
+    static List<ReaderSite> choose(StreetGraph graph, int count, List<Point> busy, RandomGenerator random) {
         ReaderSites sites = new ReaderSites(graph);
         sites.addBayCrossings(count);
+        sites.addNear(busy, count / 4);
         sites.addFarthest(count, true, random);
         sites.addFarthest(count, false, random);
         sites.addEdges(count);
@@ -41,6 +44,19 @@ final class ReaderSites {
             if (edges.length == 2 && isOverWater(edges[0]) && isOverWater(edges[1])) {
                 add(crossing);
             }
+        }
+    }
+
+    /** At the junction nearest to each place, a few at most. */
+    private void addNear(List<Point> busy, int most) {
+        for (Point place : busy.subList(0, Math.min(most, busy.size()))) {
+            IntStream.range(0, apart.length)
+                    .filter(crossing -> apart[crossing] > LEAST_APART_METERS)
+                    .filter(crossing -> !isReserved(graph.crossings().get(crossing)) && isJunction(crossing, false))
+                    .boxed()
+                    .min(Comparator.comparingDouble(
+                            crossing -> graph.crossings().get(crossing).metersTo(place)))
+                    .ifPresent(this::add);
         }
     }
 

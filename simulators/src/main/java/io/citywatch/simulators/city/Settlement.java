@@ -27,6 +27,11 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
     private static final double RESPONDERS_WITHIN_METERS = 120;
     private static final double HOMES_WITHIN_METERS = 150;
     private static final double BETWEEN_NEIGHBOURHOODS_METERS = 620;
+    private static final int QUARTER_NEIGHBOURHOODS = 9;
+    private static final double QUARTER_NEAREST_METERS = 470;
+    private static final double QUARTER_FARTHEST_METERS = 570;
+    private static final int MOST_BEGINNINGS = 40;
+    private static final int MOST_TRIES = 5_000;
     /** No home or responder is nearer to the cape's road than this, and no way passes it. */
     static final double EAST_END = 3700;
 
@@ -74,14 +79,18 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
         return graph.pointOf(new StreetGraph.Spot(edge, 0.5));
     }
 
-    /** Neighbourhoods on both shores, apart from each other; nearer together if the city gets crowded. */
+    /**
+     * Neighbourhoods on both shores. Most of a pilot's lie side by side on the north shore, one quarter of the city;
+     * the others are apart from each other, nearer together if the city gets crowded.
+     */
     private static List<Point> middles(
             StreetGraph graph, List<Integer> sideStreets, int count, RandomGenerator random) {
         List<Point> central = sideStreets.stream()
                 .map(edge -> middleOf(graph, edge))
                 .filter(middle -> Math.abs(middle.y()) < 2900 && near(graph, sideStreets, middle) >= 4)
                 .toList();
-        List<Point> middles = new ArrayList<>();
+        List<Point> middles =
+                new ArrayList<>(quarter(central, Math.min(QUARTER_NEIGHBOURHOODS, count * 2 / 3), random));
         for (double apart = BETWEEN_NEIGHBOURHOODS_METERS; middles.size() < count; apart *= 0.998) {
             Point middle = central.get(random.nextInt(central.size()));
             double least = apart;
@@ -90,6 +99,26 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
             }
         }
         return middles;
+    }
+
+    /** Neighbourhoods side by side; from another beginning where one leads into a corner. */
+    private static List<Point> quarter(List<Point> central, int count, RandomGenerator random) {
+        List<Point> best = List.of();
+        for (int beginning = 0; beginning < MOST_BEGINNINGS && best.size() < count; beginning++) {
+            List<Point> quarter = new ArrayList<>();
+            for (int tries = 0; quarter.size() < count && tries < MOST_TRIES; tries++) {
+                Point middle = central.get(random.nextInt(central.size()));
+                double nearest = quarter.stream()
+                        .mapToDouble(other -> other.metersTo(middle))
+                        .min()
+                        .orElse(QUARTER_NEAREST_METERS);
+                if (middle.y() > 0 && nearest >= QUARTER_NEAREST_METERS && nearest <= QUARTER_FARTHEST_METERS) {
+                    quarter.add(middle);
+                }
+            }
+            best = quarter.size() > best.size() ? quarter : best;
+        }
+        return best;
     }
 
     private static long near(StreetGraph graph, List<Integer> sideStreets, Point middle) {

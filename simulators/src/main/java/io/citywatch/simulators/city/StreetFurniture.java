@@ -21,7 +21,8 @@ final class StreetFurniture {
         int towers = 0;
         int drones = 0;
         for (int i = 0; i < count; i++) {
-            Point middle = middles.get(i % middles.size());
+            // Not side by side: a quarter has one camera.
+            Point middle = middles.get((4 * i + 1) % middles.size());
             // A second camera of the same quarter looks at another part of it.
             double aside = 40.0 * Math.floorDiv(i, middles.size());
             Point target = new Point(middle.x() + aside, middle.y() - aside / 2);

@@ -46,7 +46,7 @@ final class DeviceScenes {
         });
     }
 
-    void powerCut(Stage.PowerCut cut, int heartbeatSeconds, RandomGenerator chance) {
+    void powerCut(PowerCut cut, int heartbeatSeconds, RandomGenerator chance) {
         Set<String> all = new HashSet<>(cut.terminals());
         all.addAll(cut.readers());
         act.note(Scene.POWER_CUT, cut.terminals().get(0), all);

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 final class FireScenes {
     private static final int STEP_SECONDS = 2;
     /** A smoke that does not heat the ceiling: detectors sound long before flames do. */
-    private static final double LITTLE_WARMING = 3;
+    private static final double LITTLE_WARMING = 0.4;
 
     private static final double FIRE_CELSIUS = 330;
     private static final double SMOULDER_CELSIUS = 85;
@@ -39,7 +39,7 @@ final class FireScenes {
     void kitchenSmoke(String sensor, RandomGenerator chance) {
         Transmitter device = act.device(sensor);
         act.note(Scene.KITCHEN_SMOKE, sensor);
-        smoke(device, 4.2, 2, 8, chance);
+        smoke(device, 4.2, 0.8, 8, chance);
     }
 
     /** Two detectors of one house, 12 s one after the other. */

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +24,10 @@ import java.util.random.RandomGenerator;
  * is not disturbed by another's. Not thread-safe.
  */
 final class Stage {
-    private static final int CUT_TERMINALS = 100;
-    private static final int CUT_READERS = 5;
     /** Scenes of absence stay so far from the power cut and from each other: together they would be an outage. */
     private static final double APART_METERS = 1_200;
+
+    private static final double FROM_CUT_METERS = 700;
 
     private final City city;
     private final RandomGenerator random;
@@ -39,11 +38,10 @@ final class Stage {
     private final Map<String, Integer> premises = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final List<Point> silent = new ArrayList<>();
+    private final Set<String> failing = new HashSet<>();
+    private final Set<String> onRides = new HashSet<>();
     private final PowerCut cut;
     private int nextSurroundings;
-
-    /** A quarter that loses its power. */
-    record PowerCut(Point middle, List<String> terminals, List<String> readers) {}
 
     Stage(City city, RandomGenerator random) {
         this.city = city;
@@ -60,7 +58,7 @@ final class Stage {
         this.surroundings = shuffled(city.devices().stream()
                 .filter(device -> device.kind() == DeviceKind.ENVIRONMENT_SENSOR)
                 .toList());
-        this.cut = cut();
+        this.cut = PowerCut.in(city);
         int wanted = Cue.STORY.size();
         if (homes.size() < wanted) {
             throw new IllegalArgumentException("homes: " + homes.size()
@@ -82,38 +80,6 @@ final class Stage {
             shuffled.set(other, one);
         }
         return shuffled;
-    }
-
-    /** The quarter whose hundred bases lie closest together. */
-    private PowerCut cut() {
-        List<Home> all =
-                city.homes().stream().filter(home -> home.terminal() != null).toList();
-        int terminals = Math.min(CUT_TERMINALS, all.size() * 2 / 5);
-        Point middle = homes.stream()
-                .map(Home::at)
-                .min(Comparator.comparingDouble(at -> reach(all, at, terminals)))
-                .orElse(new Point(0, 0));
-        return new PowerCut(
-                middle,
-                all.stream()
-                        .sorted(Comparator.comparingDouble(home -> home.at().metersTo(middle)))
-                        .limit(terminals)
-                        .map(home -> String.valueOf(home.terminal()))
-                        .toList(),
-                city.readers().stream()
-                        .sorted(Comparator.comparingDouble(site -> site.at().metersTo(middle)))
-                        .limit(Math.min(CUT_READERS, city.readers().size() / 4))
-                        .map(ReaderSite::id)
-                        .toList());
-    }
-
-    private static double reach(List<Home> all, Point middle, int count) {
-        return all.stream()
-                .mapToDouble(home -> home.at().metersTo(middle))
-                .sorted()
-                .skip(Math.max(0, count - 1))
-                .findFirst()
-                .orElse(Double.MAX_VALUE);
     }
 
     PowerCut powerCut() {
@@ -151,11 +117,18 @@ final class Stage {
         return Optional.empty();
     }
 
-    /** A home that may fall silent: far from others that do, and from the power cut. */
+    /** A home that may fall silent: far from the power cut, and from others that do if there is such a one. */
     Home silentHome() {
-        Home home = home(one -> isApart(one.at()) && !cut.terminals().contains(one.terminal()));
+        Home home = homes.stream()
+                .filter(one -> !taken.contains(one.id()) && cut.metersTo(one.at()) > FROM_CUT_METERS)
+                .max(Comparator.comparingDouble(one -> Math.min(APART_METERS, metersToSilent(one.at()))))
+                .orElseGet(this::home);
         silent.add(home.at());
-        return home;
+        return take(home);
+    }
+
+    private double metersToSilent(Point at) {
+        return silent.stream().mapToDouble(other -> other.metersTo(at)).min().orElse(Double.MAX_VALUE);
     }
 
     /** A lonely home near a place. */
@@ -165,11 +138,6 @@ final class Stage {
                 .filter(home -> home.at().metersTo(place) <= meters)
                 .findFirst()
                 .map(this::take);
-    }
-
-    private boolean isApart(Point at) {
-        return at.metersTo(cut.middle()) > APART_METERS
-                && silent.stream().allMatch(other -> other.metersTo(at) > APART_METERS);
     }
 
     private Home take(Home home) {
@@ -194,16 +162,20 @@ final class Stage {
     /** A reader that may fall silent. */
     Optional<ReaderSite> silentReader() {
         Optional<ReaderSite> found = shuffled(city.readers()).stream()
-                .filter(site -> isApart(site.at()) && !cut.readers().contains(site.id()))
-                .findFirst();
-        found.ifPresent(site -> silent.add(site.at()));
+                .filter(site -> cut.metersTo(site.at()) > FROM_CUT_METERS
+                        && !cut.readers().contains(site.id()))
+                .max(Comparator.comparingDouble(site -> Math.min(APART_METERS, metersToSilent(site.at()))));
+        found.ifPresent(site -> {
+            silent.add(site.at());
+            failing.add(site.id());
+        });
         return found;
     }
 
     /** Two readers that nobody rides between in seconds. */
     Optional<List<ReaderSite>> farReaders() {
         List<ReaderSite> alive = shuffled(city.readers()).stream()
-                .filter(site -> !cut.readers().contains(site.id()))
+                .filter(site -> !unreliableReaders().contains(site.id()))
                 .toList();
         return alive.stream()
                 .flatMap(one -> alive.stream()
@@ -260,8 +232,15 @@ final class Stage {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(number % all.size()));
     }
 
-    /** Readers that are silent during a power cut. */
-    Set<String> cutReaders() {
-        return new LinkedHashSet<>(cut.readers());
+    /** Readers that may be silent while a story needs one. */
+    Set<String> unreliableReaders() {
+        Set<String> unreliable = new HashSet<>(cut.readers());
+        unreliable.addAll(failing);
+        return unreliable;
+    }
+
+    /** A story needs these: none of them may fail. */
+    void needs(List<String> readers) {
+        onRides.addAll(readers);
     }
 }

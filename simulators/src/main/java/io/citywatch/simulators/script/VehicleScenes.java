@@ -34,14 +34,17 @@ final class VehicleScenes {
     Optional<Getaway> getaway(Stage stage) {
         Optional<Getaway> best = stage.parkedBikes().stream()
                 .map(bike -> new Getaway(bike, ride(bike, stage)))
-                .filter(one -> one.ride().readers().size() >= FEWEST_READERS)
-                .max(Comparator.comparingInt(one -> one.ride().readers().size()));
-        best.ifPresent(found -> stage.take(found.bike()));
+                .filter(one -> one.ride().seenBy() >= FEWEST_READERS)
+                .max(Comparator.comparingInt(one -> one.ride().seenBy()));
+        best.ifPresent(found -> {
+            stage.take(found.bike());
+            stage.needs(found.ride().readers());
+        });
         return best;
     }
 
     private Traffic.Ride ride(Bike bike, Stage stage) {
-        return act.world().traffic().bestRide(bike, PACE, LONGEST_RIDE_SECONDS, stage.cutReaders());
+        return act.world().traffic().bestRide(bike, PACE, LONGEST_RIDE_SECONDS, stage.unreliableReaders());
     }
 
     /** Ridden off, reported after the first reader saw it, found some time after the last did. */

@@ -168,7 +168,12 @@ public final class Traffic {
      * @param secondsAt when each is passed, since the start
      * @param seconds how long the whole ride is
      */
-    public record Ride(List<String> readers, List<Double> secondsAt, double seconds) {}
+    public record Ride(List<String> readers, List<Double> secondsAt, double seconds) {
+        /** How many readers see it; a detour may pass one twice. */
+        public int seenBy() {
+            return Set.copyOf(readers).size();
+        }
+    }
 
     /**
      * The ride from a bike's home that passes most readers, but none of those to avoid, within so many seconds.
@@ -186,7 +191,7 @@ public final class Traffic {
             List<String> readers = inTime.stream()
                     .map(passing -> city.readers().get(passing.reader()).id())
                     .toList();
-            if (readers.size() > best.readers().size() && readers.stream().noneMatch(avoid::contains)) {
+            if (Set.copyOf(readers).size() > best.seenBy() && readers.stream().noneMatch(avoid::contains)) {
                 best = new Ride(
                         readers,
                         inTime.stream()
