@@ -48,6 +48,8 @@ final class PressingTerminal {
         options.setUserName(id);
         options.setPassword(token.toCharArray());
         options.setConnectionTimeout(SECONDS);
+        // Else a refusal is answered by another try in an older version.
+        options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         try (MqttClient client = new MqttClient(address, id, new MemoryPersistence())) {
             client.setTimeToWait(TimeUnit.SECONDS.toMillis(SECONDS));
             client.connect(options);
