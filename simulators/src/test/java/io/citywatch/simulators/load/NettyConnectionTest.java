@@ -149,8 +149,7 @@ class NettyConnectionTest {
     }
 
     private NettyConnection client(String token, @Nullable String filter) {
-        return fleet.open(
-                "c", token, filter, payload -> heard.add(new String(payload, StandardCharsets.UTF_8)));
+        return fleet.open("c", token, filter, payload -> heard.add(new String(payload, StandardCharsets.UTF_8)));
     }
 
     private static CompletableFuture<@Nullable Void> publish(NettyConnection client, String topic, String payload) {

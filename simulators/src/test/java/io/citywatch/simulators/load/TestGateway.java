@@ -29,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** As much of a gateway as a client's manners need: it can keep silent, refuse and hang up. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel, which the test sees
 final class TestGateway implements AutoCloseable {
     static final String TOKEN = "right";
 
@@ -94,7 +95,8 @@ final class TestGateway implements AutoCloseable {
                 case CONNECT -> connected(context, (MqttConnectMessage) message);
                 case SUBSCRIBE -> {
                     MqttSubscribeMessage subscribe = (MqttSubscribeMessage) message;
-                    subscribed.add(subscribe.payload().topicSubscriptions().get(0).topicFilter());
+                    subscribed.add(
+                            subscribe.payload().topicSubscriptions().get(0).topicFilter());
                     context.writeAndFlush(MqttMessageBuilders.subAck()
                             .packetId(subscribe.variableHeader().messageId())
                             .addGrantedQos(MqttQoS.AT_LEAST_ONCE)
@@ -111,8 +113,10 @@ final class TestGateway implements AutoCloseable {
             MqttConnectReturnCode code = token.equals(TOKEN)
                     ? MqttConnectReturnCode.CONNECTION_ACCEPTED
                     : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD;
-            context.writeAndFlush(
-                    MqttMessageBuilders.connAck().returnCode(code).sessionPresent(false).build());
+            context.writeAndFlush(MqttMessageBuilders.connAck()
+                    .returnCode(code)
+                    .sessionPresent(false)
+                    .build());
         }
 
         private void taken(ChannelHandlerContext context, MqttPublishMessage message) {
