@@ -152,6 +152,13 @@ public final class Traffic {
         reads.addAll(Antenna.pass(tag, passing.reader(), millis, passing.metersPerSecond(), random));
     }
 
+    /** As {@link #pass}, but of a story, whose truth no bad luck may spoil: it is read once at least. */
+    private void passForCertain(String tag, Passing passing, long millis) {
+        List<Antenna.Read> all = Antenna.pass(tag, passing.reader(), millis, passing.metersPerSecond(), random);
+        reads.addAll(
+                all.isEmpty() ? List.of(Antenna.read(millis, passing.reader(), tag, PARKED_METERS, 1, random)) : all);
+    }
+
     private int number(@Nullable String reader) {
         for (int i = 0; i < city.readers().size(); i++) {
             if (city.readers().get(i).id().equals(reader)) {
@@ -210,7 +217,7 @@ public final class Traffic {
         long now = clock.millis();
         for (int i = 0; i < ride.readers().size(); i++) {
             long at = now + Math.round(ride.secondsAt().get(i) * 1000);
-            pass(tag, new Passing(0, number(ride.readers().get(i)), metersPerSecond), at);
+            passForCertain(tag, new Passing(0, number(ride.readers().get(i)), metersPerSecond), at);
         }
     }
 
@@ -221,7 +228,7 @@ public final class Traffic {
 
     /** A tag like this passes that reader in so many seconds: the bike's own, or a copy of it. */
     public synchronized void pass(Bike bike, ReaderSite reader, double inSeconds) {
-        pass(
+        passForCertain(
                 bike.vehicle().tag(),
                 new Passing(0, number(reader.id()), 10),
                 clock.millis() + Math.round(inSeconds * 1000));
