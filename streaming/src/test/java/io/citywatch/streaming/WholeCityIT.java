@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,11 +99,12 @@ class WholeCityIT {
         city.sighting("rd-2", TAG, now.plusSeconds(50));
         service.startJobs();
         service.running().get(60, TimeUnit.SECONDS);
+        // Readers lie on different partitions, so after a restart one may be read again before another.
         Detection again = city.awaitDetection(
                 "R1 after the restart",
-                isHunt(Phase.UPDATED).and(one -> one.evidence().get("reader").equals("rd-2")));
+                isHunt(Phase.UPDATED).and(one -> one.evidence().get("reads").equals(3)));
         assertThat(again.id()).isEqualTo(raised.id());
-        assertThat(again.evidence()).containsEntry("readerName", "at rd-2").containsEntry("reads", 3);
+        assertThat(again.evidence().get("track")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(3);
 
         city.put(LogTopic.REGISTRY_STOLEN, TAG, null);
         Detection ended = city.awaitDetection("R1 withdrawn", isHunt(Phase.CLEARED));
