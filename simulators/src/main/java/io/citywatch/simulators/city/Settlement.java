@@ -130,10 +130,18 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
     private static List<Responder> responders(
             long seed, int count, StreetGraph graph, List<Integer> sideStreets, List<Point> middles, List<Area> units) {
         RandomGenerator random = Seeds.of(seed, "responders");
+        List<List<Integer>> streets = middles.stream()
+                .map(middle -> streetsNear(graph, sideStreets, middle, RESPONDERS_WITHIN_METERS))
+                .toList();
         List<Responder> responders = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int neighbourhood = (i / RESPONDERS_EACH) % middles.size();
-            Position place = around(graph, sideStreets, middles.get(neighbourhood), RESPONDERS_WITHIN_METERS, random)
+            Position place = around(
+                            graph,
+                            streets.get(neighbourhood),
+                            middles.get(neighbourhood),
+                            RESPONDERS_WITHIN_METERS,
+                            random)
                     .position();
             int member = i % RESPONDERS_EACH;
             responders.add(new Responder(
@@ -163,14 +171,19 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
                 member == VOLUNTEERS_EACH + 1 ? Role.OFFICER : SPECIALISTS.get(neighbourhood % SPECIALISTS.size()));
     }
 
-    /** A place on a side street within so many metres. */
-    private static Point around(
-            StreetGraph graph, List<Integer> sideStreets, Point middle, double meters, RandomGenerator random) {
-        List<Integer> near = sideStreets.stream()
+    /** Side streets near a middle, by their numbers. */
+    private static List<Integer> streetsNear(
+            StreetGraph graph, List<Integer> sideStreets, Point middle, double meters) {
+        return sideStreets.stream()
                 .filter(edge ->
                         graph.crossings().get(graph.edges().get(edge).from()).metersTo(middle) < meters + 130
                                 || middleOf(graph, edge).metersTo(middle) < meters)
                 .toList();
+    }
+
+    /** A place on one of these streets within so many metres. */
+    private static Point around(
+            StreetGraph graph, List<Integer> near, Point middle, double meters, RandomGenerator random) {
         while (true) {
             Point place =
                     graph.pointOf(new StreetGraph.Spot(near.get(random.nextInt(near.size())), random.nextDouble()));
@@ -186,6 +199,9 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
         int elders = size.elders() - 1;
         int sensors = size.smokeSensors() - 1;
         List<Home> homes = new ArrayList<>();
+        List<List<Integer>> streets = middles.stream()
+                .map(middle -> streetsNear(graph, sideStreets, middle, HOMES_WITHIN_METERS - 25))
+                .toList();
         Home[] last = new Home[middles.size()];
         for (int i = 0; i < Math.max(elders, sensors); i++) {
             boolean scripted = i % 3 != 2;
@@ -196,7 +212,12 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
             StreetGraph.Spot spot;
             do {
                 Point near = scripted
-                        ? around(graph, sideStreets, middles.get(neighbourhood), HOMES_WITHIN_METERS - 25, random)
+                        ? around(
+                                graph,
+                                streets.get(neighbourhood),
+                                middles.get(neighbourhood),
+                                HOMES_WITHIN_METERS - 25,
+                                random)
                         : graph.pointOf(new StreetGraph.Spot(
                                 sideStreets.get(random.nextInt(sideStreets.size())), random.nextDouble()));
                 spot = graph.nearest(next == null ? near : next.at());
