@@ -28,9 +28,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,7 +104,9 @@ class WholeCityIT {
                 "R1 after the restart",
                 isHunt(Phase.UPDATED).and(one -> one.evidence().get("reads").equals(3)));
         assertThat(again.id()).isEqualTo(raised.id());
-        assertThat(again.evidence().get("track")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(3);
+        assertThat(again.evidence().get("track"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(3);
 
         city.put(LogTopic.REGISTRY_STOLEN, TAG, null);
         Detection ended = city.awaitDetection("R1 withdrawn", isHunt(Phase.CLEARED));

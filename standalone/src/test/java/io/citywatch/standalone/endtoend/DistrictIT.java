@@ -229,7 +229,8 @@ final class DistrictIT {
         List<PahoDevice> terminals = new ArrayList<>();
         for (int i = 0; i < TERMINALS; i++) {
             String id = "cut-terminal-" + i;
-            String token = city.device(id, "call-terminal", 23.450 + 0.0002 * (i % 10), 116.750 + 0.0002 * Math.floorDiv(i, 10));
+            String token = city.device(
+                    id, "call-terminal", 23.450 + 0.0002 * (i % 10), 116.750 + 0.0002 * Math.floorDiv(i, 10));
             terminals.add(new PahoDevice(id, token, city.platform.mqttPort()));
         }
         DEVICES.addAll(terminals);
