@@ -91,7 +91,9 @@ record Settlement(List<Home> homes, List<Responder> responders, List<Device> dev
                 .toList();
         List<Point> middles =
                 new ArrayList<>(quarter(central, Math.min(QUARTER_NEIGHBOURHOODS, count * 2 / 3), random));
-        for (double apart = BETWEEN_NEIGHBOURHOODS_METERS; middles.size() < count; apart *= 0.998) {
+        // A city with more people than streets has several sixes in one neighbourhood.
+        int most = Math.min(count, Math.max(1, central.size() / 3));
+        for (double apart = BETWEEN_NEIGHBOURHOODS_METERS; middles.size() < most; apart *= 0.998) {
             Point middle = central.get(random.nextInt(central.size()));
             double least = apart;
             if (middles.stream().allMatch(other -> other.metersTo(middle) >= least)) {

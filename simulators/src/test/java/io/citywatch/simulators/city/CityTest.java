@@ -227,6 +227,15 @@ class CityTest {
     }
 
     @Test
+    void aCityWithMorePeopleThanStreetsIsSettledToo() {
+        City city = City.generate(3, new CitySize(3_000, 3_000, 6_400, 500, 12, 10, 5_000));
+
+        assertThat(allElders(city)).hasSize(3_000);
+        assertThat(allResponders(city)).hasSize(6_400);
+        assertThat(count(city, DeviceKind.TAG_READER)).isEqualTo(500);
+    }
+
+    @Test
     void aSizeThatCannotPlayAStoryIsRefusedByName() {
         assertThatThrownBy(() -> new CitySize(300, 300, 8, 1, 1, 1, 2))
                 .isInstanceOf(IllegalArgumentException.class)
