@@ -167,10 +167,7 @@ public final class DispatchCore implements AutoCloseable {
         core.timers.start();
         core.read(bootstrapServers);
         core.readers.forEach(reader -> core.metrics.feedLag(reader.topic(), reader.name(), reader::lag));
-        core.metrics.outboxDepth(() -> database.jdbi()
-                .withHandle(handle -> handle.select("SELECT count(*) FROM outbox")
-                        .mapTo(Long.class)
-                        .one()));
+        core.metrics.outboxDepth(() -> OutboxRelay.depth(database));
         return core;
     }
 

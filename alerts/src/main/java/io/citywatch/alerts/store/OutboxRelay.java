@@ -52,6 +52,14 @@ public final class OutboxRelay implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** How many messages are owed to the log. */
+    public static long depth(Database database) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("SELECT count(*) FROM outbox")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     /** Starts relaying to the log at the given address. */
     public static OutboxRelay start(Database database, String bootstrapServers) {
         Map<String, Object> settings = Map.of(

@@ -1,7 +1,8 @@
-package io.citywatch.alerts.history;
+package io.citywatch.alerts.theft;
 
+import io.citywatch.alerts.history.HistoryAccess;
+import io.citywatch.alerts.history.HistoryEraser;
 import io.citywatch.alerts.retention.HistoryRetention;
-import io.citywatch.alerts.theft.CaseTracks;
 import io.citywatch.model.history.Measurement;
 import java.time.Instant;
 

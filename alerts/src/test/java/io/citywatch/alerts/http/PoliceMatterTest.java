@@ -1,0 +1,16 @@
+package io.citywatch.alerts.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.citywatch.alerts.access.PoliceMatter;
+import io.citywatch.alerts.incident.IncidentKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PoliceMatterTest {
+    @ParameterizedTest
+    @EnumSource(IncidentKind.class)
+    void givesThePoliceTheSameKindsInEventsAsInLists(IncidentKind kind) {
+        assertThat(PoliceMatter.is(kind.text())).isEqualTo(IncidentKind.OF_THE_POLICE.contains(kind));
+    }
+}
