@@ -49,7 +49,7 @@ final class CityIT {
                         folder,
                         Path.of("target", "postgresql").toAbsolutePath(),
                         false,
-                        null,
+                        Duration.ofMinutes(2),
                         System.currentTimeMillis()),
                 new Quiet());
     }
