@@ -93,8 +93,7 @@ final class EndToEndBench implements Callable<Integer> {
 
     /** Makes the data that the measured platform begins with: the account, and the registry. */
     private void prepare(DataFolder folder, Path data, Ports ports, String token, Map<String, Object> answer) {
-        PlatformConfig config =
-                PlatformConfig.of(folder.root(), data.resolve("postgresql"), "127.0.0.1", ports, null);
+        PlatformConfig config = PlatformConfig.of(folder.root(), data.resolve("postgresql"), "127.0.0.1", ports, null);
         List<AccountConfig> accounts = List.of(new AccountConfig("bench", Role.ADMIN, token(), token));
         try (Platform platform = Platform.start(config, accounts, progress)) {
             if (full) {

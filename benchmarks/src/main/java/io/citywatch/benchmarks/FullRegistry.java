@@ -44,15 +44,37 @@ final class FullRegistry {
     /** Imports everything; returns the seconds that each kind took. */
     Map<String, Double> load(Path folder) {
         Map<String, Double> seconds = new LinkedHashMap<>();
-        seconds.put("vehicles", load(folder, "vehicles", "plate,tag,household,homeReader", VEHICLES, i ->
-                String.format(
-                        Locale.ROOT, "粤D%06d,E2003412%08X,household-%d,full-reader-%d", i, i, i / 2, i % READERS)));
-        seconds.put("elders", load(folder, "elders", "id,name,lat,lon,address,terminal", ELDERS, i ->
-                String.format(Locale.ROOT, "full-elder-%d,长者%d,%s,龙湖区 %d 号,full-terminal-%d", i, i, place(i), i, i)));
+        seconds.put(
+                "vehicles",
+                load(
+                        folder,
+                        "vehicles",
+                        "plate,tag,household,homeReader",
+                        VEHICLES,
+                        i -> String.format(
+                                Locale.ROOT,
+                                "粤D%06d,E2003412%08X,household-%d,full-reader-%d",
+                                i,
+                                i,
+                                i / 2,
+                                i % READERS)));
+        seconds.put(
+                "elders",
+                load(
+                        folder,
+                        "elders",
+                        "id,name,lat,lon,address,terminal",
+                        ELDERS,
+                        i -> String.format(
+                                Locale.ROOT, "full-elder-%d,长者%d,%s,龙湖区 %d 号,full-terminal-%d", i, i, place(i), i, i)));
         seconds.put(
                 "devices",
-                load(folder, "devices", "id,kind,lat,lon,premises,intervalSeconds", SENSORS + READERS, i ->
-                        i < SENSORS
+                load(
+                        folder,
+                        "devices",
+                        "id,kind,lat,lon,premises,intervalSeconds",
+                        SENSORS + READERS,
+                        i -> i < SENSORS
                                 ? String.format(
                                         Locale.ROOT,
                                         "full-sensor-%d,smoke-sensor,%s,building-%d,600",

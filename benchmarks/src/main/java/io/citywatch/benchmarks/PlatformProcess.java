@@ -111,8 +111,8 @@ final class PlatformProcess implements AutoCloseable {
     /** Resident memory of the process and of those that it started, MB. */
     long residentMegabytes() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .mapToLong(one -> residentKilobytes(one.pid()))
-                .sum()
+                        .mapToLong(one -> residentKilobytes(one.pid()))
+                        .sum()
                 / 1024;
     }
 
