@@ -216,7 +216,6 @@ final class DistrictIT {
                 "/incidents?device=gap-dead", LATE, it -> it.path("items").size() == 1);
         assertThat(city.operator.get("/incidents?device=gap-alive").path("items"))
                 .isEmpty();
-        assertThat(city.operator.get("/incidents?device=hunt-a").path("items")).hasSize(1);
         alive.close();
         JsonNode told = city.operator.get("/incidents?device=gap-dead").at("/items/0");
         city.operator.post(
