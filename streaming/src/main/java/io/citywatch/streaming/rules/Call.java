@@ -1,12 +1,8 @@
 package io.citywatch.streaming.rules;
 
-import io.citywatch.model.DeviceId;
 import io.citywatch.model.Position;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.telemetry.CallEvent;
-import io.citywatch.model.telemetry.Lane;
-import io.citywatch.model.telemetry.TelemetryKind;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +33,5 @@ public record Call(
                 call.source(),
                 position == null ? null : position.lat(),
                 position == null ? null : position.lon());
-    }
-
-    /** What a detection's id is made of; without the payload, which no id rests on. */
-    LogRecord asLogged() {
-        return new LogRecord(
-                new DeviceId(device),
-                TelemetryKind.CALL,
-                Lane.EMERGENCY,
-                identity,
-                Instant.ofEpochMilli(receivedAt),
-                Instant.ofEpochMilli(loggedAt),
-                new byte[0]);
     }
 }

@@ -1,16 +1,12 @@
 package io.citywatch.streaming.rules;
 
-import io.citywatch.model.DeviceId;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
-import io.citywatch.model.detection.Stages;
 import io.citywatch.model.detection.Subject;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,29 +22,13 @@ public final class DetectorAlarm implements Serializable {
     }
 
     private static Detection clear(OpenAlarm open, DetectorReading reading, Instant now) {
-        DeviceId device = new DeviceId(reading.device());
-        Map<String, Object> evidence = new LinkedHashMap<>();
-        evidence.put("obscuration", reading.obscuration());
-        evidence.put("temperature", reading.temperature());
-        return new Detection(
-                open.id(),
-                Math.max(open.revision(), reading.loggedAt()),
-                Rule.S1,
-                Phase.CLEARED,
-                Rule.S1.severity(),
-                Subject.device(reading.device()),
-                reading.device(),
-                List.of(device),
-                null,
-                Instant.ofEpochMilli(reading.receivedAt()),
-                device,
-                reading.identity(),
-                evidence,
-                List.of(),
-                new Stages(
-                        Instant.ofEpochMilli(reading.measuredAt()),
-                        Instant.ofEpochMilli(reading.receivedAt()),
-                        Instant.ofEpochMilli(reading.loggedAt()),
-                        now));
+        return new Statement(Rule.S1, Phase.CLEARED, open.id(), Subject.device(reading.device()))
+                .fact("obscuration", reading.obscuration())
+                .fact("temperature", reading.temperature())
+                .say(
+                        Math.max(open.revision(), reading.loggedAt()),
+                        reading.receivedAt(),
+                        MessageStamp.of(reading),
+                        now);
     }
 }

@@ -1,19 +1,13 @@
 package io.citywatch.streaming.rules;
 
-import io.citywatch.model.DeviceId;
-import io.citywatch.model.Position;
 import io.citywatch.model.detection.Detection;
-import io.citywatch.model.detection.DetectionId;
 import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
-import io.citywatch.model.detection.Stages;
 import io.citywatch.model.detection.Subject;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +48,7 @@ public final class FallEpisode implements Serializable {
         Call fall = standing.fall();
         Subject subject = standing.subject();
         OpenFall open = new OpenFall(
-                DetectionId.ofEpisode(Rule.E2, subject.id(), fall.asLogged()),
+                MessageStamp.of(fall).episodeId(Rule.E2, subject.id()),
                 Math.max(fall.loggedAt(), standing.at()),
                 subject.type(),
                 subject.id(),
@@ -107,28 +101,11 @@ public final class FallEpisode implements Serializable {
 
     private static Detection detection(OpenFall open, Phase phase, long at, Instant now) {
         Call newest = open.newest();
-        Map<String, Object> evidence = new LinkedHashMap<>();
-        evidence.put("falls", open.falls());
-        evidence.put("source", newest.source().text());
-        return new Detection(
-                open.id(),
-                open.revision(),
-                Rule.E2,
-                phase,
-                Rule.E2.severity(),
-                open.subject(),
-                open.subjectId(),
-                open.terminals().stream().map(DeviceId::new).toList(),
-                open.lat() == null || open.lon() == null ? null : new Position(open.lat(), open.lon()),
-                Instant.ofEpochMilli(at),
-                new DeviceId(newest.device()),
-                newest.identity(),
-                evidence,
-                List.of(),
-                new Stages(
-                        Instant.ofEpochMilli(newest.measuredAt()),
-                        Instant.ofEpochMilli(newest.receivedAt()),
-                        Instant.ofEpochMilli(newest.loggedAt()),
-                        now));
+        return new Statement(Rule.E2, phase, open.id(), open.subject())
+                .devices(open.terminals())
+                .position(open.lat(), open.lon())
+                .fact("falls", open.falls())
+                .fact("source", newest.source().text())
+                .say(open.revision(), at, MessageStamp.of(newest), now);
     }
 }

@@ -20,6 +20,21 @@ public record MessageStamp(String device, String identity, long receivedAt, long
                 order.device(), order.identity(), order.receivedAt(), order.loggedAt(), order.measuredAt());
     }
 
+    public static MessageStamp of(DetectorReading reading) {
+        return new MessageStamp(
+                reading.device(), reading.identity(), reading.receivedAt(), reading.loggedAt(), reading.measuredAt());
+    }
+
+    public static MessageStamp of(SmokeSample sample) {
+        return new MessageStamp(
+                sample.device(), sample.identity(), sample.receivedAt(), sample.loggedAt(), sample.measuredAt());
+    }
+
+    public static MessageStamp of(CameraFrame frame) {
+        return new MessageStamp(
+                frame.device(), frame.identity(), frame.receivedAt(), frame.loggedAt(), frame.measuredAt());
+    }
+
     public static MessageStamp of(StateReport state) {
         return new MessageStamp(
                 state.device(), state.identity(), state.receivedAt(), state.loggedAt(), state.measuredAt());

@@ -2,7 +2,7 @@ package io.citywatch.streaming.thermal;
 
 import io.citywatch.streaming.rules.CameraFrame;
 import io.citywatch.streaming.rules.ClockParameters;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.thermal.CameraSpots;
 import io.citywatch.streaming.rules.thermal.SpotFinder;
@@ -22,7 +22,7 @@ public final class SpotFinderFunction implements FlatMapFunction<CameraFrame, Ca
     @Override
     public void flatMap(CameraFrame frame, Collector<CameraSpots> out) {
         if (!clock.isLate(frame.measuredAt(), frame.receivedAt())) {
-            out.collect(new CameraSpots(Origin.of(frame), finder.find(frame)));
+            out.collect(new CameraSpots(MessageStamp.of(frame), finder.find(frame)));
         }
     }
 }

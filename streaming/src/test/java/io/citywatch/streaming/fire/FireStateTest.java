@@ -2,7 +2,7 @@ package io.citywatch.streaming.fire;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.fire.AlarmSign;
 import io.citywatch.streaming.rules.fire.BatteryReport;
 import io.citywatch.streaming.rules.fire.DetectorInAlarm;
@@ -23,7 +23,7 @@ class FireStateTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
-                Origin.class,
+                MessageStamp.class,
                 AlarmSign.class,
                 BatteryReport.class,
                 DetectorInAlarm.class,

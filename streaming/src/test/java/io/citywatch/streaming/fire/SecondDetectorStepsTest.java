@@ -11,7 +11,7 @@ import io.citywatch.model.registry.Device;
 import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.FireParameters;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.fire.AlarmSign;
 import io.citywatch.streaming.rules.fire.PlacedSign;
@@ -111,7 +111,7 @@ class SecondDetectorStepsTest {
         long at = T + seconds * 1_000;
         String id = stands ? String.valueOf(device.charAt(3)).repeat(32) : null;
         premises.processElement1(
-                new AlarmSign(device, Rule.S1, id, stands, at, new Origin(device, at + "@a", at, at + 3, at)), 0);
+                new AlarmSign(device, Rule.S1, id, stands, at, new MessageStamp(device, at + "@a", at, at + 3, at)), 0);
     }
 
     private void register(String device, String where) throws Exception {

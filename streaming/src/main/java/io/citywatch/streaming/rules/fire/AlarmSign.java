@@ -2,7 +2,7 @@ package io.citywatch.streaming.rules.fire;
 
 import io.citywatch.model.detection.Rule;
 import io.citywatch.streaming.rules.DetectorReading;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stands false if it ended
  * @param at when, epoch milliseconds
  */
-public record AlarmSign(String device, Rule rule, @Nullable String id, boolean stands, long at, Origin origin) {
+public record AlarmSign(String device, Rule rule, @Nullable String id, boolean stands, long at, MessageStamp origin) {
     public static AlarmSign of(DetectorReading reading) {
         return new AlarmSign(
                 reading.device(),
@@ -21,7 +21,7 @@ public record AlarmSign(String device, Rule rule, @Nullable String id, boolean s
                 reading.raised(),
                 reading.raised() != null,
                 reading.receivedAt(),
-                Origin.of(reading));
+                MessageStamp.of(reading));
     }
 
     /** Of an episode of S3 as a reading left it. */

@@ -1,6 +1,6 @@
 package io.citywatch.streaming.rules.fire;
 
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.SmokeSample;
 import io.citywatch.streaming.rules.StateReport;
 import java.util.List;
@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record BatteryReport(
         String device,
-        Origin origin,
+        MessageStamp origin,
         boolean reading,
         boolean emergency,
         @Nullable Double battery,
         List<String> faults) {
     public static BatteryReport of(SmokeSample sample) {
         return new BatteryReport(
-                sample.device(), Origin.of(sample), true, sample.emergency(), sample.battery(), sample.faults());
+                sample.device(), MessageStamp.of(sample), true, sample.emergency(), sample.battery(), sample.faults());
     }
 
     public static BatteryReport of(StateReport state) {
-        return new BatteryReport(state.device(), Origin.of(state), false, false, state.battery(), state.faults());
+        return new BatteryReport(state.device(), MessageStamp.of(state), false, false, state.battery(), state.faults());
     }
 }

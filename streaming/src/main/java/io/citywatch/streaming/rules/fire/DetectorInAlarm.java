@@ -1,7 +1,7 @@
 package io.citywatch.streaming.rules.fire;
 
 import io.citywatch.model.detection.Rule;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  * @param newest the message of the newest evidence
  */
 public record DetectorInAlarm(
-        String device, long firstAt, long lastAt, boolean smoke, boolean heat, List<String> ids, Origin newest) {
+        String device, long firstAt, long lastAt, boolean smoke, boolean heat, List<String> ids, MessageStamp newest) {
     private static final int MOST_IDS = 4;
 
     static DetectorInAlarm of(AlarmSign sign) {

@@ -1,21 +1,19 @@
 package io.citywatch.streaming.rules.fire;
 
 import io.citywatch.model.detection.Detection;
-import io.citywatch.model.detection.DetectionId;
 import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.FireParameters;
 import io.citywatch.streaming.rules.Judged;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.SmokeSample;
+import io.citywatch.streaming.rules.Statement;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +75,9 @@ public final class Heat implements Serializable {
         if (reason == null) {
             return null;
         }
-        Origin origin = Origin.of(sample);
+        MessageStamp origin = MessageStamp.of(sample);
         OpenHeat open = new OpenHeat(
-                DetectionId.ofEpisode(Rule.S3, sample.device(), origin.asLogged()),
+                origin.episodeId(Rule.S3, sample.device()),
                 sample.loggedAt(),
                 reason,
                 origin,
@@ -102,7 +100,7 @@ public final class Heat implements Serializable {
                 open.id(),
                 Math.max(open.revision(), sample.loggedAt()),
                 isMore && sample.temperature() >= parameters.heatCelsius() ? FIXED : open.reason(),
-                Origin.of(sample),
+                MessageStamp.of(sample),
                 sample.temperature(),
                 boxed(rate),
                 isMore ? sample.temperature() : open.said(),
@@ -144,29 +142,13 @@ public final class Heat implements Serializable {
     }
 
     private static Detection detection(OpenHeat open, Phase phase, long at, Instant now) {
-        Origin newest = open.newest();
-        Map<String, Object> evidence = new LinkedHashMap<>();
-        evidence.put("reason", open.reason());
-        evidence.put("temperature", open.temperature());
-        if (open.celsiusPerMinute() != null) {
-            evidence.put("celsiusPerMinute", Math.round(open.celsiusPerMinute() * 10) / 10.0);
-        }
-        return new Detection(
-                open.id(),
-                open.revision(),
-                Rule.S3,
-                phase,
-                Rule.S3.severity(),
-                Subject.device(newest.device()),
-                newest.device(),
-                List.of(newest.deviceId()),
-                null,
-                Instant.ofEpochMilli(at),
-                newest.deviceId(),
-                newest.identity(),
-                evidence,
-                List.of(),
-                newest.stages(now));
+        MessageStamp newest = open.newest();
+        Double rate = open.celsiusPerMinute();
+        return new Statement(Rule.S3, phase, open.id(), Subject.device(newest.device()))
+                .fact("reason", open.reason())
+                .fact("temperature", open.temperature())
+                .fact("celsiusPerMinute", rate == null ? null : (Double) (Math.round(rate * 10) / 10.0))
+                .say(open.revision(), at, newest, now);
     }
 
     private static @Nullable Double boxed(OptionalDouble rate) {

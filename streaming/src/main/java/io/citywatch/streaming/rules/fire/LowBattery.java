@@ -1,19 +1,17 @@
 package io.citywatch.streaming.rules.fire;
 
 import io.citywatch.model.detection.Detection;
-import io.citywatch.model.detection.DetectionId;
 import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.FireParameters;
 import io.citywatch.streaming.rules.Judged;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Statement;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,46 +57,25 @@ public final class LowBattery implements Serializable {
     }
 
     private Judged<OpenLowBattery> raise(BatteryReport report, boolean isMuted, Instant now) {
-        Origin origin = report.origin();
-        OpenLowBattery open = new OpenLowBattery(
-                DetectionId.ofEpisode(Rule.S7, report.device(), origin.asLogged()),
-                report.origin().loggedAt(),
-                isMuted);
+        MessageStamp origin = report.origin();
+        OpenLowBattery open =
+                new OpenLowBattery(origin.episodeId(Rule.S7, report.device()), origin.loggedAt(), isMuted);
         return new Judged<>(open, List.of(detection(open, report, Phase.RAISED, false, now)));
     }
 
     private Detection detection(
             OpenLowBattery open, BatteryReport report, Phase phase, boolean afterMute, Instant now) {
-        Origin origin = report.origin();
-        Map<String, Object> evidence = new LinkedHashMap<>();
-        if (report.battery() != null) {
-            evidence.put("battery", report.battery());
-        }
-        evidence.put("faults", report.faults());
-        if (phase != Phase.CLEARED) {
-            evidence.put("replaceWithinDays", parameters.replaceWithin().toDays());
-        }
-        if (afterMute) {
-            evidence.put("afterMute", true);
-        }
-        long at = report.emergency()
-                ? report.origin().receivedAt()
-                : clock.at(report.origin().measuredAt(), report.origin().receivedAt());
-        return new Detection(
-                open.id(),
-                open.revision(),
-                Rule.S7,
-                phase,
-                Rule.S7.severity(),
-                Subject.device(report.device()),
-                report.device(),
-                List.of(origin.deviceId()),
-                null,
-                Instant.ofEpochMilli(at),
-                origin.deviceId(),
-                origin.identity(),
-                evidence,
-                List.of(),
-                origin.stages(now));
+        MessageStamp origin = report.origin();
+        long at = report.emergency() ? origin.receivedAt() : clock.at(origin.measuredAt(), origin.receivedAt());
+        return new Statement(Rule.S7, phase, open.id(), Subject.device(report.device()))
+                .fact("battery", report.battery())
+                .fact("faults", report.faults())
+                .fact(
+                        "replaceWithinDays",
+                        phase == Phase.CLEARED
+                                ? null
+                                : (Long) parameters.replaceWithin().toDays())
+                .fact("afterMute", afterMute ? true : null)
+                .say(open.revision(), at, origin, now);
     }
 }

@@ -1,6 +1,6 @@
 package io.citywatch.streaming.rules.fire;
 
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ public record OpenConfirmation(
         List<String> detectors,
         List<String> causes,
         int level,
-        Origin newest,
+        MessageStamp newest,
         double lat,
         double lon,
         long evidenceAt,

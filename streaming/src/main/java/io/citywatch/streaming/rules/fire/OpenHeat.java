@@ -1,6 +1,6 @@
 package io.citywatch.streaming.rules.fire;
 
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public record OpenHeat(
         String id,
         long revision,
         String reason,
-        Origin newest,
+        MessageStamp newest,
         double temperature,
         @Nullable Double celsiusPerMinute,
         double said,

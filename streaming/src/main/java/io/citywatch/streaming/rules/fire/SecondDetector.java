@@ -1,21 +1,18 @@
 package io.citywatch.streaming.rules.fire;
 
-import io.citywatch.model.DeviceId;
-import io.citywatch.model.Position;
 import io.citywatch.model.detection.Detection;
-import io.citywatch.model.detection.DetectionId;
 import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.FireParameters;
 import io.citywatch.streaming.rules.Judged;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Statement;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,14 +87,9 @@ public final class SecondDetector implements Serializable {
         if (!placed.sign().stands() || pair.size() < parameters.confirmDetectors()) {
             return null;
         }
-        Origin origin = placed.sign().origin();
+        MessageStamp origin = placed.sign().origin();
         OpenConfirmation open = opened(
-                DetectionId.ofEpisode(Rule.S5, premises, origin.asLogged()),
-                origin.loggedAt(),
-                pair,
-                levelOf(detectors),
-                placed,
-                detectors);
+                origin.episodeId(Rule.S5, premises), origin.loggedAt(), pair, levelOf(detectors), placed, detectors);
         detections.add(detection(open, premises, Phase.RAISED, placed.sign().at(), now));
         return open;
     }
@@ -152,7 +144,7 @@ public final class SecondDetector implements Serializable {
             List<DetectorInAlarm> detectors) {
         Set<String> causes = new LinkedHashSet<>();
         members.forEach(member -> causes.addAll(member.ids()));
-        Origin newest = placed.sign().origin();
+        MessageStamp newest = placed.sign().origin();
         return new OpenConfirmation(
                 id,
                 revision,
@@ -209,22 +201,12 @@ public final class SecondDetector implements Serializable {
     }
 
     private static Detection detection(OpenConfirmation open, String premises, Phase phase, long at, Instant now) {
-        Origin newest = open.newest();
-        return new Detection(
-                open.id(),
-                open.revision(),
-                Rule.S5,
-                phase,
-                Rule.S5.severity(),
-                Subject.place(premises),
-                premises,
-                open.detectors().stream().map(DeviceId::new).toList(),
-                new Position(open.lat(), open.lon()),
-                Instant.ofEpochMilli(at),
-                newest.deviceId(),
-                newest.identity(),
-                Map.of("detectors", open.detectors(), "level", open.level()),
-                open.causes(),
-                newest.stages(now));
+        return new Statement(Rule.S5, phase, open.id(), Subject.place(premises))
+                .devices(open.detectors())
+                .causes(open.causes())
+                .position(open.lat(), open.lon())
+                .fact("detectors", open.detectors())
+                .fact("level", open.level())
+                .say(open.revision(), at, open.newest(), now);
     }
 }

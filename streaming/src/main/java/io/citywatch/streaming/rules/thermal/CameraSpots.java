@@ -1,7 +1,7 @@
 package io.citywatch.streaming.rules.thermal;
 
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import java.util.List;
 
 /** What one frame of a camera shows; none is also worth knowing. */
-public record CameraSpots(Origin origin, List<HotSpot> spots) {}
+public record CameraSpots(MessageStamp origin, List<HotSpot> spots) {}

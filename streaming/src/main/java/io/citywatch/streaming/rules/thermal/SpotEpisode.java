@@ -1,20 +1,17 @@
 package io.citywatch.streaming.rules.thermal;
 
-import io.citywatch.model.DeviceId;
 import io.citywatch.model.Position;
 import io.citywatch.model.detection.Detection;
-import io.citywatch.model.detection.DetectionId;
 import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Statement;
 import io.citywatch.streaming.rules.ThermalParameters;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +49,9 @@ public final class SpotEpisode implements Serializable {
     }
 
     private Judged<OpenSpot> raise(SpotSighting sighting, Instant now) {
-        Origin origin = sighting.origin();
+        MessageStamp origin = sighting.origin();
         OpenSpot open = new OpenSpot(
-                DetectionId.ofEpisode(sighting.rule(), sighting.cell(), origin.asLogged()),
+                origin.episodeId(sighting.rule(), sighting.cell()),
                 origin.loggedAt(),
                 List.of(sighting.camera()),
                 sighting,
@@ -66,7 +63,7 @@ public final class SpotEpisode implements Serializable {
     }
 
     private Judged<OpenSpot> goOn(OpenSpot open, SpotSighting sighting, Instant now) {
-        Origin origin = sighting.origin();
+        MessageStamp origin = sighting.origin();
         List<String> cameras = new ArrayList<>(open.cameras());
         boolean isNewCamera = !cameras.contains(sighting.camera());
         if (isNewCamera) {
@@ -139,45 +136,26 @@ public final class SpotEpisode implements Serializable {
 
     private static Detection detection(OpenSpot open, Phase phase, long at, Instant now) {
         SpotSighting newest = open.newest();
-        Origin origin = newest.origin();
-        return new Detection(
-                open.id(),
-                open.revision(),
-                newest.rule(),
-                phase,
-                newest.rule().severity(),
-                Subject.place(newest.cell()),
-                newest.cell(),
-                open.cameras().stream().map(DeviceId::new).toList(),
-                positionOf(open.placed().spot()),
-                Instant.ofEpochMilli(at),
-                origin.deviceId(),
-                origin.identity(),
-                evidence(open),
-                List.of(),
-                origin.stages(now));
-    }
-
-    private static Map<String, Object> evidence(OpenSpot open) {
-        HotSpot spot = open.newest().spot();
+        HotSpot spot = newest.spot();
         Sight sight = open.placed().spot().sight();
-        Map<String, Object> evidence = new LinkedHashMap<>();
-        evidence.put("maxCelsius", tenths(spot.maxCelsius()));
-        if (spot.backgroundCelsius() != null) {
-            evidence.put("backgroundCelsius", tenths(spot.backgroundCelsius()));
-        }
-        evidence.put("pixels", spot.pixels());
-        evidence.put("frames", open.frames());
+        Double background = spot.backgroundCelsius();
+        Statement statement = new Statement(newest.rule(), phase, open.id(), Subject.place(newest.cell()))
+                .devices(open.cameras())
+                .position(sight.lat(), sight.lon())
+                .fact("maxCelsius", tenths(spot.maxCelsius()))
+                .fact("backgroundCelsius", background == null ? null : (Double) tenths(background))
+                .fact("pixels", spot.pixels())
+                .fact("frames", open.frames());
         if (sight.uncertaintyMeters() != null && sight.rangeMeters() != null) {
-            evidence.put("uncertaintyMeters", Math.round(sight.uncertaintyMeters()));
-            evidence.put("rangeMeters", Math.round(sight.rangeMeters()));
+            statement
+                    .fact("uncertaintyMeters", Math.round(sight.uncertaintyMeters()))
+                    .fact("rangeMeters", Math.round(sight.rangeMeters()));
         }
-        if (sight.unplaced() != null) {
-            evidence.put("unplaced", sight.unplaced());
-        }
-        evidence.put("camera", open.placed().camera());
-        evidence.put("bearingDegrees", tenths(sight.bearingDegrees()));
-        return evidence;
+        return statement
+                .fact("unplaced", sight.unplaced())
+                .fact("camera", open.placed().camera())
+                .fact("bearingDegrees", tenths(sight.bearingDegrees()))
+                .say(open.revision(), at, newest.origin(), now);
     }
 
     private static double tenths(double value) {

@@ -1,7 +1,7 @@
 package io.citywatch.streaming.rules.thermal;
 
 import io.citywatch.model.detection.Rule;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 
 /**
  * A camera sees a spot that enough of its frames have shown.
@@ -12,7 +12,8 @@ import io.citywatch.streaming.rules.Origin;
  * @param at when, epoch milliseconds
  * @param staleAfter milliseconds without another sighting after which it is gone
  */
-public record SpotSighting(Rule rule, String cell, Origin origin, HotSpot spot, int frames, long at, long staleAfter) {
+public record SpotSighting(
+        Rule rule, String cell, MessageStamp origin, HotSpot spot, int frames, long at, long staleAfter) {
     public String camera() {
         return origin.device();
     }

@@ -3,7 +3,7 @@ package io.citywatch.streaming.rules.thermal;
 import io.citywatch.model.Position;
 import io.citywatch.model.detection.Rule;
 import io.citywatch.streaming.rules.ClockParameters;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.ThermalParameters;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class SpotTracker implements Serializable {
 
     /** Takes a frame; one that is older than the last, or the last again, changes nothing. */
     public Step take(CameraTracks before, CameraSpots frame) {
-        Origin origin = frame.origin();
+        MessageStamp origin = frame.origin();
         if (isOld(before, origin)) {
             return new Step(before, List.of());
         }
@@ -70,14 +70,14 @@ public final class SpotTracker implements Serializable {
                 new CameraTracks(origin.measuredAt(), origin.receivedAt(), interval, tracks, forgottenAt), sightings);
     }
 
-    private boolean isOld(CameraTracks before, Origin origin) {
+    private boolean isOld(CameraTracks before, MessageStamp origin) {
         boolean mayBeNewClock = before.receivedAt() != Long.MIN_VALUE
                 && origin.receivedAt() - before.receivedAt()
                         >= parameters.clockSetBackAfter().toMillis();
         return origin.measuredAt() <= before.measuredAt() && !mayBeNewClock;
     }
 
-    private static long intervalOf(CameraTracks before, Origin origin) {
+    private static long intervalOf(CameraTracks before, MessageStamp origin) {
         if (before.receivedAt() == Long.MIN_VALUE) {
             return 0;
         }
@@ -154,7 +154,7 @@ public final class SpotTracker implements Serializable {
                 && apart(bearing, sight.bearingDegrees()) <= parameters.sameSpotDegrees();
     }
 
-    private Track next(Track track, @Nullable HotSpot found, Origin origin) {
+    private Track next(Track track, @Nullable HotSpot found, MessageStamp origin) {
         int window = (1 << parameters.confirmOfFrames()) - 1;
         int hits = (track.hits() << 1 | (found != null && found.full() ? 1 : 0)) & window;
         return new Track(
@@ -169,7 +169,7 @@ public final class SpotTracker implements Serializable {
                 found == null ? track.seenAt() : origin.receivedAt());
     }
 
-    private Track begin(HotSpot spot, Origin origin) {
+    private Track begin(HotSpot spot, MessageStamp origin) {
         Sight sight = spot.sight();
         String cell = sight.lat() == null || sight.lon() == null
                 ? Cell.ofBearing(origin.device(), sight.bearingDegrees(), parameters.sameSpotDegrees())
@@ -186,7 +186,7 @@ public final class SpotTracker implements Serializable {
                 origin.receivedAt());
     }
 
-    private SpotSighting sighting(Track track, HotSpot spot, Origin origin, long staleAfter) {
+    private SpotSighting sighting(Track track, HotSpot spot, MessageStamp origin, long staleAfter) {
         Rule rule = track.rule();
         long at = clock.at(origin.measuredAt(), origin.receivedAt());
         return new SpotSighting(rule, track.cell(), origin, spot, track.frames(), at, staleAfter);

@@ -10,7 +10,7 @@ import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.FireParameters;
 import io.citywatch.streaming.rules.Judged;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,7 +176,7 @@ class SecondDetectorTest {
 
     static AlarmSign sign(String device, Rule by, boolean stands, long seconds) {
         long at = T + seconds * 1_000;
-        Origin origin = new Origin(device, at + "@a", at, at + 3, at - 10);
+        MessageStamp origin = new MessageStamp(device, at + "@a", at, at + 3, at - 10);
         return new AlarmSign(device, by, stands ? id(device, by, seconds) : null, stands, at, origin);
     }
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.model.detection.Rule;
 import io.citywatch.streaming.rules.ClockParameters;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.ThermalParameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +69,9 @@ class SpotTrackerTest {
     void aClockThatWasSetBackIsFollowedAfterAMinute() {
         take(frame(10_000, full(0)));
         for (int i = 0; i < 5; i++) {
-            Origin now = frame(10_061 + i).origin();
+            MessageStamp now = frame(10_061 + i).origin();
             take(new CameraSpots(
-                    new Origin("cam-1", "b" + i, now.receivedAt(), now.loggedAt(), Spots.T + i * 1_000L),
+                    new MessageStamp("cam-1", "b" + i, now.receivedAt(), now.loggedAt(), Spots.T + i * 1_000L),
                     List.of(full(0))));
         }
 

@@ -1,7 +1,7 @@
 package io.citywatch.streaming.rules.thermal;
 
 import io.citywatch.model.detection.Rule;
-import io.citywatch.streaming.rules.Origin;
+import io.citywatch.streaming.rules.MessageStamp;
 import java.util.List;
 
 /** Spots and frames for tests. */
@@ -39,12 +39,12 @@ public final class Spots {
     }
 
     static SpotSighting sighting(String camera, double seconds, HotSpot spot) {
-        Origin origin = origin(camera, seconds);
+        MessageStamp origin = origin(camera, seconds);
         return new SpotSighting(spot.rule(), "23.3500,116.6800", origin, spot, 3, origin.measuredAt(), 30_000);
     }
 
-    private static Origin origin(String camera, double seconds) {
+    private static MessageStamp origin(String camera, double seconds) {
         long at = T + Math.round(seconds * 1_000);
-        return new Origin(camera, at + "@a", at, at + 3, at - 40);
+        return new MessageStamp(camera, at + "@a", at, at + 3, at - 40);
     }
 }
