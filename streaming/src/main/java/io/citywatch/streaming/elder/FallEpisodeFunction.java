@@ -1,6 +1,6 @@
 package io.citywatch.streaming.elder;
 
-import io.citywatch.model.detection.Detection;
+import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.FallEpisode;
 import io.citywatch.streaming.rules.FallParameters;
@@ -54,19 +54,7 @@ public final class FallEpisodeFunction extends KeyedProcessFunction<String, Stan
     private void settle(
             @Nullable OpenFall before, Judged<OpenFall> judged, TimerService timers, Collector<KeyedBytes> out)
             throws Exception {
-        for (Detection detection : judged.detections()) {
-            out.collect(KeyedBytes.detection(detection));
-        }
-        OpenFall after = judged.state();
-        if (before != null && (after == null || after.clearsAt() != before.clearsAt())) {
-            timers.deleteEventTimeTimer(before.clearsAt());
-        }
-        if (after == null) {
-            episode.clear();
-            return;
-        }
-        timers.registerEventTimeTimer(after.clearsAt());
-        episode.update(after);
+        Judgements.settle(episode, before, judged, OpenFall::clearsAt, timers, out);
     }
 
     private static Instant now(TimerService timers) {

@@ -3,6 +3,7 @@ package io.citywatch.streaming.elder;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.telemetry.CallEvent;
 import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.ClockParameters;
@@ -89,7 +90,7 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
         }
         TakenOrders known = taken.value();
         if (known != null) {
-            settle(taken, orders.atEventTime(known, timestamp), out);
+            Judgements.settle(taken, orders.atEventTime(known, timestamp), out);
         }
     }
 
@@ -100,7 +101,7 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
         } else if (call.event() == CallEvent.Event.MAINS_RESTORED && open != null) {
             settleMains(open, mainsLost.restored(open, MessageStamp.of(call), home(), now), context);
         }
-        settle(pendant, pendantTrouble.take(pendant.value(), call, home(), now), out);
+        Judgements.settle(pendant, pendantTrouble.take(pendant.value(), call, home(), now), out);
     }
 
     private void onState(StateReport state, Instant now, Context context, Collector<KeyedBytes> out) throws Exception {
@@ -114,12 +115,12 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
         } else if (Boolean.FALSE.equals(state.mains()) || (state.mains() == null && open != null)) {
             settleMains(open, mainsLost.lost(open, stamp, state.battery(), home(), now), context);
         }
-        settle(pendant, pendantTrouble.take(pendant.value(), state, home(), now), out);
+        Judgements.settle(pendant, pendantTrouble.take(pendant.value(), state, home(), now), out);
     }
 
     private void onOrder(ServiceOrder order, Instant now, TimerService timers, Collector<KeyedBytes> out)
             throws Exception {
-        settle(taken, orders.take(taken.value(), order, home(), now), out);
+        Judgements.settle(taken, orders.take(taken.value(), order, home(), now), out);
         TakenOrders known = taken.value();
         if (known != null) {
             known.seen().stream().map(SeenMessage::forgottenAt).forEach(timers::registerEventTimeTimer);
@@ -151,11 +152,7 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
         if (wakeBefore != wakeAfter && wakeAfter != 0) {
             timers.registerEventTimeTimer(wakeAfter);
         }
-        if (after == null) {
-            mains.clear();
-        } else {
-            mains.update(after);
-        }
+        Judgements.remember(mains, after);
         boolean isOut = after != null;
         MessageStamp newest = after != null ? after.newest() : before != null ? before.newest() : null;
         if (newest == null) {
@@ -185,17 +182,6 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
     private Home home() throws Exception {
         @Nullable Home known = home.value();
         return known == null ? Home.UNKNOWN : known;
-    }
-
-    private static <S> void settle(ValueState<S> state, Judged<S> judged, Collector<KeyedBytes> out) throws Exception {
-        for (Detection detection : judged.detections()) {
-            out.collect(KeyedBytes.detection(detection));
-        }
-        if (judged.state() == null) {
-            state.clear();
-            return;
-        }
-        state.update(judged.state());
     }
 
     private static Instant now(TimerService timers) {

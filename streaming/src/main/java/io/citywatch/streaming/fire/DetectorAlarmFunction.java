@@ -1,11 +1,10 @@
 package io.citywatch.streaming.fire;
 
-import io.citywatch.model.detection.Detection;
+import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.DetectorAlarm;
 import io.citywatch.streaming.rules.DetectorReading;
 import io.citywatch.streaming.rules.FireParameters;
-import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.OpenAlarm;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,14 +37,6 @@ public final class DetectorAlarmFunction extends KeyedProcessFunction<String, De
     @Override
     public void processElement(DetectorReading reading, Context context, Collector<KeyedBytes> out) throws Exception {
         Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-        Judged<OpenAlarm> judged = rule.take(alarm.value(), reading, now);
-        for (Detection detection : judged.detections()) {
-            out.collect(KeyedBytes.detection(detection));
-        }
-        if (judged.state() == null) {
-            alarm.clear();
-            return;
-        }
-        alarm.update(judged.state());
+        Judgements.settle(alarm, rule.take(alarm.value(), reading, now), out);
     }
 }

@@ -1,9 +1,8 @@
 package io.citywatch.streaming.fire;
 
-import io.citywatch.model.detection.Detection;
 import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
-import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.fire.BatteryReport;
@@ -50,15 +49,7 @@ public final class LowBatteryFunction
             return;
         }
         Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-        Judged<OpenLowBattery> judged = rule.take(battery.value(), report, now);
-        for (Detection detection : judged.detections()) {
-            out.collect(KeyedBytes.detection(detection));
-        }
-        if (judged.state() == null) {
-            battery.clear();
-            return;
-        }
-        battery.update(judged.state());
+        Judgements.settle(battery, rule.take(battery.value(), report, now), out);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.fire;
 
+import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.FireParameters;
 import io.citywatch.streaming.rules.Judged;
@@ -57,17 +58,7 @@ public final class SecondDetectorFunction extends KeyedProcessFunction<String, P
     private void settle(
             PremisesAlarms before, Judged<PremisesAlarms> judged, TimerService timers, Collector<KeyedBytes> out)
             throws Exception {
-        judged.detections().forEach(detection -> out.collect(KeyedBytes.detection(detection)));
-        PremisesAlarms after = judged.state();
-        if (after == null || after.wakesAt() != before.wakesAt()) {
-            timers.deleteEventTimeTimer(before.wakesAt());
-        }
-        if (after == null) {
-            alarms.clear();
-            return;
-        }
-        timers.registerEventTimeTimer(after.wakesAt());
-        alarms.update(after);
+        Judgements.settle(alarms, before, judged, PremisesAlarms::wakesAt, timers, out);
     }
 
     private static Instant now(TimerService timers) {

@@ -1,6 +1,7 @@
 package io.citywatch.streaming.health;
 
 import io.citywatch.model.detection.Detection;
+import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.GatewayPulse;
@@ -97,7 +98,7 @@ public final class DeviceFunction extends KeyedBroadcastProcessFunction<String, 
         Instant now = Instant.ofEpochMilli(context.currentProcessingTime());
         OpenUnreadable alarms = unreadable.value();
         if (alarms != null) {
-            say(settle(unreadable, unreadableAlarm.atEventTime(alarms, timestamp, now)), out);
+            Judgements.settle(unreadable, unreadableAlarm.atEventTime(alarms, timestamp, now), out);
         }
         WatchedDevice device = watched();
         if (device.armedAt() == timestamp) {
@@ -109,10 +110,7 @@ public final class DeviceFunction extends KeyedBroadcastProcessFunction<String, 
         WatchedDevice device = absence.heard(watched(), sign);
         OpenAbsence open = absent.value();
         if (open != null) {
-            for (Detection told : settle(absent, absence.back(open, sign.device(), device, sign, now))
-                    .detections()) {
-                context.output(FAULTS, signal(sign.device(), device, false, told));
-            }
+            settle(sign.device(), device, false, absence.back(open, sign.device(), device, sign, now), context);
         }
         arm(device, context.timerService());
     }
@@ -125,7 +123,7 @@ public final class DeviceFunction extends KeyedBroadcastProcessFunction<String, 
         WatchedDevice device = absence.stated(watched(), state.intervalSeconds());
         arm(device, timers);
         if (!clock.isLate(state.measuredAt(), state.receivedAt())) {
-            say(settle(battery, lowBattery.take(battery.value(), device, state, now)), out);
+            Judgements.settle(battery, lowBattery.take(battery.value(), device, state, now), out);
         }
     }
 
@@ -138,10 +136,12 @@ public final class DeviceFunction extends KeyedBroadcastProcessFunction<String, 
         }
         OpenAbsence open = absent.value();
         if (open != null) {
-            for (Detection told : settle(absent, absence.withdrawn(open, entry.device(), before, open.revision(), now))
-                    .detections()) {
-                context.output(FAULTS, signal(entry.device(), before, false, told));
-            }
+            settle(
+                    entry.device(),
+                    before,
+                    false,
+                    absence.withdrawn(open, entry.device(), before, open.revision(), now),
+                    context);
         }
         if (before.armedAt() > 0) {
             timers.deleteEventTimeTimer(before.armedAt());
@@ -153,15 +153,8 @@ public final class DeviceFunction extends KeyedBroadcastProcessFunction<String, 
     private void onUnreadable(UnreadableMessage message, Instant now, TimerService timers, Collector<KeyedBytes> out)
             throws Exception {
         OpenUnreadable before = unreadable.value();
-        Judged<OpenUnreadable> judged = settle(unreadable, unreadableAlarm.take(before, message, now));
-        say(judged, out);
-        OpenUnreadable after = judged.state();
-        if (before != null && (after == null || after.clearsAt() != before.clearsAt())) {
-            timers.deleteEventTimeTimer(before.clearsAt());
-        }
-        if (after != null) {
-            timers.registerEventTimeTimer(after.clearsAt());
-        }
+        Judgements.settle(
+                unreadable, before, unreadableAlarm.take(before, message, now), OpenUnreadable::clearsAt, timers, out);
     }
 
     /** The timer fired: is it silent for too long, or was it heard since? */
@@ -185,10 +178,7 @@ public final class DeviceFunction extends KeyedBroadcastProcessFunction<String, 
             return;
         }
         watched.update(device.withArmedAt(0));
-        for (Detection told :
-                settle(absent, absence.raise(id, device, dueAt, now)).detections()) {
-            context.output(FAULTS, signal(id, device, true, told));
-        }
+        settle(id, device, true, absence.raise(id, device, dueAt, now), context);
     }
 
     /** Sets the timer where none is, or where an interval became shorter; else the set one will see. */
@@ -210,6 +200,16 @@ public final class DeviceFunction extends KeyedBroadcastProcessFunction<String, 
         return device == null ? WatchedDevice.UNKNOWN : device;
     }
 
+    /** What is said of an absence goes on through the outages. */
+    private void settle(
+            String id, WatchedDevice device, boolean out, Judged<OpenAbsence> judged, ReadOnlyContext context)
+            throws Exception {
+        Judgements.remember(absent, judged.state());
+        for (Detection told : judged.detections()) {
+            context.output(FAULTS, signal(id, device, out, told));
+        }
+    }
+
     private static FaultSignal signal(String id, WatchedDevice device, boolean out, Detection told) {
         MessageStamp newest = new MessageStamp(
                 told.device().value(),
@@ -228,20 +228,5 @@ public final class DeviceFunction extends KeyedBroadcastProcessFunction<String, 
                         newest,
                         null)
                 .with(told);
-    }
-
-    private static <S> Judged<S> settle(ValueState<S> state, Judged<S> judged) throws Exception {
-        if (judged.state() == null) {
-            state.clear();
-        } else {
-            state.update(judged.state());
-        }
-        return judged;
-    }
-
-    private static void say(Judged<?> judged, Collector<KeyedBytes> out) {
-        for (Detection detection : judged.detections()) {
-            out.collect(KeyedBytes.detection(detection));
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.citywatch.streaming.health;
 
-import io.citywatch.model.detection.Detection;
+import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.GatewayPulse;
 import io.citywatch.streaming.rules.Judged;
@@ -57,9 +57,7 @@ public final class GatewayFunction extends KeyedProcessFunction<String, GatewayP
     }
 
     private @Nullable WatchedGateway settle(Judged<WatchedGateway> judged, Collector<KeyedBytes> out) throws Exception {
-        for (Detection detection : judged.detections()) {
-            out.collect(KeyedBytes.detection(detection));
-        }
+        Judgements.say(judged.detections(), out);
         WatchedGateway after = judged.state();
         if (after != null) {
             gateway.update(after);

@@ -1,6 +1,6 @@
 package io.citywatch.streaming.health;
 
-import io.citywatch.model.detection.Detection;
+import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.health.Fault;
 import io.citywatch.streaming.rules.health.FaultSignal;
@@ -46,18 +46,12 @@ public final class OutageFunction extends KeyedProcessFunction<String, FaultSign
 
     @Override
     public void processElement(FaultSignal signal, Context context, Collector<KeyedBytes> out) {
-        say(rule.take(new Memory(context.timerService()), signal, now(context)), out);
+        Judgements.say(rule.take(new Memory(context.timerService()), signal, now(context)), out);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<KeyedBytes> out) {
-        say(rule.atEventTime(new Memory(context.timerService()), timestamp, now(context)), out);
-    }
-
-    private static void say(List<Detection> said, Collector<KeyedBytes> out) {
-        for (Detection detection : said) {
-            out.collect(KeyedBytes.detection(detection));
-        }
+        Judgements.say(rule.atEventTime(new Memory(context.timerService()), timestamp, now(context)), out);
     }
 
     private static Instant now(Context context) {

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.thermal;
 
+import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.ThermalParameters;
@@ -48,17 +49,7 @@ public final class SpotEpisodeFunction extends KeyedProcessFunction<String, Spot
     private void settle(
             @Nullable OpenSpot before, Judged<OpenSpot> judged, TimerService timers, Collector<KeyedBytes> out)
             throws Exception {
-        judged.detections().forEach(detection -> out.collect(KeyedBytes.detection(detection)));
-        OpenSpot after = judged.state();
-        if (before != null && (after == null || after.clearsAt() != before.clearsAt())) {
-            timers.deleteEventTimeTimer(before.clearsAt());
-        }
-        if (after == null) {
-            episode.clear();
-            return;
-        }
-        timers.registerEventTimeTimer(after.clearsAt());
-        episode.update(after);
+        Judgements.settle(episode, before, judged, OpenSpot::clearsAt, timers, out);
     }
 
     private static Instant now(TimerService timers) {

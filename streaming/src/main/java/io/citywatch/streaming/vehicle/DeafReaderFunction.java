@@ -1,7 +1,7 @@
 package io.citywatch.streaming.vehicle;
 
-import io.citywatch.model.detection.Detection;
 import io.citywatch.streaming.health.GatewayLives;
+import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.GatewayPulse;
 import io.citywatch.streaming.rules.Judged;
@@ -77,9 +77,7 @@ public final class DeafReaderFunction
     }
 
     private @Nullable Hearing settle(Judged<Hearing> judged, Collector<KeyedBytes> out) throws Exception {
-        for (Detection detection : judged.detections()) {
-            out.collect(KeyedBytes.detection(detection));
-        }
+        Judgements.say(judged.detections(), out);
         Hearing after = judged.state();
         if (after != null) {
             hearing.update(after);

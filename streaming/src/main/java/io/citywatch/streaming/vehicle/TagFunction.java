@@ -1,9 +1,8 @@
 package io.citywatch.streaming.vehicle;
 
-import io.citywatch.model.detection.Detection;
+import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.ClockParameters;
-import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RegisteredVehicle;
@@ -113,15 +112,16 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
         armed.clear();
         OpenPursuit hunted = pursued.value();
         if (hunted != null) {
-            settle(pursued, pursuit.atEventTime(hunted, timestamp, now), out);
+            Judgements.settle(pursued, pursuit.atEventTime(hunted, timestamp, now), out);
         }
         OpenClone clone = cloned.value();
         if (clone != null) {
-            settle(cloned, clonedTag.atEventTime(clone, context.getCurrentKey(), timestamp, now), out);
+            Judgements.settle(cloned, clonedTag.atEventTime(clone, context.getCurrentKey(), timestamp, now), out);
         }
         GuardMemory guard = guarded.value();
         if (guard != null) {
-            settle(guarded, guardedMove.atEventTime(guard, vehicleOf(context.getCurrentKey()), timestamp, now), out);
+            Judgements.settle(
+                    guarded, guardedMove.atEventTime(guard, vehicleOf(context.getCurrentKey()), timestamp, now), out);
         }
         wakeAtTheNextEnd(context.timerService());
     }
@@ -140,15 +140,16 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
         List<Passage> passages = remembered.memory().passages();
         RegisteredVehicle known = vehicleOf(read.tag());
         if (hunt != null) {
-            settle(
+            Judgements.settle(
                     pursued,
                     pursuit.onRead(pursued.value(), hunt, remembered.memory(), passage, stamp, readers, now),
                     out);
         }
         if (known.guarded()) {
-            settle(guarded, guardedMove.onRead(guarded.value(), known, passages, passage, stamp, readers, now), out);
+            Judgements.settle(
+                    guarded, guardedMove.onRead(guarded.value(), known, passages, passage, stamp, readers, now), out);
         }
-        settle(
+        Judgements.settle(
                 cloned,
                 clonedTag.onRead(cloned.value(), read.tag(), known.plate(), passages, passage, stamp, readers, now),
                 out);
@@ -160,7 +161,7 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
         GuardMemory guard = guarded.value();
         if (guard != null && !entry.guarded()) {
             long at = Math.max(timers.currentWatermark(), guard.revision());
-            settle(guarded, guardedMove.onGuardOff(guard, vehicleOf(entry.tag()), at, now), out);
+            Judgements.settle(guarded, guardedMove.onGuardOff(guard, vehicleOf(entry.tag()), at, now), out);
             wakeAtTheNextEnd(timers);
         }
         if (entry.plate() == null) {
@@ -177,7 +178,7 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
         if (entry.plate() == null) {
             wanted.clear();
             if (open != null) {
-                settle(pursued, pursuit.onWithdrawal(open, entry.loggedAt(), now), out);
+                Judgements.settle(pursued, pursuit.onWithdrawal(open, entry.loggedAt(), now), out);
                 // What was read until now is settled: another report is about what comes.
                 memory.clear();
                 wakeAtTheNextEnd(timers);
@@ -185,7 +186,8 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
             return;
         }
         wanted.update(entry);
-        settle(pursued, pursuit.onReport(open, entry, memory.value(), timers.currentWatermark(), readers, now), out);
+        Judgements.settle(
+                pursued, pursuit.onReport(open, entry, memory.value(), timers.currentWatermark(), readers, now), out);
         wakeAtTheNextEnd(timers);
     }
 
@@ -216,17 +218,6 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
             timers.registerEventTimeTimer(next);
             armed.update(next);
         }
-    }
-
-    private static <S> void settle(ValueState<S> state, Judged<S> judged, Collector<KeyedBytes> out) throws Exception {
-        for (Detection detection : judged.detections()) {
-            out.collect(KeyedBytes.detection(detection));
-        }
-        if (judged.state() == null) {
-            state.clear();
-            return;
-        }
-        state.update(judged.state());
     }
 
     private RegisteredVehicle vehicleOf(String tag) throws Exception {
