@@ -6,18 +6,14 @@ import com.influxdb.client.InfluxDBClientOptions;
 import com.influxdb.client.domain.InfluxQLQuery;
 import com.influxdb.exceptions.InfluxException;
 import com.influxdb.query.InfluxQLQueryResult;
-import io.citywatch.model.IdSyntax;
-import io.citywatch.model.Position;
 import io.citywatch.model.history.Measurement;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -58,29 +54,19 @@ public final class InfluxQlHistory implements History, HistoryEraser, AutoClosea
 
     @Override
     public List<Sighting> track(String tag, Instant from, Instant to, int limit) {
-        List<Sighting> track = new ArrayList<>();
-        for (InfluxQLQueryResult.Series.Record row :
-                rows(Measurement.TAG_SIGHTINGS, tag, nanos(from), nanos(to), "ASC", limit)) {
-            String reader = text(row, "reader");
-            String lat = text(row, "lat");
-            String lon = text(row, "lon");
-            String rssi = text(row, "rssi");
-            if (reader != null && lat != null && lon != null) {
-                track.add(new Sighting(
-                        Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(time(row))),
-                        reader,
-                        new Position(Double.parseDouble(lat), Double.parseDouble(lon)),
-                        rssi == null ? null : Double.valueOf(rssi)));
-            }
-        }
-        return track;
+        return rows(Measurement.TAG_SIGHTINGS, tag, QueryText.nanos(from), QueryText.nanos(to), "ASC", limit).stream()
+                .flatMap(
+                        row -> Sighting.read(
+                                Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(time(row))), name -> text(row, name))
+                                .stream())
+                .toList();
     }
 
     @Override
     public List<Reading> readings(String device, Instant from, Instant to, int limit, @Nullable Place after) {
         return DeviceTables.newest(limit, table -> {
-            long end = after == null ? nanos(to) : DeviceTables.before(table, nanos(to), after);
-            return rows(table, device, nanos(from), end, "DESC", limit).stream()
+            long end = after == null ? QueryText.nanos(to) : DeviceTables.before(table, QueryText.nanos(to), after);
+            return rows(table, device, QueryText.nanos(from), end, "DESC", limit).stream()
                     .map(row -> new Reading(time(row), table, FieldValues.of(table, name -> text(row, name))))
                     .toList();
         });
@@ -88,16 +74,17 @@ public final class InfluxQlHistory implements History, HistoryEraser, AutoClosea
 
     @Override
     public void deleteBefore(Measurement measurement, Instant time) {
-        var unused = query("DELETE FROM " + quoted(measurement.table()) + " WHERE time < " + nanos(time));
+        var unused = query(
+                "DELETE FROM " + QueryText.quoted(measurement.table()) + " WHERE time < " + QueryText.nanos(time));
     }
 
     private List<InfluxQLQueryResult.Series.Record> rows(
             Measurement table, String id, long from, long to, String order, int limit) {
-        String fields =
-                table.fields().stream().map(field -> quoted(field.name())).collect(Collectors.joining(", "));
-        InfluxQLQueryResult answer = query("SELECT " + fields + " FROM " + quoted(table.table()) + " WHERE "
-                + quoted(table.tag()) + " = " + literal(id) + " AND time >= " + from + " AND time < " + to
-                + " ORDER BY time " + order + " LIMIT " + limit);
+        InfluxQLQueryResult answer =
+                query("SELECT " + QueryText.fields(table) + " FROM " + QueryText.quoted(table.table()) + " WHERE "
+                        + QueryText.quoted(table.tag()) + " = " + QueryText.literal(id) + " AND time >= " + from
+                        + " AND time < " + to
+                        + " ORDER BY time " + order + " LIMIT " + limit);
         return answer.getResults().stream()
                 .flatMap(result -> result.getSeries().stream())
                 .flatMap(series -> series.getValues().stream())
@@ -121,19 +108,6 @@ public final class InfluxQlHistory implements History, HistoryEraser, AutoClosea
 
     private static long time(InfluxQLQueryResult.Series.Record row) {
         return Long.parseLong(String.valueOf(row.getValueByKey("time")));
-    }
-
-    private static String literal(String id) {
-        IdSyntax.check("id", id);
-        return "'" + id + "'";
-    }
-
-    private static String quoted(String name) {
-        return '"' + name + '"';
-    }
-
-    private static long nanos(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.citywatch.alerts.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.citywatch.model.IdSyntax;
-import io.citywatch.model.Position;
 import io.citywatch.model.history.Measurement;
 import io.citywatch.model.history.QuestTables;
 import io.citywatch.model.json.Json;
@@ -22,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class QuestHistory implements History, HistoryEraser {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(15);
-    private static final String TIME = quoted(QuestTables.TIMESTAMP);
+    private static final String TIME = QueryText.quoted(QuestTables.TIMESTAMP);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -53,30 +50,17 @@ public final class QuestHistory implements History, HistoryEraser {
 
     @Override
     public List<Sighting> track(String tag, Instant from, Instant to, int limit) {
-        Measurement table = Measurement.TAG_SIGHTINGS;
-        List<Sighting> track = new ArrayList<>();
-        for (Row row : rows(table, tag, nanos(from), nanos(to), "", limit)) {
-            String reader = row.text("reader");
-            String lat = row.text("lat");
-            String lon = row.text("lon");
-            String rssi = row.text("rssi");
-            if (reader != null && lat != null && lon != null) {
-                track.add(new Sighting(
-                        row.time().truncatedTo(ChronoUnit.MILLIS),
-                        reader,
-                        new Position(Double.parseDouble(lat), Double.parseDouble(lon)),
-                        rssi == null ? null : Double.valueOf(rssi)));
-            }
-        }
-        return track;
+        return rows(Measurement.TAG_SIGHTINGS, tag, QueryText.nanos(from), QueryText.nanos(to), "", limit).stream()
+                .flatMap(row -> Sighting.read(row.time().truncatedTo(ChronoUnit.MILLIS), row::text).stream())
+                .toList();
     }
 
     @Override
     public List<Reading> readings(String device, Instant from, Instant to, int limit, @Nullable Place after) {
         return DeviceTables.newest(limit, table -> {
-            long end = after == null ? nanos(to) : DeviceTables.before(table, nanos(to), after);
-            return rows(table, device, nanos(from), end, " DESC", limit).stream()
-                    .map(row -> new Reading(nanos(row.time()), table, FieldValues.of(table, row::text)))
+            long end = after == null ? QueryText.nanos(to) : DeviceTables.before(table, QueryText.nanos(to), after);
+            return rows(table, device, QueryText.nanos(from), end, " DESC", limit).stream()
+                    .map(row -> new Reading(QueryText.nanos(row.time()), table, FieldValues.of(table, row::text)))
                     .toList();
         });
     }
@@ -86,8 +70,8 @@ public final class QuestHistory implements History, HistoryEraser {
         // A partition is chosen by its beginning: the day of the time itself stays whole.
         String day = time.truncatedTo(ChronoUnit.DAYS).toString();
         try {
-            var unused = execute("ALTER TABLE " + quoted(measurement.table()) + " DROP PARTITION WHERE " + TIME + " < '"
-                    + day + "'");
+            var unused = execute("ALTER TABLE " + QueryText.quoted(measurement.table()) + " DROP PARTITION WHERE "
+                    + TIME + " < '" + day + "'");
         } catch (Refused e) {
             if (!e.reason.contains("no partitions matched") && !isMissingTable(e.reason)) {
                 throw e.unavailable();
@@ -106,10 +90,10 @@ public final class QuestHistory implements History, HistoryEraser {
     }
 
     private List<Row> rows(Measurement table, String id, long from, long to, String order, int limit) {
-        String columns =
-                table.fields().stream().map(field -> quoted(field.name())).collect(Collectors.joining(", "));
-        String sql = "SELECT " + TIME + ", " + columns + " FROM " + quoted(table.table()) + " WHERE "
-                + quoted(table.tag()) + " = " + literal(id) + " AND " + TIME + " >= '" + instant(from) + "' AND " + TIME
+        String sql = "SELECT " + TIME + ", " + QueryText.fields(table) + " FROM " + QueryText.quoted(table.table())
+                + " WHERE "
+                + QueryText.quoted(table.tag()) + " = " + QueryText.literal(id) + " AND " + TIME + " >= '"
+                + instant(from) + "' AND " + TIME
                 + " < '" + instant(to) + "' ORDER BY " + TIME + order + " LIMIT " + limit;
         try {
             return rowsOf(execute(sql));
@@ -172,19 +156,6 @@ public final class QuestHistory implements History, HistoryEraser {
 
     private static boolean isMissingTable(String reason) {
         return reason.contains("table does not exist");
-    }
-
-    private static String literal(String id) {
-        IdSyntax.check("id", id);
-        return "'" + id + "'";
-    }
-
-    private static String quoted(String name) {
-        return '"' + name + '"';
-    }
-
-    private static long nanos(Instant time) {
-        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
     }
 
     private static Instant instant(long nanos) {
