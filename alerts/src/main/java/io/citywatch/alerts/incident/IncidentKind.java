@@ -1,8 +1,10 @@
 package io.citywatch.alerts.incident;
 
+import io.citywatch.alerts.access.PoliceMatter;
 import io.citywatch.model.detection.Rule;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What sort of incident; with its scope it is the key by which detections find their incident. */
 public enum IncidentKind {
@@ -26,7 +28,9 @@ public enum IncidentKind {
     OUTAGE("outage");
 
     /** The police's: they see these and no others. */
-    public static final Set<IncidentKind> OF_THE_POLICE = Set.of(THEFT, CLONED_TAG);
+    public static final Set<IncidentKind> OF_THE_POLICE = Arrays.stream(values())
+            .filter(kind -> PoliceMatter.is(kind.text()))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final String text;
 

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.alerts.access.PoliceMatter;
 import io.citywatch.alerts.incident.IncidentKind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PoliceMatterTest {
+    @Test
+    void isOfStolenGuardedAndClonedVehiclesAlone() {
+        assertThat(IncidentKind.OF_THE_POLICE).containsExactlyInAnyOrder(IncidentKind.THEFT, IncidentKind.CLONED_TAG);
+    }
+
     @ParameterizedTest
     @EnumSource(IncidentKind.class)
     void givesThePoliceTheSameKindsInEventsAsInLists(IncidentKind kind) {
