@@ -49,15 +49,7 @@ try {
   await row.waitFor({ timeout: 10_000 });
   say('seen', { severity: await row.getAttribute('data-severity'), text: await row.innerText() });
 
-  if (given.pictures) {
-    await idleMap(operator);
-    await operator.screenshot({ path: `${given.pictures}/operator.png` });
-  }
-
-  await row.click();
-  const detail = operator.getByTestId('incident-detail');
-  await detail.getByTestId('offers-table').waitFor();
-  await detail.getByTestId('timeline').waitFor();
+  // The phone first: its offer lives for half a minute, and a picture of the map may take that long.
   const card = phone.getByTestId('offer-card').first();
   await card.waitFor({ timeout: 10_000 });
   say('offered', { card: await card.innerText(), state: await card.getAttribute('data-state') });
@@ -65,6 +57,14 @@ try {
 
   await phone.getByTestId('offer-accept').first().click();
   await phone.getByTestId('assignment-en-route').waitFor({ timeout: 10_000 });
+  if (given.pictures) {
+    await idleMap(operator);
+    await operator.screenshot({ path: `${given.pictures}/operator.png` });
+  }
+  await row.click();
+  const detail = operator.getByTestId('incident-detail');
+  await detail.getByTestId('offers-table').waitFor();
+  await detail.getByTestId('timeline').waitFor();
   await operator.getByTestId('acknowledge').click();
   say('accepted', { card: await phone.getByTestId('offer-card').first().innerText() });
 

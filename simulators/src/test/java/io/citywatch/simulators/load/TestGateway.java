@@ -120,9 +120,11 @@ final class TestGateway implements AutoCloseable {
         }
 
         private void taken(ChannelHandlerContext context, MqttPublishMessage message) {
+            // Decided before a test can see the message: it may turn the answers on as soon as it does.
+            boolean answered = answering;
             published.add(message.variableHeader().topicName() + " "
                     + new String(ByteBufUtil.getBytes(message.payload()), StandardCharsets.UTF_8));
-            if (answering) {
+            if (answered) {
                 context.writeAndFlush(MqttMessageBuilders.pubAck()
                         .packetId(message.variableHeader().packetId())
                         .reasonCode(message.variableHeader().topicName().equals("foreign") ? (byte) 0x87 : (byte) 0)
