@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param parallelism subtasks a step of detection; not above the partitions of a telemetry topic, because a subtask
  *     that reads none would hold event time for all
  * @param checkpointInterval from one checkpoint to the next
- * @param bufferTimeout how long a record may wait for company between two steps; zero for not at all
+ * @param bufferTimeout how long a measurement or a record of a registry may wait for company between two steps; zero
+ *     for not at all. An alarm never waits
  * @param rules the rules' numbers
  * @param history where telemetry is kept; null for nowhere, then the history job is not started
  * @param flink the cluster that runs the jobs; null for one inside this JVM
@@ -34,7 +35,7 @@ public record DetectionConfig(
         @Nullable FlinkCluster flink) {
     public static final int DEFAULT_PARALLELISM = 1;
     public static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
-    public static final Duration DEFAULT_BUFFER_TIMEOUT = Duration.ofMillis(1);
+    public static final Duration DEFAULT_BUFFER_TIMEOUT = Duration.ofMillis(20);
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 

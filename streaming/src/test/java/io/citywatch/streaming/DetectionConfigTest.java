@@ -25,7 +25,7 @@ class DetectionConfigTest {
                         FOLDER,
                         1,
                         Duration.ofSeconds(10),
-                        Duration.ofMillis(1),
+                        Duration.ofMillis(20),
                         RuleParameters.DEFAULTS,
                         null,
                         null));
@@ -75,7 +75,7 @@ class DetectionConfigTest {
                         FOLDER,
                         1,
                         Duration.ofSeconds(2),
-                        Duration.ofMillis(1),
+                        Duration.ofMillis(20),
                         RuleParameters.DEFAULTS,
                         history,
                         flink));

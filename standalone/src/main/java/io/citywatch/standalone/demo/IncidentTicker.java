@@ -1,6 +1,7 @@
 package io.citywatch.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.model.detection.Subject;
 import io.citywatch.standalone.platform.Progress;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -88,7 +89,24 @@ final class IncidentTicker implements AutoCloseable {
                 incident.at("/rules/0").asText(),
                 incident.path("kind").asText().replace('-', ' '),
                 state,
-                incident.at("/subject/name").asText(incident.at("/subject/id").asText())));
+                whoOrWhere(incident)));
+    }
+
+    /** A place without a name is where it is: its id is of use to machines alone. */
+    private static String whoOrWhere(JsonNode incident) {
+        JsonNode subject = incident.path("subject");
+        JsonNode position = incident.path("position");
+        if (subject.hasNonNull("name")) {
+            return subject.path("name").asText();
+        }
+        if (subject.path("type").asText().equals(Subject.PLACE) && position.isObject()) {
+            return String.format(
+                    Locale.ROOT,
+                    "%.5f, %.5f",
+                    position.path("lat").asDouble(),
+                    position.path("lon").asDouble());
+        }
+        return subject.path("id").asText();
     }
 
     private void tellRate() {

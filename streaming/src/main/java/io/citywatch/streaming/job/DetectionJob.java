@@ -32,13 +32,20 @@ public final class DetectionJob {
 
     private DetectionJob() {}
 
-    /** Lays the job out in the environment; whoever calls decides where it runs. */
+    /**
+     * Lays the job out in the environment; whoever calls decides where it runs. The environment's buffer timeout is how
+     * long a record of the bulk lane or of a large registry may wait for company.
+     */
     public static void build(
             StreamExecutionEnvironment environment,
             DetectionSources sources,
             DetectionSinks sinks,
             RuleParameters parameters) {
         environment.setMaxParallelism(MOST_PARALLEL);
+        // An alarm waits for no company between two steps. Only what comes in masses does: a thread for each way out
+        // that looks every millisecond cost more than all the rules.
+        long patience = environment.getBufferTimeout();
+        environment.setBufferTimeout(0);
 
         // The two lanes have a source and a chain each: no alarm waits behind a frame.
         SingleOutputStreamOperator<KeyedBytes> lifeAlarms = telemetry(environment, sources.events(), "events")
@@ -50,15 +57,18 @@ public final class DetectionJob {
                 telemetry(environment, sources.bulk(), "bulk")
                         .process(new BulkLane())
                         .name("bulk lane")
-                        .uid("bulk-lane"),
+                        .uid("bulk-lane")
+                        .setBufferTimeout(patience),
                 registry(environment, sources.devices(), "devices")
                         .process(RegistryReader.devices())
                         .name("devices")
-                        .uid("devices-terminals"),
+                        .uid("devices-terminals")
+                        .setBufferTimeout(patience),
                 registry(environment, sources.vehicles(), "vehicles")
                         .process(RegistryReader.vehicles())
                         .name("vehicles")
-                        .uid("vehicles-read"),
+                        .uid("vehicles-read")
+                        .setBufferTimeout(patience),
                 registry(environment, sources.stolen(), "stolen")
                         .process(RegistryReader.stolen())
                         .name("stolen list")

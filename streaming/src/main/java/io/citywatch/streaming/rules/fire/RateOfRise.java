@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
  * How fast a temperature rises, from readings at irregular times. Both ends of the window are the medians of three
  * readings, so that one spike at either end changes nothing, while a steady rise comes out exactly. Readings before the
  * window say nothing: a sensor that reports every 10 min tells neither a jump nor a slow drift from two of them. The
- * rate counts once the readings span most of the window, or as many degrees were gained sooner.
+ * rate counts once the readings span most of the window and its two ends lie well apart (after a long silence many
+ * readings may crowd at one end, and noise divided by seconds is a steep rise), or as many degrees were gained sooner.
  */
 final class RateOfRise implements Serializable {
     /** More readings a window make no better rate. */
@@ -62,7 +63,7 @@ final class RateOfRise implements Serializable {
             return OptionalDouble.empty();
         }
         double gained = last.celsius() - first.celsius();
-        boolean isLongEnough = last(points).at() - points.get(0).at() >= span;
+        boolean isLongEnough = last(points).at() - points.get(0).at() >= span && last.at() - first.at() >= span / END;
         return isLongEnough || gained >= level * window / MINUTE
                 ? OptionalDouble.of(gained / minutes)
                 : OptionalDouble.empty();

@@ -121,6 +121,21 @@ class HeatTest {
         }
     }
 
+    /** The first reading makes the window long; the rate must not be that of the seconds at its end. */
+    @Test
+    void noiseAfterALongSilenceIsNoRise() {
+        for (long seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            watch = HeatWatch.NONE;
+            take(at(0, 24));
+            for (double t = 44; t < 60; t += 1.5 + random.nextInt(2)) {
+                take(at(t, 24 + 0.5 * random.nextGaussian()));
+            }
+
+            assertThat(said).as("seed %d", seed).isEmpty();
+        }
+    }
+
     @Test
     void aKitchenThatWarmsTwoDegreesInSixteenSecondsIsNoFire() {
         for (double t = 0; t <= 120; t += 2) {
