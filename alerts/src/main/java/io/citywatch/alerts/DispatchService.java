@@ -156,7 +156,7 @@ public final class DispatchService implements AutoCloseable {
                             actsOf(core.offerDesk()),
                             new Duty(database, tables, audit, clock),
                             registries,
-                            new Statistics(since, gateways, deadLetters, core.incidentQueries(), detection),
+                            new Statistics(since, gateways, deadLetters, core.incidentQueries(), detection, clock),
                             core.commandDesk(),
                             elderRecord,
                             hub,

@@ -2,10 +2,12 @@ package io.citywatch.alerts.statistics;
 
 import io.citywatch.model.json.Json;
 import io.citywatch.model.message.GatewayStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,18 @@ import org.slf4j.LoggerFactory;
  * that time is taken off; of a gateway that started later nothing is. Thread-safe.
  */
 public final class GatewayCounters {
+    /** A gateway says something each second; longer than this without a word of any and the way through the log is cut. */
+    public static final Duration SILENT = Duration.ofSeconds(15);
+
     private static final Logger LOG = LoggerFactory.getLogger(GatewayCounters.class);
+
+    /**
+     * Whether what devices say comes through the log.
+     *
+     * @param at when a gateway last said something that came through
+     * @param stale true if that is too long ago
+     */
+    public record LogPath(Instant at, boolean stale) {}
 
     private record Boot(String gateway, String boot) {}
 
@@ -29,6 +42,7 @@ public final class GatewayCounters {
 
     private final Instant since;
     private final Map<Boot, Count> counts = new HashMap<>();
+    private @Nullable Instant heardAt;
 
     public GatewayCounters(Instant since) {
         this.since = since;
@@ -48,6 +62,9 @@ public final class GatewayCounters {
     }
 
     private synchronized boolean take(GatewayStatus status) {
+        if (heardAt == null || heardAt.isBefore(status.at())) {
+            heardAt = status.at();
+        }
         Boot boot = new Boot(status.gateway(), status.boot());
         Count known = counts.get(boot);
         if (status.at().isBefore(since)) {
@@ -63,5 +80,11 @@ public final class GatewayCounters {
         return counts.values().stream()
                 .mapToLong(count -> count.since(GatewayStatus::messages))
                 .sum();
+    }
+
+    /** Absent until a gateway said something. */
+    public synchronized Optional<LogPath> logPath(Instant now) {
+        return Optional.ofNullable(heardAt)
+                .map(at -> new LogPath(at, Duration.between(at, now).compareTo(SILENT) > 0));
     }
 }

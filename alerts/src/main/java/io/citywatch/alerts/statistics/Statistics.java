@@ -4,6 +4,7 @@ import io.citywatch.alerts.deadletter.DeadLetterStore;
 import io.citywatch.alerts.incident.IncidentCounts;
 import io.citywatch.alerts.incident.IncidentQueries;
 import io.citywatch.model.detection.Family;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class Statistics {
      * @param families by the family's name; every family is there
      * @param rules detections by rule, of those that were raised
      * @param detection how far the detection job has come; absent until it said something
+     * @param log whether gateways are heard through the log; absent until one was
      */
     public record Counts(
             Instant since,
@@ -27,7 +29,8 @@ public final class Statistics {
             long detections,
             Map<String, FamilyCounts> families,
             Map<String, Long> rules,
-            DetectionProgress.@Nullable Progress detection) {}
+            DetectionProgress.@Nullable Progress detection,
+            GatewayCounters.@Nullable LogPath log) {}
 
     /**
      * The counts of one family.
@@ -51,14 +54,17 @@ public final class Statistics {
     private final DeadLetterStore deadLetters;
     private final IncidentQueries incidents;
     private final DetectionProgress detection;
+    private final Clock clock;
 
     public Statistics(
             Instant since,
             GatewayCounters gateways,
             DeadLetterStore deadLetters,
             IncidentQueries incidents,
-            DetectionProgress detection) {
+            DetectionProgress detection,
+            Clock clock) {
         this.detection = detection;
+        this.clock = clock;
         this.since = since;
         this.gateways = gateways;
         this.deadLetters = deadLetters;
@@ -91,7 +97,8 @@ public final class Statistics {
                 sum(counts.detections()),
                 families,
                 counts.rules(),
-                detection.progress().orElse(null));
+                detection.progress().orElse(null),
+                gateways.logPath(clock.instant()).orElse(null));
     }
 
     private static long sum(Map<String, Long> counts) {

@@ -115,7 +115,7 @@ final class ApiUnderTest implements AutoCloseable {
                 offers,
                 new Duty(database, registry, audit, clock),
                 Registries.on(new Registries.Ground(database, registry, audit, hub, () -> {}, clock, random), history),
-                new Statistics(Instant.EPOCH, gateways, deadLetters, incidents, detection),
+                new Statistics(Instant.EPOCH, gateways, deadLetters, incidents, detection, clock),
                 commands,
                 new PostgresElderRecord(database),
                 hub,

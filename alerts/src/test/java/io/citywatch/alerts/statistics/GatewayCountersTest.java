@@ -51,6 +51,18 @@ class GatewayCountersTest {
     }
 
     @Test
+    void theLogPathIsStaleOnceNoGatewayIsHeard() {
+        assertThat(counters.logPath(Instant.ofEpochMilli(99_000))).isEmpty();
+        take("g1", "b1", 11_000, 1);
+        take("g2", "b1", 10_500, 1);
+
+        assertThat(counters.logPath(Instant.ofEpochMilli(26_000)))
+                .contains(new GatewayCounters.LogPath(Instant.ofEpochMilli(11_000), false));
+        assertThat(counters.logPath(Instant.ofEpochMilli(26_001)).orElseThrow().stale())
+                .isTrue();
+    }
+
+    @Test
     void skipsWhatIsNoStatus() {
         counters.take(List.of(
                 new ConsumerRecord<>("gateway.status", 0, 0, new byte[0], null),
