@@ -20,6 +20,7 @@ import io.citywatch.simulators.registration.Registration;
 import io.citywatch.simulators.report.Samples;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PressBench implements AutoCloseable {
     private static final int RESPONDERS = 60;
+    /** What an answer of the API confirms is in force at the gateway so soon. */
+    private static final Duration IN_FORCE = Duration.ofSeconds(2);
+
     private static final int CONNECTED_AT_ONCE = 50;
     private static final long OFFER_TIMEOUT_SECONDS = 10;
     private static final double STEP_METERS = 60;
@@ -133,6 +138,7 @@ public final class PressBench implements AutoCloseable {
                     null));
         }
         registration.registerAll(elders, terminals, responders, List.of());
+        LockSupport.parkNanos(IN_FORCE.toNanos());
     }
 
     private Position place(double east, double north) {
