@@ -57,6 +57,8 @@ final class PlatformProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
+            // An interrupted benchmark leaves no platform behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-platform"));
             PlatformProcess started = new PlatformProcess(process, ports, 0);
             try {
                 started.awaitReady();

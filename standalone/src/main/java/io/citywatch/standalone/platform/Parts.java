@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /** The running parts of a platform, in the order they came up; closed in reverse. */
 final class Parts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-    static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
+    /** Long: after a kill on a busy machine, much of the log is read again, and who gives up then helps nobody. */
+    static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
 
     private final Progress progress;
     private final ExecutorService starter = Executors.newCachedThreadPool(task -> {
@@ -63,7 +65,7 @@ final class Parts implements AutoCloseable {
     }
 
     /** @throws StartFailure with what stood in the way */
-    <T> T await(CompletableFuture<T> part) {
+    <T> T await(String name, CompletableFuture<T> part) {
         try {
             return part.orTimeout(READY_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
@@ -74,7 +76,13 @@ final class Parts implements AutoCloseable {
             if (cause instanceof StartFailure failure) {
                 throw failure;
             }
-            throw new StartFailure("the platform does not start: " + cause, cause);
+            if (cause instanceof TimeoutException) {
+                throw new StartFailure(
+                        name + ": not ready after " + READY_TIMEOUT.toSeconds()
+                                + " s (expected: sooner; the log tells what it waits for)",
+                        cause);
+            }
+            throw new StartFailure(name + ": does not start: " + cause, cause);
         }
     }
 

@@ -84,10 +84,10 @@ public final class Platform implements AutoCloseable {
             CompletableFuture<QuestServer> history = CompletableFuture.allOf(gateway, dispatch, detection)
                     .thenCompose(roles -> parts.begin("history", () -> startHistory(config), QuestServer::toString));
             return new Platform(
-                    parts.await(broker),
-                    parts.await(gateway),
-                    parts.await(detection),
-                    parts.await(dispatch),
+                    parts.await("log", broker),
+                    parts.await("gateway", gateway),
+                    parts.await("detection", detection),
+                    parts.await("dispatch", dispatch),
                     history.whenComplete((server, failure) -> {
                         if (failure != null) {
                             LOG.error("the history did not start; all else goes on without it", failure);
