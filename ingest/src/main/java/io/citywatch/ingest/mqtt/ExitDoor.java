@@ -3,10 +3,12 @@ package io.citywatch.ingest.mqtt;
 import io.citywatch.ingest.auth.Refusal;
 import io.citywatch.ingest.log.GatewayRecords;
 import io.citywatch.ingest.metrics.GatewayMetrics;
+import io.citywatch.ingest.packet.Fault;
 import io.citywatch.ingest.session.Connection;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.ingest.session.Session;
 import io.citywatch.ingest.session.Sessions;
+import io.citywatch.model.PlainText;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -21,13 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one door out: every connection ends here, whatever ends it. Who has a reason fires it as an event, a
- * {@link Departure} or a {@link Refusal}; nothing else in the gateway closes a channel.
+ * {@link Departure}, a {@link Refusal} or the {@link Fault} of a packet; nothing else in the gateway closes a channel.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
 final class ExitDoor extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ExitDoor.class);
 
     private static final long LINGER_MILLIS = 1_000;
+    private static final int LONGEST_SHOWN = 200;
 
     private final Connection connection;
     private final Sessions sessions;
@@ -45,17 +48,19 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof Departure departure) {
             depart(context, departure);
-        } else if (event instanceof Refusal refusal && connection.depart()) {
-            metrics.refused(refusal.name());
-            tellAndClose(context, Replies.refused(refusal, Replies.isMqtt5(context.channel())));
+        } else if (event instanceof Refusal refusal) {
+            refuse(context, refusal);
+        } else if (event instanceof Fault fault) {
+            expel(context, fault);
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        // What no handler knows is not for a client to send.
+        // What no handler knows is not for a client to send here.
+        String type = message instanceof MqttMessage packet ? packet.fixedHeader().messageType().name() : "none";
         ReferenceCountUtil.release(message);
-        depart(context, Departure.PROTOCOL_ERROR);
+        expel(context, Fault.protocolError("packet type: " + type + " (expected: one that is due)"));
     }
 
     @Override
@@ -70,11 +75,52 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
             return;
         }
         if (cause instanceof DecoderException) {
-            depart(context, Departure.MALFORMED_PACKET);
+            expel(context, Fault.malformed(PlainText.escaped(String.valueOf(cause.getMessage()), LONGEST_SHOWN)));
             return;
         }
         LOG.warn("connection {} from {} failed", connection.number(), connection.remote(), cause);
         depart(context, Departure.INTERNAL_ERROR);
+    }
+
+    private void expel(ChannelHandlerContext context, Fault fault) {
+        if (!connection.hasDeparted()) {
+            log(fault);
+        }
+        switch (fault.kind()) {
+            case MALFORMED -> depart(context, Departure.MALFORMED_PACKET);
+            case PROTOCOL_ERROR -> depart(context, Departure.PROTOCOL_ERROR);
+            case TOPIC_ALIAS_INVALID -> depart(context, Departure.TOPIC_ALIAS_INVALID);
+            case TOO_LARGE -> depart(context, Departure.PACKET_TOO_LARGE);
+            case UNSUPPORTED_VERSION -> refuse(context, Refusal.UNSUPPORTED_VERSION);
+        }
+    }
+
+    /** A client of ours that errs is for an operator to know of; of strangers there may be any number. */
+    private void log(Fault fault) {
+        Session session = connection.session();
+        if (session == null) {
+            LOG.debug(
+                    "connection {} from {} ends before its login, {}: {}",
+                    connection.number(),
+                    connection.remote(),
+                    fault.kind(),
+                    fault.what());
+            return;
+        }
+        LOG.info(
+                "connection {} from {} of {} ends, {}: {}",
+                connection.number(),
+                connection.remote(),
+                session.client(),
+                fault.kind(),
+                fault.what());
+    }
+
+    private void refuse(ChannelHandlerContext context, Refusal refusal) {
+        if (connection.depart()) {
+            metrics.refused(refusal.name());
+            tellAndClose(context, Replies.refused(refusal, Replies.isMqtt5(context.channel())));
+        }
     }
 
     private void depart(ChannelHandlerContext context, Departure departure) {

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -18,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 @ChannelHandler.Sharable
 public final class GatewayPipeline extends ChannelInitializer<Channel> {
     private static final int FLUSH_AFTER = 256;
-    private static final int LONGEST_CLIENT_ID = 65_535;
 
     private final Collaborators shared;
     private final AtomicLong connections = new AtomicLong();
@@ -38,7 +36,6 @@ public final class GatewayPipeline extends ChannelInitializer<Channel> {
         GatewayConfig config = shared.config();
         Connection connection = new Connection(channel, connections.incrementAndGet(), config.connectBytes());
         ReadValve valve = new ReadValve(channel);
-        PacketGate gate = new PacketGate();
         KeepAlive keepAlive = new KeepAlive(connection, valve, config.connectTimeout());
         ChannelPipeline pipeline = channel.pipeline();
         clients.add(channel);
@@ -47,9 +44,7 @@ public final class GatewayPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast("flush", new FlushConsolidationHandler(FLUSH_AFTER, true));
         pipeline.addLast("framer", new PacketFramer(connection));
         pipeline.addLast("keep-alive", keepAlive);
-        pipeline.addLast("slice", new SliceGuard(connection, gate));
-        pipeline.addLast("decoder", new MqttDecoder(config.thermalPacketBytes(), LONGEST_CLIENT_ID, true));
-        pipeline.addLast("gate", gate);
+        pipeline.addLast("decoder", new PacketDecoder(connection));
         pipeline.addLast("encoder", MqttEncoder.INSTANCE);
         // Packets to what they ask for. Nothing passes that is not logged in.
         pipeline.addLast("connect", new ConnectHandler(shared, connection, keepAlive));

@@ -34,8 +34,7 @@ class DeliveryTest {
         "responders/+/offers, 1, 87, 80",
         "#, 1, 87, 80",
         "city/phone/news, 1, 87, 80",
-        "$share/all/responders/phone/offers, 1, 9E, 80",
-        "responders/phone/#/x, 1, 8F, 80"
+        "$share/all/responders/phone/offers, 1, 9E, 80"
     })
     void grantsWhatCarriesOnesOwnId(String filter, int qos, String newer, String older) {
         TestClient client5 = gateway.connected(5, "phone");
