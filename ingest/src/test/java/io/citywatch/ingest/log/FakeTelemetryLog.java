@@ -37,12 +37,12 @@ public final class FakeTelemetryLog implements TelemetryLog {
         waitingForRoom.clear();
     }
 
-    public List<LogEntry> entries(LogTopic topic) {
+    public synchronized List<LogEntry> entries(LogTopic topic) {
         return entries.stream().filter(entry -> entry.topic() == topic).toList();
     }
 
     @Override
-    public void append(LogEntry entry, AppendListener listener) {
+    public synchronized void append(LogEntry entry, AppendListener listener) {
         entries.add(entry);
         boolean own = entry.topic() == LogTopic.GATEWAY_AUDIT
                 || entry.topic() == LogTopic.DEVICE_PRESENCE

@@ -2,13 +2,17 @@ package io.citywatch.ingest.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citywatch.ingest.packet.PacketText;
+import io.citywatch.ingest.session.Departure;
 import io.citywatch.model.log.LogTopic;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FramingTest {
@@ -51,47 +55,95 @@ class FramingTest {
         assertThat(gateway.log.entries(LogTopic.TELEMETRY_BULK)).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0000", // a type that is reserved
-                "C100", // PINGREQ with a flag
-                "8000", // SUBSCRIBE without its flags
-                "3600", // PUBLISH at QoS 3
-                "3800", // DUP at QoS 0
-                "2002", // CONNACK from a client
-                "308000", // a length that is not in its shortest form
-                "30FFFFFFFF01", // a length of five bytes
-                "C00100", // PINGREQ with a body
-                "32050003612F62", // QoS 1 without a packet id
-                "3207000361622F0000", // packet id 0
-                "820500010001610301", // SUBSCRIBE, bytes left over
-                "82050001000161", // SUBSCRIBE cut short
-                "820600010001610300", // SUBSCRIBE for QoS 3
-                "4000", // PUBACK of nothing: a decoder of the stream waits for more
-                "400101", // PUBACK of half a packet id
-                "3000", // PUBLISH of nothing
-                "8200", // SUBSCRIBE of nothing
-                "40020000", // PUBACK of packet id 0
-                "3004000261FF", // a topic that is not UTF-8
-                "30050003612F2B" // a topic with a wildcard
-            })
-    void endsTheConnectionOverAMalformedPacket(String hex) {
+    @Test
+    void aPacketThatIsTooShortForWhatItHoldsDoesNotWaitForTheNext() {
         TestClient client = gateway.connected(4, "terminal");
 
-        client.sendBytes(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex)));
+        client.sendBytes(0x40, 0x00); // a PUBACK of nothing
 
-        assertThat(client.receive()).isEmpty();
         assertThat(client.isOpen()).isFalse();
     }
 
-    @Test
-    void tellsANewerClientThatItsPacketWasMalformed() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "308000", // a length that is not in its shortest form
+                "30FFFFFFFF01", // a length of five bytes
+                "30FFFFFFFF" // that it is none is clear before the fifth
+            })
+    void endsTheConnectionOverALengthThatIsNone(String hex) {
         TestClient client = gateway.connected(5, "terminal");
+
+        client.sendBytes(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex)));
+
+        assertThat(client.receive()).containsExactly("DISCONNECT 81");
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    /** Each fault leaves by the one door, whoever found it: told, counted once and logged in one line. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            C1                       | 81 | MALFORMED_PACKET    | flags of PINGREQ: 1
+            00                       | 81 | MALFORMED_PACKET    | packet type: 0 (expected: 1-15)
+            30 'devices/a/+' ()      | 81 | MALFORMED_PACKET    | topic: 'devices/a/+' (expected: no wildcard)
+            82 0001 () 'a' 03        | 82 | PROTOCOL_ERROR      | requested QoS: 3 (expected: 0-2)
+            10                       | 82 | PROTOCOL_ERROR      | a second CONNECT
+            D0                       | 82 | PROTOCOL_ERROR      | packet type: PINGRESP (expected: one that clients send)
+            F0 18 (15 'a')           | 82 | PROTOCOL_ERROR      | packet type: AUTH (expected: one that is due)
+            30 'a' (23 0000)         | 94 | TOPIC_ALIAS_INVALID | topic alias: 0 (expected: 1-65535)
+            """)
+    void tellsCountsAndLogsWhatIsWrongWithAPacket(String packet, String code, Departure reason, String what) {
+        TestClient client = gateway.connected(5, "terminal");
+        try (LogWatch log = new LogWatch("io.citywatch.ingest", Level.INFO)) {
+            client.sendBytes(PacketText.packet(packet));
+
+            assertThat(client.receive()).containsExactly("DISCONNECT " + code);
+            assertThat(client.isOpen()).isFalse();
+            assertThat(gateway.departures(reason)).isEqualTo(1);
+            assertThat(log.lines()).singleElement().asString().startsWith("INFO connection 1 from embedded of terminal");
+            assertThat(log.lines().get(0)).endsWith(": " + what);
+        }
+    }
+
+    @Test
+    void saysNothingToAnOlderClientWhosePacketWasMalformed() {
+        TestClient client = gateway.connected(4, "terminal");
 
         client.sendBytes(0xC1, 0x00);
 
-        assertThat(client.receive()).containsExactly("DISCONNECT 81");
+        assertThat(client.receive()).isEmpty();
+        assertThat(client.isOpen()).isFalse();
+        assertThat(gateway.departures(Departure.MALFORMED_PACKET)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            10 'MQIsdp' 03 02 003C 'a' | CONNACK 01
+            10 'MQTT' 06 02 003C () 'a' | CONNACK 01
+            10 'HTTP' 04 02 003C 'a' |
+            10 'MQTT' 05 03 003C () 'a' |
+            10 'MQTT' 04 02 003C 'a' 00 |
+            """)
+    void tellsAStrangerOfNothingButItsVersion(String packet, String told) {
+        TestClient client = gateway.client();
+        try (LogWatch log = new LogWatch("io.citywatch.ingest", Level.INFO)) {
+            client.sendBytes(PacketText.packet(packet));
+
+            assertThat(String.join("", client.receive())).isEqualTo(told == null ? "" : told);
+            assertThat(client.isOpen()).isFalse();
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatComesAfterAMalformedPacketIsNotRead() {
+        TestClient client = gateway.connected(4, "terminal");
+
+        client.sendBytes(Unpooled.wrappedBuffer(
+                PacketText.packet("C1"), PacketText.packet("32 'devices/terminal/events/call' 0001 7B7D")));
+
+        assertThat(client.receive()).isEmpty();
+        assertThat(gateway.log.entries(LogTopic.DEAD_LETTERS)).isEmpty();
     }
 
     @Test

@@ -32,7 +32,8 @@ final class TestGateway {
             message -> sessions.find(message.recipient()).ifPresent(session -> session.offer(message)), clock);
     final Credentials credentials =
             new Credentials(client -> sessions.find(client).ifPresent(session -> session.leave(Departure.BARRED)));
-    final GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final GatewayMetrics metrics = new GatewayMetrics(meters);
     final GatewayPipeline pipeline = new GatewayPipeline(new Collaborators(
             config,
             log,
@@ -53,6 +54,12 @@ final class TestGateway {
     void register(String client, Credential.Role role, DeviceKind kind, Credential.State state) {
         Credential credential = new Credential(client, role, kind, Sha256.hex("secret"), state);
         credentials.take(client, Json.write(credential));
+    }
+
+    /** How many connections ended for this reason. */
+    int departures(Departure reason) {
+        return (int) meters.counter("citywatch.gateway.departures", "reason", reason.name())
+                .count();
     }
 
     TestClient client() {
