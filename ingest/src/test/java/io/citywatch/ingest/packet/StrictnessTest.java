@@ -23,6 +23,7 @@ class StrictnessTest {
             1.5.3-2               | 30 0003 610062                                | MALFORMED
             1.5.3 control         | 30 0003 610A62                                | MALFORMED
             1.5.3 noncharacter    | 30 0004 61EFBFBF                              | MALFORMED
+            2.2.2-1 SUBSCRIBE     | 83 0001 'a' 01                                | MALFORMED
             2.2.2-2 PUBREL        | 60 0001                                       | MALFORMED
             2.2.2-2 PUBACK        | 42 0001                                       | MALFORMED
             2.2.2-2 PUBREC        | 51 0001                                       | MALFORMED
@@ -69,6 +70,7 @@ class StrictnessTest {
             3.12 a body           | C0 00                                         | MALFORMED
             3.14.1-1              | E1                                            | MALFORMED
             3.14 a body           | E0 00                                         | MALFORMED
+            4.7.1-1               | 30 '+'                                        | MALFORMED
             4.7.1-2               | 82 0001 'a/#/b' 01                            | MALFORMED
             4.7.1-2 in a level    | 82 0001 'a/b#' 01                             | MALFORMED
             4.7.1-3               | 82 0001 'a/b+' 01                             | MALFORMED
@@ -176,10 +178,12 @@ class StrictnessTest {
             3.15.2-1 left out     | F0                                            | PROTOCOL_ERROR
             3.15.2.2.2 no method  | F0 18 ()                                      | PROTOCOL_ERROR
             3.15.2.2.2 twice      | F0 18 (15 'a' 15 'a')                         | PROTOCOL_ERROR
+            4.7.0-1               | 30 'a/+/b' ()                                 | MALFORMED
             4.7.1-1               | 82 0001 () '#/a' 01                           | MALFORMED
             4.7.1-2               | 82 0001 () 'a/+b' 01                          | MALFORMED
             4.7.3-1               | 82 0001 () '' 01                              | MALFORMED
             4.7.3-2               | A2 0001 () 0001 00                            | MALFORMED
+            4.12.0-5              | F0 19 (1F 'a')                                | PROTOCOL_ERROR
             """)
     void refusesInMqtt5(String statement, String packet, Fault.Kind kind) {
         assertRefused(packet, new Greeting(true, true), kind);
@@ -241,7 +245,7 @@ class StrictnessTest {
             3.1.2.11.10 twice     | 10 'MQTT' 05 02 003C (15 'm' 16 'm' 16 'm') 'a'        | PROTOCOL_ERROR
             3.1.3.2.2 twice       | 10 'MQTT' 05 06 003C () 'a' (18 00000001 18 00000001) 't' 'm' | PROTOCOL_ERROR
             3.1.3.2.3 value       | 10 'MQTT' 05 06 003C () 'a' (01 02) 't' 'm'            | PROTOCOL_ERROR
-            3.1.3.2.6 wildcard    | 10 'MQTT' 05 06 003C () 'a' (08 '+') 't' 'm'           | MALFORMED
+            3.3.2-14 in a will    | 10 'MQTT' 05 06 003C () 'a' (08 '+') 't' 'm'           | MALFORMED
             3.1.4-1 bytes more    | 10 'MQTT' 05 02 003C () 'a' 00                         | MALFORMED
             3.1.4-1 cut short     | 10 'MQTT' 05 C2 003C () 'a' 'u' 0009 70                | MALFORMED
             """)
