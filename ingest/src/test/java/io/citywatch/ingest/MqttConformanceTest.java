@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/mqtt-conformance.md} names tests that exist, and a state for each statement. */
 class MqttConformanceTest {
     private static final Path TABLES = Path.of("..", "docs", "mqtt-conformance.md");
-    private static final Pattern ROW = Pattern.compile(
-            "\\| (\\d+\\.\\d+\\.\\d+-\\d+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]*) ?\\| ([^|]*) ?\\|");
+    private static final Pattern ROW =
+            Pattern.compile("\\| (\\d+\\.\\d+\\.\\d+-\\d+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]*) ?\\| ([^|]*) ?\\|");
     private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
     private static final Set<String> SHOWN = Set.of("met", "refused");
     private static final Set<String> NOT_SHOWN = Set.of("n/a", "open");
@@ -56,7 +56,8 @@ class MqttConformanceTest {
     @Test
     void everyStatementStandsOnceAndHasAState() {
         assertThat(ROWS).hasSizeGreaterThan(LEAST_ROWS);
-        assertThat(ROWS.stream().map(row -> row.version() + " " + row.statement())).doesNotHaveDuplicates();
+        assertThat(ROWS.stream().map(row -> row.version() + " " + row.statement()))
+                .doesNotHaveDuplicates();
         assertThat(ROWS).allSatisfy(row -> {
             assertThat(SHOWN.contains(row.state()) || NOT_SHOWN.contains(row.state()))
                     .as(row.toString())
@@ -86,7 +87,8 @@ class MqttConformanceTest {
         for (Row row : ROWS) {
             Pattern line = Pattern.compile("\n +" + Pattern.quote(row.statement()) + "[ |]");
             for (Named test : row.tests()) {
-                if (test.type().equals("StrictnessTest") && !line.matcher(method(test)).find()) {
+                if (test.type().equals("StrictnessTest")
+                        && !line.matcher(method(test)).find()) {
                     missing.add(row.version() + " " + row.statement() + ": " + test);
                 }
             }

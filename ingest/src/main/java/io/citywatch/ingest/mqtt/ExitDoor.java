@@ -58,7 +58,9 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         // What no handler knows is not for a client to send here.
-        String type = message instanceof MqttMessage packet ? packet.fixedHeader().messageType().name() : "none";
+        String type = message instanceof MqttMessage packet
+                ? packet.fixedHeader().messageType().name()
+                : "none";
         ReferenceCountUtil.release(message);
         expel(context, Fault.protocolError("packet type: " + type + " (expected: one that is due)"));
     }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads each packet that was framed, and lets only well-formed ones through: a malformed one is the last. */
 final class PacketDecoder extends ChannelInboundHandlerAdapter {
     /** By this Netty's encoder knows which version to write; its own decoder, which is not here, would set it. */
-    private static final AttributeKey<MqttVersion> ENCODER_VERSION =
-            AttributeKey.valueOf("NETTY_CODEC_MQTT_VERSION");
+    private static final AttributeKey<MqttVersion> ENCODER_VERSION = AttributeKey.valueOf("NETTY_CODEC_MQTT_VERSION");
 
     private final Connection connection;
     private @Nullable Greeting greeting;

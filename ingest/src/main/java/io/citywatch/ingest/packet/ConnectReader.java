@@ -60,8 +60,10 @@ final class ConnectReader {
         if (name.equals(NAME) && level == MqttVersion.MQTT_5.protocolLevel()) {
             return MqttVersion.MQTT_5;
         }
-        throw new BadPacket(new Fault( // [MQTT-3.1.2-2]
-                Fault.Kind.UNSUPPORTED_VERSION, "protocol: " + name + " level " + level + " (expected: MQTT 4 or 5)"));
+        throw new BadPacket(
+                new Fault( // [MQTT-3.1.2-2]
+                        Fault.Kind.UNSUPPORTED_VERSION,
+                        "protocol: " + name + " level " + level + " (expected: MQTT 4 or 5)"));
     }
 
     private static int flags(int flags, boolean mqtt5) {

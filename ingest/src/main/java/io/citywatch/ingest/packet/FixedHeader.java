@@ -36,8 +36,7 @@ public final class FixedHeader {
         return switch (name) {
             case CONNACK, SUBACK, UNSUBACK, PINGRESP ->
                 Fault.protocolError("packet type: " + name + " (expected: one that clients send)");
-            case CONNECT ->
-                greeted ? Fault.protocolError("a second CONNECT") : null; // [MQTT-3.1.0-2]
+            case CONNECT -> greeted ? Fault.protocolError("a second CONNECT") : null; // [MQTT-3.1.0-2]
             case PUBLISH, PUBACK, PUBREC, PUBREL, PUBCOMP, SUBSCRIBE, UNSUBSCRIBE, PINGREQ, DISCONNECT, AUTH -> null;
         };
     }
@@ -67,17 +66,8 @@ public final class FixedHeader {
             // No QoS 3 [MQTT-3.3.1-4], no DUP at QoS 0 [MQTT-3.3.1-2].
             case PUBLISH -> (flags & 0x06) != 0x06 && (flags & 0x0E) != 0x08;
             case PUBREL, SUBSCRIBE, UNSUBSCRIBE -> flags == 0x02;
-            case CONNECT,
-                    CONNACK,
-                    PUBACK,
-                    PUBREC,
-                    PUBCOMP,
-                    SUBACK,
-                    UNSUBACK,
-                    PINGREQ,
-                    PINGRESP,
-                    DISCONNECT,
-                    AUTH -> flags == 0;
+            case CONNECT, CONNACK, PUBACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGREQ, PINGRESP, DISCONNECT, AUTH ->
+                flags == 0;
         };
     }
 }

@@ -60,18 +60,17 @@ public final class PacketReader {
         if (fixed.messageType() == MqttMessageType.PUBLISH) {
             return PublishReader.read(fixed, packet, fields, mqtt5);
         }
-        MqttMessage message =
-                switch (fixed.messageType()) {
-                    case PUBACK -> new MqttPubAckMessage(fixed, acknowledgement(fixed, fields, mqtt5));
-                    case PUBREC, PUBREL, PUBCOMP -> new MqttMessage(fixed, acknowledgement(fixed, fields, mqtt5));
-                    case SUBSCRIBE -> SubscriptionReader.subscribe(fixed, fields, mqtt5);
-                    case UNSUBSCRIBE -> SubscriptionReader.unsubscribe(fixed, fields, mqtt5);
-                    case PINGREQ -> MqttMessage.PINGREQ;
-                    case DISCONNECT -> mqtt5 ? disconnect(fixed, fields, greeting) : MqttMessage.DISCONNECT;
-                    case AUTH -> authentication(fixed, fields, mqtt5);
-                    case CONNECT, CONNACK, PUBLISH, SUBACK, UNSUBACK, PINGRESP ->
-                        throw BadPacket.protocolError("packet type: " + fixed.messageType());
-                };
+        MqttMessage message = switch (fixed.messageType()) {
+            case PUBACK -> new MqttPubAckMessage(fixed, acknowledgement(fixed, fields, mqtt5));
+            case PUBREC, PUBREL, PUBCOMP -> new MqttMessage(fixed, acknowledgement(fixed, fields, mqtt5));
+            case SUBSCRIBE -> SubscriptionReader.subscribe(fixed, fields, mqtt5);
+            case UNSUBSCRIBE -> SubscriptionReader.unsubscribe(fixed, fields, mqtt5);
+            case PINGREQ -> MqttMessage.PINGREQ;
+            case DISCONNECT -> mqtt5 ? disconnect(fixed, fields, greeting) : MqttMessage.DISCONNECT;
+            case AUTH -> authentication(fixed, fields, mqtt5);
+            case CONNECT, CONNACK, PUBLISH, SUBACK, UNSUBACK, PINGRESP ->
+                throw BadPacket.protocolError("packet type: " + fixed.messageType());
+        };
         fields.expectEnd();
         return message;
     }
@@ -87,8 +86,9 @@ public final class PacketReader {
     }
 
     private static MqttMessage disconnect(MqttFixedHeader fixed, Fields fields, Greeting greeting) {
-        byte code =
-                fields.isAtEnd() ? SUCCESS : ReasonCodes.check(MqttMessageType.DISCONNECT, fields.oneByte("reason code"));
+        byte code = fields.isAtEnd()
+                ? SUCCESS
+                : ReasonCodes.check(MqttMessageType.DISCONNECT, fields.oneByte("reason code"));
         MqttProperties properties = properties(PropertySet.DISCONNECT, fields);
         if (greeting.sessionEnds()
                 && properties.getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL)

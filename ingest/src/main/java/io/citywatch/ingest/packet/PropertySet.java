@@ -120,8 +120,7 @@ enum PropertySet {
                 new MqttProperties.StringProperty(id, fields.string(field));
             case RESPONSE_TOPIC -> // [MQTT-3.3.2-14]
                 new MqttProperties.StringProperty(id, TopicSyntax.name(fields.string(field), field));
-            case CORRELATION_DATA, AUTHENTICATION_DATA ->
-                new MqttProperties.BinaryProperty(id, fields.binary(field));
+            case CORRELATION_DATA, AUTHENTICATION_DATA -> new MqttProperties.BinaryProperty(id, fields.binary(field));
             case USER_PROPERTY -> new MqttProperties.UserProperty(fields.string(field), fields.string(field));
             default -> throw BadPacket.malformed(field + " (expected: one that is defined)");
         };

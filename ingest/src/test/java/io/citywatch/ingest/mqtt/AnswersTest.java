@@ -42,7 +42,8 @@ class AnswersTest {
     void whatFollowsARefusedConnectIsNotRead(int version) {
         TestClient client = gateway.client();
         String none = version == 5 ? " ()" : "";
-        ByteBuf both = PacketText.packet("10 'MQTT' 0" + version + " C2 003C" + none + " 'terminal' 'terminal' 'wrong'");
+        ByteBuf both =
+                PacketText.packet("10 'MQTT' 0" + version + " C2 003C" + none + " 'terminal' 'terminal' 'wrong'");
         both.writeBytes(PacketText.packet("32 '" + EVENTS + "' 0001" + none + " 7B7D"));
 
         client.sendBytes(both);
@@ -84,8 +85,9 @@ class AnswersTest {
         client.sendBytes(PacketText.packet("32 '" + EVENTS + "' 1234 " + none + " 7B"));
         client.sendBytes(PacketText.packet("3A '" + EVENTS + "' 1234 " + none + " 7B"));
 
-        assertThat(client.receive()).hasSize(2).allSatisfy(puback -> assertThat(puback)
-                .startsWith("PUBACK " + 0x1234));
+        assertThat(client.receive())
+                .hasSize(2)
+                .allSatisfy(puback -> assertThat(puback).startsWith("PUBACK " + 0x1234));
         assertThat(gateway.log.entries(LogTopic.DEAD_LETTERS)).hasSize(2);
     }
 
@@ -119,8 +121,7 @@ class AnswersTest {
     void sendsNothingThatIsLongerThanTheClientBears() {
         TestClient client = gateway.client();
         client.connectMessage(5, "phone");
-        client.sendBytes(
-                PacketText.packet("10 'MQTT' 05 C2 003C (27 00000040) 'phone' 'phone' 'secret'"));
+        client.sendBytes(PacketText.packet("10 'MQTT' 05 C2 003C (27 00000040) 'phone' 'phone' 'secret'"));
         client.subscribe(1, 1, OFFERS);
         client.receive();
 

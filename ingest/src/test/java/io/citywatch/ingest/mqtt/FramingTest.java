@@ -100,7 +100,10 @@ class FramingTest {
             assertThat(client.receive()).containsExactly("DISCONNECT " + code);
             assertThat(client.isOpen()).isFalse();
             assertThat(gateway.departures(reason)).isEqualTo(1);
-            assertThat(log.lines()).singleElement().asString().startsWith("INFO connection 1 from embedded of terminal");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFO connection 1 from embedded of terminal");
             assertThat(log.lines().get(0)).endsWith(": " + what);
         }
     }

@@ -130,7 +130,12 @@ public final class PacketMutator {
             case 3 -> spliced(packet, at, new byte[0], at + 1);
             case 4 -> spliced(packet, at, new byte[0], packet.length);
             case 5 -> spliced(packet, packet.length, Arrays.copyOfRange(packet, at, packet.length), packet.length);
-            case 6 -> spliced(packet, at, Arrays.copyOfRange(other, random.nextInt(other.length), other.length), packet.length);
+            case 6 ->
+                spliced(
+                        packet,
+                        at,
+                        Arrays.copyOfRange(other, random.nextInt(other.length), other.length),
+                        packet.length);
             default -> {
                 packet[0] = (byte) (random.nextInt(4) == 0 ? random.nextInt(256) : other[0]);
                 yield packet;
@@ -152,7 +157,10 @@ public final class PacketMutator {
     }
 
     private static List<byte[]> packets(String... texts) {
-        return Stream.of(texts).map(PacketText::packet).map(PacketMutator::drained).toList();
+        return Stream.of(texts)
+                .map(PacketText::packet)
+                .map(PacketMutator::drained)
+                .toList();
     }
 
     private static byte[] drained(ByteBuf packet) {

@@ -91,7 +91,8 @@ class ReaderFuzzTest {
         MqttMessage message = decoder.readInbound();
         if (message == null || message.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
-            return "not read: " + (message == null ? "" : message.decoderResult().cause());
+            return "not read: "
+                    + (message == null ? "" : message.decoderResult().cause());
         }
         return written(message, mqtt5);
     }

@@ -55,10 +55,11 @@ class Utf8Test {
         int wellFormed = 0;
         for (int i = 0; i < CASES; i++) {
             byte[] bytes = bytes(random);
-            Optional<String> expected = decodedByTheJdk(bytes).filter(text -> text.codePoints()
-                    .noneMatch(point -> Character.isISOControl(point)
-                            || (point & 0xFFFE) == 0xFFFE
-                            || (point >= 0xFDD0 && point <= 0xFDEF)));
+            Optional<String> expected = decodedByTheJdk(bytes)
+                    .filter(text -> text.codePoints()
+                            .noneMatch(point -> Character.isISOControl(point)
+                                    || (point & 0xFFFE) == 0xFFFE
+                                    || (point >= 0xFDD0 && point <= 0xFDEF)));
             if (!read(bytes).equals(expected)) {
                 throw new AssertionError("seed " + SEED + ": " + HexFormat.of().formatHex(bytes));
             }
@@ -80,10 +81,7 @@ class Utf8Test {
         byte[] bytes = new byte[1 + random.nextInt(4)];
         for (int i = 0; i < bytes.length; i++) {
             int kind = random.nextInt(4);
-            bytes[i] = (byte)
-                    (kind == 0
-                            ? 'a'
-                            : kind == 1 ? 0xC0 + random.nextInt(0x40) : 0x80 + random.nextInt(0x40));
+            bytes[i] = (byte) (kind == 0 ? 'a' : kind == 1 ? 0xC0 + random.nextInt(0x40) : 0x80 + random.nextInt(0x40));
         }
         return bytes;
     }

@@ -116,8 +116,10 @@ class WellFormedTest {
 
     static Stream<Arguments> pahos() throws Exception {
         return Stream.concat(
-                Paho.ofMqtt311().map(message -> Arguments.of(4, message.getClass().getSimpleName(), Paho.bytes(message))),
-                Paho.ofMqtt5().map(message -> Arguments.of(5, message.getClass().getSimpleName(), Paho.bytes(message))));
+                Paho.ofMqtt311()
+                        .map(message -> Arguments.of(4, message.getClass().getSimpleName(), Paho.bytes(message))),
+                Paho.ofMqtt5()
+                        .map(message -> Arguments.of(5, message.getClass().getSimpleName(), Paho.bytes(message))));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -145,22 +147,26 @@ class WellFormedTest {
                 .isEqualTo(20);
         assertThat(connect.payload().clientIdentifier()).isEqualTo("terminal");
         assertThat(connect.payload().userName()).isEqualTo("terminal");
-        assertThat(connect.payload().passwordInBytes()).asString(StandardCharsets.UTF_8).isEqualTo("secret");
+        assertThat(connect.payload().passwordInBytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("secret");
         assertThat(connect.payload().willTopic()).isEqualTo("devices/terminal/state");
-        assertThat(connect.payload().willMessageInBytes()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+        assertThat(connect.payload().willMessageInBytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{}");
         assertThat(number(connect.payload().willProperties(), MqttProperties.WILL_DELAY_INTERVAL))
                 .isEqualTo(7);
     }
 
     @Test
     void readsTheOptionsOfASubscription() {
-        MqttSubscribeMessage subscribe =
-                (MqttSubscribeMessage) read(PacketText.packet("82 0102 (0B 05) 'a/+' 1E"), 5);
+        MqttSubscribeMessage subscribe = (MqttSubscribeMessage) read(PacketText.packet("82 0102 (0B 05) 'a/+' 1E"), 5);
 
         MqttSubscriptionOption option =
                 subscribe.payload().topicSubscriptions().get(0).option();
         assertThat(subscribe.variableHeader().messageId()).isEqualTo(0x102);
-        assertThat(subscribe.payload().topicSubscriptions().get(0).topicFilter()).isEqualTo("a/+");
+        assertThat(subscribe.payload().topicSubscriptions().get(0).topicFilter())
+                .isEqualTo("a/+");
         assertThat(option.qos().value()).isEqualTo(2);
         assertThat(option.isNoLocal()).isTrue();
         assertThat(option.isRetainAsPublished()).isTrue();
