@@ -11,6 +11,8 @@ import io.citywatch.ingest.metrics.GatewayMetrics;
 import io.citywatch.ingest.mqtt.Collaborators;
 import io.citywatch.ingest.mqtt.GatewayPipeline;
 import io.citywatch.ingest.mqtt.MqttServer;
+import io.citywatch.ingest.mqtt.SessionSweep;
+import io.citywatch.ingest.mqtt.Wills;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.ingest.session.Sessions;
 import io.citywatch.model.log.LogTopic;
@@ -35,7 +37,7 @@ public final class Gateway implements AutoCloseable {
     private final TopicWait topics;
     private final TopicReader credentialReader;
     private final TopicReader commandReader;
-    private final Sessions sessions = new Sessions();
+    private final SessionSweep sweep;
     private final MqttServer server;
     private final CompletableFuture<Void> ready;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -45,6 +47,8 @@ public final class Gateway implements AutoCloseable {
         String boot = UUID.randomUUID().toString();
         GatewayMetrics metrics = new GatewayMetrics(registry);
 
+        Sessions sessions = new Sessions(config.keptSessions());
+        metrics.keeping(sessions::keptCount);
         this.log = new KafkaTelemetryLog(config);
         this.pulse = new PulseWriter(log, config.id(), boot, metrics, clock);
         this.topics = new TopicWait(config.bootstrapServers(), KafkaTelemetryLog.TOPICS);
@@ -61,17 +65,21 @@ public final class Gateway implements AutoCloseable {
                         commandReader.caughtUp().thenRun(pending::completed),
                         pulse.firstHeard())
                 .thenRun(() -> LOG.info("gateway {} lets clients in", config.id()));
+        GatewayRecords records = new GatewayRecords(log, config.id(), boot, clock);
+        Wills wills = new Wills(config.id(), log, credentials, records, metrics, clock);
+        this.sweep = new SessionSweep(sessions, wills, clock);
         GatewayPipeline pipeline = new GatewayPipeline(new Collaborators(
                 config,
                 log,
                 credentials,
                 sessions,
+                wills,
                 pending,
-                new GatewayRecords(log, config.id(), boot, clock),
+                records,
                 metrics,
                 clock,
                 this::isReady));
-        this.server = listen(config, pipeline, log);
+        this.server = listen(config, pipeline, log, sweep);
         LOG.info("gateway {} listens on {}:{} (boot {})", config.id(), config.host(), server.port(), boot);
     }
 
@@ -110,6 +118,7 @@ public final class Gateway implements AutoCloseable {
             return;
         }
         server.stopAccepting();
+        sweep.close();
         topics.close();
         credentialReader.close();
         commandReader.close();
@@ -121,10 +130,12 @@ public final class Gateway implements AutoCloseable {
         LOG.info("gateway stopped");
     }
 
-    private static MqttServer listen(GatewayConfig config, GatewayPipeline pipeline, KafkaTelemetryLog log) {
+    private static MqttServer listen(
+            GatewayConfig config, GatewayPipeline pipeline, KafkaTelemetryLog log, SessionSweep sweep) {
         try {
             return new MqttServer(config.host(), config.mqttPort(), pipeline);
         } catch (IllegalStateException e) {
+            sweep.close();
             log.close();
             throw e;
         }

@@ -23,6 +23,8 @@ import java.util.Objects;
  * @param bulkBufferBytes messages of the bulk lane on their way to the log
  * @param bulkLinger how long a bulk message waits for company
  * @param closeTimeout how long a graceful close waits for the log
+ * @param longestSession the longest that a session is kept after its connection; clients that ask for more are told
+ * @param keptSessions sessions to keep of clients that are not connected; those that expire first go first
  */
 public record GatewayConfig(
         String id,
@@ -40,7 +42,9 @@ public record GatewayConfig(
         long emergencyBufferBytes,
         long bulkBufferBytes,
         Duration bulkLinger,
-        Duration closeTimeout) {
+        Duration closeTimeout,
+        Duration longestSession,
+        int keptSessions) {
     /** @throws IllegalArgumentException naming the setting, its value and the expectation */
     public GatewayConfig {
         IdSyntax.check("id", id);
@@ -59,6 +63,8 @@ public record GatewayConfig(
         range("bulk-buffer-bytes", bulkBufferBytes, 8 << 20, 1L << 32);
         range("bulk-linger-millis", bulkLinger.toMillis(), 0, 1_000);
         range("close-timeout-millis", closeTimeout.toMillis(), 0, 600_000);
+        range("longest-session-seconds", longestSession.toSeconds(), 0, 30 * 86_400);
+        range("kept-sessions", keptSessions, 0, 10_000_000);
     }
 
     /** Everything else by default. */
@@ -79,7 +85,9 @@ public record GatewayConfig(
                 16 << 20,
                 64 << 20,
                 Duration.ofMillis(2),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofDays(1),
+                50_000);
     }
 
     /** The same at another address, before another log. */
@@ -100,7 +108,9 @@ public record GatewayConfig(
                 emergencyBufferBytes,
                 bulkBufferBytes,
                 bulkLinger,
-                closeTimeout);
+                closeTimeout,
+                longestSession,
+                keptSessions);
     }
 
     /** The same with other limits of time for the log. */
@@ -121,7 +131,32 @@ public record GatewayConfig(
                 emergencyBufferBytes,
                 bulkBufferBytes,
                 bulkLinger,
-                closeTimeout);
+                closeTimeout,
+                longestSession,
+                keptSessions);
+    }
+
+    /** The same with other bounds for sessions. */
+    public GatewayConfig withSessions(Duration longest, int kept) {
+        return new GatewayConfig(
+                id,
+                host,
+                mqttPort,
+                bootstrapServers,
+                packetBytes,
+                thermalPacketBytes,
+                connectBytes,
+                connectTimeout,
+                longestKeepAlive,
+                receiveMaximum,
+                logTimeout,
+                logSilence,
+                emergencyBufferBytes,
+                bulkBufferBytes,
+                bulkLinger,
+                closeTimeout,
+                longest,
+                kept);
     }
 
     private static void range(String name, long value, long least, long most) {

@@ -28,7 +28,9 @@ class GatewayConfigTest {
                         16_777_216,
                         67_108_864,
                         Duration.ofMillis(2),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        Duration.ofDays(1),
+                        50_000));
     }
 
     @Test

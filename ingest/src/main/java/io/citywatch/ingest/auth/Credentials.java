@@ -76,6 +76,14 @@ public final class Credentials {
                 : new Login.Refused(Refusal.BARRED);
     }
 
+    /** What holds of a client now; empty if it may not be connected. */
+    public Optional<Credential> active(String client) {
+        Optional<Credential> known = byClient.get(client);
+        return known == null
+                ? Optional.empty()
+                : known.filter(credential -> credential.state() == Credential.State.ACTIVE);
+    }
+
     private void replace(String client, Optional<Credential> now) {
         Optional<Credential> before = byClient.put(client, now);
         if (before != null && before.isPresent() && !now.equals(before)) {

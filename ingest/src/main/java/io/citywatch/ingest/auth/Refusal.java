@@ -9,7 +9,8 @@ public enum Refusal {
     UNSUPPORTED_VERSION(0x84, 1, "neither MQTT 3.1.1 nor 5.0"),
     UNSUPPORTED_AUTHENTICATION(0x8C, 5, "an authentication method was asked for"),
     RETAINED_WILL(0x9A, 5, "the will asks to be retained"),
-    WILL_QOS(0x9B, 5, "the will asks for a QoS above 1");
+    FOREIGN_WILL(0x87, 5, "the will is for a foreign topic"),
+    UNREADABLE_WILL(0x99, 5, "the will is not what its topic wants");
 
     private final byte reasonCode;
     private final byte returnCode;

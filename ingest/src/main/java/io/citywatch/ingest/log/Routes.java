@@ -2,6 +2,7 @@ package io.citywatch.ingest.log;
 
 import io.citywatch.model.Decoded;
 import io.citywatch.model.DeviceId;
+import io.citywatch.model.Sha256;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
@@ -16,6 +17,7 @@ import io.citywatch.model.telemetry.MqttTopic;
 import io.citywatch.model.telemetry.Telemetry;
 import io.citywatch.model.telemetry.TelemetryCodec;
 import io.citywatch.model.telemetry.TelemetryKind;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -27,6 +29,12 @@ public final class Routes {
 
     private Routes() {}
 
+    /** Says which message of its device a message is. */
+    @FunctionalInterface
+    private interface Identity {
+        String of(Telemetry telemetry, byte[] payload, Instant receivedAt);
+    }
+
     /**
      * @param gateway who receives it
      * @param credential who publishes
@@ -34,14 +42,42 @@ public final class Routes {
      * @param name the topic as the client wrote it
      */
     public static Route of(String gateway, Credential credential, MqttTopic topic, String name) {
+        return of(
+                gateway,
+                credential,
+                topic,
+                name,
+                (telemetry, payload, receivedAt) -> LogRecord.identityOf(telemetry.sequence(), name, payload));
+    }
+
+    /**
+     * The way of a will. It counts each time it fires, whatever it counts itself, so it has an identity of its own.
+     *
+     * @param connection the number of the connection that left it
+     */
+    public static Route ofWill(
+            String gateway, Credential credential, MqttTopic topic, String name, long connection) {
+        return of(
+                gateway,
+                credential,
+                topic,
+                name,
+                (telemetry, payload, receivedAt) -> Sha256.hex(
+                        (name + '|' + gateway + '|' + connection + '|' + receivedAt.toEpochMilli() + '|')
+                                .getBytes(StandardCharsets.UTF_8),
+                        payload));
+    }
+
+    private static Route of(
+            String gateway, Credential credential, MqttTopic topic, String name, Identity identity) {
         if (topic instanceof MqttTopic.Telemetry telemetry) {
-            return telemetry(gateway, credential, telemetry.kind(), Lane.BULK, name);
+            return telemetry(gateway, credential, telemetry.kind(), Lane.BULK, name, identity);
         }
         if (topic instanceof MqttTopic.Events events) {
-            return telemetry(gateway, credential, events.kind(), Lane.EMERGENCY, name);
+            return telemetry(gateway, credential, events.kind(), Lane.EMERGENCY, name, identity);
         }
         if (topic instanceof MqttTopic.State) {
-            return telemetry(gateway, credential, TelemetryKind.STATE.text(), Lane.BULK, name);
+            return telemetry(gateway, credential, TelemetryKind.STATE.text(), Lane.BULK, name, identity);
         }
         String client = credential.client();
         if (topic instanceof MqttTopic.CommandResult result) {
@@ -74,7 +110,8 @@ public final class Routes {
         throw new IllegalArgumentException("topic: '" + name + "' (expected: one that a client publishes on)");
     }
 
-    private static Route telemetry(String gateway, Credential credential, String kindText, Lane lane, String name) {
+    private static Route telemetry(
+            String gateway, Credential credential, String kindText, Lane lane, String name, Identity identities) {
         String client = credential.client();
         Optional<TelemetryKind> known = TelemetryKind.parse(kindText);
         if (known.isEmpty()) {
@@ -97,7 +134,7 @@ public final class Routes {
             }
             Decoded<Telemetry> decoded = TelemetryCodec.decode(kind, lane, payload);
             if (decoded instanceof Decoded.Valid<Telemetry> valid) {
-                String identity = LogRecord.identityOf(valid.value().sequence(), name, payload);
+                String identity = identities.of(valid.value(), payload, receivedAt);
                 return new Intake(stamp.stamp(identity, receivedAt, payload), null, true);
             }
             String fault = decoded.fold(value -> "", reason -> reason);

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /** The gateway's metrics. Names and tags are all here; no tag ever holds an id. */
 public final class GatewayMetrics {
@@ -22,6 +23,8 @@ public final class GatewayMetrics {
     private static final String ACKNOWLEDGE = "citywatch.gateway.acknowledge";
     private static final String DELIVERIES = "citywatch.gateway.deliveries";
     private static final String RECEIPTS = "citywatch.gateway.receipts";
+    private static final String WILLS = "citywatch.gateway.wills";
+    private static final String KEPT_SESSIONS = "citywatch.gateway.sessions.kept";
 
     private final MeterRegistry registry;
     private final AtomicLong connections = new AtomicLong();
@@ -32,6 +35,7 @@ public final class GatewayMetrics {
     private final Counter lost;
     private final Counter deliveries;
     private final Counter receipts;
+    private final Counter wills;
     private final Timer acknowledgeBulk;
     private final Timer acknowledgeEmergency;
 
@@ -51,6 +55,7 @@ public final class GatewayMetrics {
         this.lost = registry.counter(LOST);
         this.deliveries = registry.counter(DELIVERIES);
         this.receipts = registry.counter(RECEIPTS);
+        this.wills = registry.counter(WILLS);
         this.acknowledgeBulk = acknowledge(Lane.BULK);
         this.acknowledgeEmergency = acknowledge(Lane.EMERGENCY);
     }
@@ -100,6 +105,18 @@ public final class GatewayMetrics {
 
     public void receipt() {
         receipts.increment();
+    }
+
+    /** A will fired. */
+    public void will() {
+        wills.increment();
+    }
+
+    /** @param kept how many sessions are kept of clients that are not connected */
+    public void keeping(IntSupplier kept) {
+        Gauge.builder(KEPT_SESSIONS, kept, IntSupplier::getAsInt)
+                .strongReference(true)
+                .register(registry);
     }
 
     /** From the read of a PUBLISH to its PUBACK. */

@@ -4,10 +4,15 @@ import io.citywatch.ingest.GatewayConfig;
 import io.citywatch.ingest.metrics.GatewayMetrics;
 import io.citywatch.ingest.session.Connection;
 import io.citywatch.ingest.session.Departure;
+import io.citywatch.ingest.session.Session;
 import io.citywatch.model.telemetry.Lane;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
 final class Acknowledgements {
     private static final int PUBACK = 0x40;
-    private static final int PUBACK_BYTES = 4;
+    private static final int PUBREC = 0x50;
+    private static final int PACKET_BYTES = 4;
 
     private final ChannelHandlerContext context;
     private final Connection connection;
@@ -33,6 +39,7 @@ final class Acknowledgements {
     private final AtomicBoolean turnPlanned = new AtomicBoolean();
     private final Runnable turn = this::turn;
     private int pending;
+    private int unreleased;
 
     Acknowledgements(
             ChannelHandlerContext context,
@@ -47,14 +54,19 @@ final class Acknowledgements {
         this.most = config.receiveMaximum();
     }
 
-    /** How many wait that want an acknowledgement. */
+    /** How many of the client's messages count against the receive maximum [MQTT-3.3.4-7]. */
     int unacknowledged() {
-        return inOrder.size();
+        return inOrder.size() + unreleased;
     }
 
-    /** A message that goes to the log now; its packet id is 0 if it wants no acknowledgement. */
-    Inbound expect(int packetId, Lane lane, byte reasonCode, String reason) {
-        Inbound inbound = new Inbound(this, packetId, lane, reasonCode, reason, System.nanoTime());
+    /**
+     * A message that goes to the log now.
+     *
+     * @param packetId 0 if it wants no acknowledgement
+     * @param exactlyOnce true if a PUBREC acknowledges it, not a PUBACK
+     */
+    Inbound expect(int packetId, boolean exactlyOnce, Lane lane, byte reasonCode, String reason) {
+        Inbound inbound = new Inbound(this, packetId, exactlyOnce, lane, reasonCode, reason, System.nanoTime());
         if (packetId != 0) {
             inOrder.add(inbound);
         }
@@ -63,6 +75,11 @@ final class Acknowledgements {
             valve.hold(ReadValve.Hold.UNACKNOWLEDGED);
         }
         return inbound;
+    }
+
+    /** A PUBREL is answered. One of an older connection was not counted on this. */
+    void released() {
+        unreleased = Math.max(0, unreleased - 1);
     }
 
     /** A message settled; from any thread. */
@@ -102,18 +119,41 @@ final class Acknowledgements {
             inOrder.remove();
             pending--;
             metrics.acknowledged(head.lane(), now - head.receivedNanos());
+            if (head.isExactlyOnce()) {
+                received(head);
+            }
             if (head.reasonCode() == 0) {
-                plain = plain == null ? context.alloc().ioBuffer(PUBACK_BYTES * (inOrder.size() + 1)) : plain;
-                plain.writeByte(PUBACK).writeByte(2).writeShort(head.packetId());
+                plain = plain == null ? context.alloc().ioBuffer(PACKET_BYTES * (inOrder.size() + 1)) : plain;
+                plain.writeByte(head.isExactlyOnce() ? PUBREC : PUBACK).writeByte(2).writeShort(head.packetId());
             } else {
                 flush(plain);
                 plain = null;
-                context.write(Replies.puback(head.packetId(), head.reasonCode(), head.reason()));
+                context.write(refused(head));
             }
             head = inOrder.peek();
         }
         flush(plain);
         context.flush();
+    }
+
+    private void received(Inbound message) {
+        Session session = Objects.requireNonNull(connection.session(), "a session before a PUBLISH");
+        session.inbox().acknowledged(message.packetId());
+        if (message.reasonCode() >= 0) {
+            unreleased++;
+        }
+    }
+
+    private MqttMessage refused(Inbound message) {
+        Session session = Objects.requireNonNull(connection.session(), "a session before a PUBLISH");
+        MqttProperties reason = session.limits().problemInformation()
+                ? Replies.withReason(message.reason(), session.limits())
+                : MqttProperties.NO_PROPERTIES;
+        return Replies.acknowledgement(
+                message.isExactlyOnce() ? MqttMessageType.PUBREC : MqttMessageType.PUBACK,
+                message.packetId(),
+                message.reasonCode(),
+                reason);
     }
 
     private void flush(@Nullable ByteBuf plain) {

@@ -20,6 +20,7 @@ public record Collaborators(
         TelemetryLog log,
         Credentials credentials,
         Sessions sessions,
+        Wills wills,
         PendingMessages pending,
         GatewayRecords records,
         GatewayMetrics metrics,

@@ -6,31 +6,44 @@ import io.citywatch.ingest.auth.Refusal;
 import io.citywatch.ingest.session.ClientLimits;
 import io.citywatch.ingest.session.Connection;
 import io.citywatch.ingest.session.Departure;
+import io.citywatch.ingest.session.Handover;
 import io.citywatch.ingest.session.Session;
+import io.citywatch.ingest.session.Will;
 import io.citywatch.model.registry.Credential;
 import io.citywatch.model.telemetry.DeviceKind;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a client in, once; before that nothing passes. */
+/**
+ * Lets a client in, once; before that nothing passes. Where an older connection of the client still holds its session,
+ * packets wait here until that has let go.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
 final class ConnectHandler extends ChannelInboundHandlerAdapter {
-    private static final int MOST_IN_FLIGHT = 65_535;
+    private static final byte[] NOTHING = {};
 
     private final Collaborators shared;
     private final Connection connection;
     private final KeepAlive keepAlive;
+    private final ReadValve valve;
+    private final Queue<Object> early = new ArrayDeque<>(0);
 
-    ConnectHandler(Collaborators shared, Connection connection, KeepAlive keepAlive) {
+    ConnectHandler(Collaborators shared, Connection connection, KeepAlive keepAlive, ReadValve valve) {
         this.shared = shared;
         this.connection = connection;
         this.keepAlive = keepAlive;
+        this.valve = valve;
     }
 
     @Override
@@ -39,35 +52,45 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        boolean loggedIn = connection.session() != null;
+        Session session = connection.session();
         if (message instanceof MqttConnectMessage connect) {
-            if (loggedIn) {
+            if (session != null) {
                 context.pipeline().fireUserEventTriggered(Departure.PROTOCOL_ERROR); // [MQTT-3.1.0-2]
             } else {
                 connect(context, connect);
             }
             return;
         }
-        if (!loggedIn) {
+        if (session == null) {
             ReferenceCountUtil.release(message);
             context.pipeline().fireUserEventTriggered(Departure.PROTOCOL_ERROR);
             return;
         }
-        context.fireChannelRead(message);
+        if (session.hasBegun()) {
+            context.fireChannelRead(message);
+        } else {
+            early.add(message);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        early.forEach(ReferenceCountUtil::release);
+        early.clear();
     }
 
     private void connect(ChannelHandlerContext context, MqttConnectMessage connect) {
         MqttConnectVariableHeader header = connect.variableHeader();
         boolean mqtt5 = header.version() == MqttVersion.MQTT_5.protocolLevel();
-        Replies.speak(context.channel(), mqtt5);
-        ClientLimits limits = mqtt5 ? limits(header.properties()) : ClientLimits.MQTT_3_1_1;
+        ClientLimits limits = mqtt5 ? SessionTerms.limits(header.properties()) : ClientLimits.MQTT_3_1_1;
         if (limits == null || !isConsistent(header, mqtt5)) {
             context.pipeline().fireUserEventTriggered(Departure.PROTOCOL_ERROR);
             return;
         }
+        connection.announce(limits);
         Refusal unsupported = unsupported(header, mqtt5);
         if (unsupported != null) {
-            refuse(context, connect, unsupported);
+            refuse(context, connect, connect.payload().clientIdentifier(), unsupported);
             return;
         }
         if (!shared.ready().getAsBoolean()) {
@@ -80,69 +103,96 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
                         header.hasUserName() ? connect.payload().userName() : null,
                         header.hasPassword() ? connect.payload().passwordInBytes() : null);
         if (login instanceof Login.Refused refused) {
-            refuse(context, connect, refused.refusal());
+            refuse(context, connect, connect.payload().clientIdentifier(), refused.refusal());
             return;
         }
-        accept(context, header, ((Login.Accepted) login).credential(), limits);
+        admit(context, connect, ((Login.Accepted) login).credential(), limits);
     }
 
-    private void accept(
-            ChannelHandlerContext context,
-            MqttConnectVariableHeader header,
-            Credential credential,
-            ClientLimits limits) {
-        GatewayConfig config = shared.config();
-        int packetLimit =
-                credential.kind() == DeviceKind.THERMAL_CAMERA ? config.thermalPacketBytes() : config.packetBytes();
-        Session session = new Session(connection, credential, limits);
-        connection.open(session, packetLimit);
-        shared.sessions().open(session);
+    private void admit(
+            ChannelHandlerContext context, MqttConnectMessage connect, Credential credential, ClientLimits limits) {
+        Will will = connect.variableHeader().isWillFlag() ? will(credential, connect.payload()) : null;
+        Optional<Refusal> refusal =
+                will == null ? Optional.empty() : shared.wills().refusal(credential, will);
+        if (will != null && refusal.isPresent()) {
+            refuse(context, connect, will.topic(), refusal.get());
+            return;
+        }
+        SessionTerms terms = SessionTerms.of(connect.variableHeader(), limits.mqtt5(), shared.config());
+        Session session = new Session(connection, credential, limits, terms.expiry(), will);
+        connection.open(session, packetLimit(credential));
+        shared.sessions().open(session, shared.clock().instant(), handover -> {
+            if (context.executor().inEventLoop()) {
+                begin(context, session, terms, handover);
+            } else {
+                context.executor().execute(() -> begin(context, session, terms, handover));
+            }
+        });
+        if (!session.hasBegun()) {
+            valve.hold(ReadValve.Hold.OPENING);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, Session session, SessionTerms terms, Handover handover) {
+        boolean resumed = session.begin(handover, terms.clean());
+        if (!resumed && handover.will() != null) {
+            shared.wills().fire(handover.will()); // its session has ended
+        }
+        if (connection.hasDeparted()) {
+            shared.sessions().close(session, shared.clock().instant(), shared.wills()::fire);
+            return;
+        }
         shared.metrics().connected();
-        shared.records().presence(session.client(), session.number(), true, false);
-        int longest = (int) config.longestKeepAlive().toSeconds();
-        int asked = header.keepAliveTimeSeconds();
-        boolean capped = limits.mqtt5() && (asked == 0 || asked > longest);
-        keepAlive.begin(context, capped ? longest : asked);
+        session.outbox()
+                .resume(
+                        session.limits().receiveMaximum(),
+                        shared.pending().due(session.client(), shared.clock().instant()));
+        boolean deliverable = SubscribeHandler.isDeliverable(session);
+        session.changeDeliverable(deliverable);
+        shared.records().presence(session.client(), session.number(), true, deliverable);
+        keepAlive.begin(context, terms.keepAlive());
         context.writeAndFlush(Replies.accepted(
-                limits.mqtt5()
-                        ? offered(packetLimit, capped ? longest : 0, header.properties())
+                resumed,
+                session.limits().mqtt5()
+                        ? terms.offered(packetLimit(session.credential()), shared.config())
                         : MqttProperties.NO_PROPERTIES));
+        if (resumed) {
+            context.fireUserEventTriggered(SubscribeHandler.Event.SUBSCRIBED);
+        }
+        Object waiting = early.poll();
+        while (waiting != null) {
+            channelRead(context, waiting);
+            waiting = early.poll();
+        }
+        valve.release(ReadValve.Hold.OPENING);
     }
 
-    private void refuse(ChannelHandlerContext context, MqttConnectMessage connect, Refusal refusal) {
+    private void refuse(ChannelHandlerContext context, MqttConnectMessage connect, String target, Refusal refusal) {
         String client = connect.payload().clientIdentifier();
-        shared.records().audit(client, "connect", client, refusal.text(), connection.remote());
+        shared.records().audit(client, "connect", target, refusal.text(), connection.remote());
         context.pipeline().fireUserEventTriggered(refusal);
     }
 
-    /** What this gateway can do, for a client of MQTT 5. */
-    private MqttProperties offered(int packetLimit, int serverKeepAlive, MqttProperties asked) {
-        MqttProperties offered = new MqttProperties();
-        add(offered, MqttProperties.RECEIVE_MAXIMUM, shared.config().receiveMaximum());
-        add(offered, MqttProperties.MAXIMUM_QOS, 1);
-        add(offered, MqttProperties.RETAIN_AVAILABLE, 0);
-        add(offered, MqttProperties.MAXIMUM_PACKET_SIZE, packetLimit);
-        add(offered, MqttProperties.TOPIC_ALIAS_MAXIMUM, 0);
-        add(offered, MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0);
-        if (serverKeepAlive > 0) {
-            add(offered, MqttProperties.SERVER_KEEP_ALIVE, serverKeepAlive);
-        }
-        if (number(asked, MqttProperties.SESSION_EXPIRY_INTERVAL, 0) > 0) {
-            // What a session owes lives in the log, and nothing else of it outlives the connection.
-            add(offered, MqttProperties.SESSION_EXPIRY_INTERVAL, 0);
-        }
-        return offered;
+    private int packetLimit(Credential credential) {
+        GatewayConfig config = shared.config();
+        return credential.kind() == DeviceKind.THERMAL_CAMERA ? config.thermalPacketBytes() : config.packetBytes();
     }
 
-    /** Null if a limit is one that MQTT 5 forbids. */
-    private static @Nullable ClientLimits limits(MqttProperties properties) {
-        int receiveMaximum = number(properties, MqttProperties.RECEIVE_MAXIMUM, MOST_IN_FLIGHT);
-        long maximumPacketSize = number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, -1) & 0xFFFFFFFFL;
-        if (receiveMaximum == 0 || maximumPacketSize == 0) {
-            return null;
-        }
-        boolean problemInformation = number(properties, MqttProperties.REQUEST_PROBLEM_INFORMATION, 1) == 1;
-        return new ClientLimits(true, receiveMaximum, maximumPacketSize, problemInformation);
+    private Will will(Credential credential, MqttConnectPayload payload) {
+        MqttProperties properties = payload.willProperties();
+        String contentType = properties.getProperty(MqttProperties.CONTENT_TYPE)
+                        instanceof MqttProperties.StringProperty property
+                ? property.value()
+                : null;
+        byte @Nullable [] message = payload.willMessageInBytes();
+        return new Will(
+                credential.client(),
+                connection.number(),
+                String.valueOf(payload.willTopic()),
+                message == null ? NOTHING : message,
+                contentType,
+                Duration.ofSeconds(Integer.toUnsignedLong(
+                        SessionTerms.number(properties, MqttProperties.WILL_DELAY_INTERVAL, 0))));
     }
 
     /** Flags that contradict each other are no CONNECT. [MQTT-3.1.2-11, -13, -14, -15, -22] */
@@ -158,19 +208,6 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
         if (header.properties().getProperty(MqttProperties.AUTHENTICATION_METHOD) != null) {
             return Refusal.UNSUPPORTED_AUTHENTICATION;
         }
-        if (header.isWillRetain()) {
-            return Refusal.RETAINED_WILL;
-        }
-        return header.willQos() > 1 ? Refusal.WILL_QOS : null;
-    }
-
-    private static void add(MqttProperties properties, int id, int value) {
-        properties.add(new MqttProperties.IntegerProperty(id, value));
-    }
-
-    private static int number(MqttProperties properties, int id, int otherwise) {
-        return properties.getProperty(id) instanceof MqttProperties.IntegerProperty property
-                ? property.value()
-                : otherwise;
+        return header.isWillRetain() ? Refusal.RETAINED_WILL : null;
     }
 }

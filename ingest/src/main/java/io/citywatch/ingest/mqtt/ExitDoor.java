@@ -1,13 +1,10 @@
 package io.citywatch.ingest.mqtt;
 
 import io.citywatch.ingest.auth.Refusal;
-import io.citywatch.ingest.log.GatewayRecords;
-import io.citywatch.ingest.metrics.GatewayMetrics;
 import io.citywatch.ingest.packet.Fault;
 import io.citywatch.ingest.session.Connection;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.ingest.session.Session;
-import io.citywatch.ingest.session.Sessions;
 import io.citywatch.model.PlainText;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -32,16 +29,12 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
     private static final long LINGER_MILLIS = 1_000;
     private static final int LONGEST_SHOWN = 200;
 
+    private final Collaborators shared;
     private final Connection connection;
-    private final Sessions sessions;
-    private final GatewayRecords records;
-    private final GatewayMetrics metrics;
 
-    ExitDoor(Connection connection, Sessions sessions, GatewayRecords records, GatewayMetrics metrics) {
+    ExitDoor(Collaborators shared, Connection connection) {
+        this.shared = shared;
         this.connection = connection;
-        this.sessions = sessions;
-        this.records = records;
-        this.metrics = metrics;
     }
 
     @Override
@@ -120,8 +113,8 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext context, Refusal refusal) {
         if (connection.depart()) {
-            metrics.refused(refusal.name());
-            tellAndClose(context, Replies.refused(refusal, Replies.isMqtt5(context.channel())));
+            shared.metrics().refused(refusal.name());
+            tellAndClose(context, Replies.refused(refusal, connection.limits()));
         }
     }
 
@@ -129,18 +122,26 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
         if (!connection.depart()) {
             return;
         }
-        metrics.departed(departure.name());
+        shared.metrics().departed(departure.name());
         Session session = connection.session();
-        if (session != null) {
-            metrics.disconnected();
-            if (sessions.close(session)) {
-                records.presence(session.client(), session.number(), false, false);
-            }
+        if (session != null && session.hasBegun()) {
+            close(session, departure);
         }
         if (session != null && session.limits().mqtt5() && departure.isTold()) {
             tellAndClose(context, Replies.disconnect(departure));
         } else {
             context.channel().close();
+        }
+    }
+
+    /** One that has not begun is closed by whoever begins it. */
+    private void close(Session session, Departure departure) {
+        shared.metrics().disconnected();
+        if (departure == Departure.SHUTTING_DOWN) {
+            session.forgetWill(); // it is not the device that goes
+        }
+        if (shared.sessions().close(session, shared.clock().instant(), shared.wills()::fire)) {
+            shared.records().presence(session.client(), session.number(), false, false);
         }
     }
 

@@ -47,12 +47,12 @@ public final class GatewayPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast("decoder", new PacketDecoder(connection));
         pipeline.addLast("encoder", MqttEncoder.INSTANCE);
         // Packets to what they ask for. Nothing passes that is not logged in.
-        pipeline.addLast("connect", new ConnectHandler(shared, connection, keepAlive));
+        pipeline.addLast("connect", new ConnectHandler(shared, connection, keepAlive, valve));
         pipeline.addLast("publish", new PublishHandler(shared, connection, valve));
         pipeline.addLast("subscribe", new SubscribeHandler(shared, connection));
         pipeline.addLast("delivery", new DeliveryHandler(shared, connection));
-        pipeline.addLast("ping", new PingHandler());
+        pipeline.addLast("ping", new PingHandler(shared.config(), connection));
         // The one door out.
-        pipeline.addLast("exit", new ExitDoor(connection, shared.sessions(), shared.records(), shared.metrics()));
+        pipeline.addLast("exit", new ExitDoor(shared, connection));
     }
 }

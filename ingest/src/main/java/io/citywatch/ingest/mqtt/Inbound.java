@@ -14,6 +14,7 @@ final class Inbound implements AppendListener {
 
     private final Acknowledgements acknowledgements;
     private final int packetId;
+    private final boolean exactlyOnce;
     private final Lane lane;
     private final byte reasonCode;
     private final String reason;
@@ -22,17 +23,20 @@ final class Inbound implements AppendListener {
 
     /**
      * @param packetId 0 if it wants no acknowledgement
+     * @param exactlyOnce true if a PUBREC acknowledges it, not a PUBACK
      * @param reasonCode 0 for a plain acknowledgement
      */
     Inbound(
             Acknowledgements acknowledgements,
             int packetId,
+            boolean exactlyOnce,
             Lane lane,
             byte reasonCode,
             String reason,
             long receivedNanos) {
         this.acknowledgements = acknowledgements;
         this.packetId = packetId;
+        this.exactlyOnce = exactlyOnce;
         this.lane = lane;
         this.reasonCode = reasonCode;
         this.reason = reason;
@@ -55,6 +59,10 @@ final class Inbound implements AppendListener {
 
     int packetId() {
         return packetId;
+    }
+
+    boolean isExactlyOnce() {
+        return exactlyOnce;
     }
 
     Lane lane() {

@@ -7,11 +7,15 @@ import io.citywatch.ingest.log.Route;
 import io.citywatch.ingest.log.Routes;
 import io.citywatch.ingest.session.Connection;
 import io.citywatch.ingest.session.Departure;
+import io.citywatch.ingest.session.Exchange;
 import io.citywatch.ingest.session.Session;
 import io.citywatch.model.telemetry.Lane;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -22,18 +26,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what a client publishes into the log, and acknowledges it once the log has it. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
 final class PublishHandler extends ChannelInboundHandlerAdapter {
     private static final byte NOT_AUTHORIZED = (byte) 0x87;
+    private static final byte PACKET_ID_NOT_FOUND = (byte) 0x92;
     private static final byte PAYLOAD_FORMAT_INVALID = (byte) 0x99;
     private static final int MOST_ROUTES = 64;
-    private static final int LONGEST_REASON = 512;
-    private static final int PUBACK_OVERHEAD = 16;
 
     private final Collaborators shared;
     private final Connection connection;
     private final ReadValve valve;
     private final Map<String, Route> routes = new HashMap<>();
     private @Nullable Acknowledgements acknowledgements;
+    private @Nullable TopicAliases aliases;
 
     PublishHandler(Collaborators shared, Connection connection, ReadValve valve) {
         this.shared = shared;
@@ -48,20 +53,17 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!(message instanceof MqttPublishMessage publish)) {
-            context.fireChannelRead(message);
-            return;
-        }
-        try {
-            Session session = Objects.requireNonNull(connection.session(), "a session before a PUBLISH");
-            Departure fault = fault(publish, session);
-            if (fault != null) {
-                context.pipeline().fireUserEventTriggered(fault);
-            } else {
-                publish(session, publish, Objects.requireNonNull(acknowledgements));
+        if (message instanceof MqttPublishMessage publish) {
+            try {
+                publish(context, publish);
+            } finally {
+                publish.release();
             }
-        } finally {
-            publish.release();
+        } else if (message instanceof MqttMessage packet
+                && packet.fixedHeader().messageType() == MqttMessageType.PUBREL) {
+            release(context, ((MqttMessageIdVariableHeader) packet.variableHeader()).messageId());
+        } else {
+            context.fireChannelRead(message);
         }
     }
 
@@ -75,52 +77,81 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         context.fireChannelWritabilityChanged();
     }
 
-    /** What ends the connection; absent if the packet is one that this gateway takes. */
-    private @Nullable Departure fault(MqttPublishMessage publish, Session session) {
-        MqttQoS qos = publish.fixedHeader().qosLevel();
-        if (qos == MqttQoS.EXACTLY_ONCE) {
-            return Departure.QOS_NOT_SUPPORTED;
+    private void publish(ChannelHandlerContext context, MqttPublishMessage publish) {
+        Session session = session();
+        boolean mqtt5 = session.limits().mqtt5();
+        Departure fault = mqtt5 ? fault(publish) : null;
+        if (fault == null) {
+            String topic = mqtt5 ? topic(publish) : publish.variableHeader().topicName();
+            if (topic != null && !topic.isEmpty()) {
+                publish(session, publish, topic, waiting());
+                return;
+            }
+            fault = mqtt5 ? Departure.PROTOCOL_ERROR : Departure.MALFORMED_PACKET;
         }
-        if (!session.limits().mqtt5()) {
-            return publish.variableHeader().topicName().isEmpty() ? Departure.MALFORMED_PACKET : null;
-        }
+        context.pipeline().fireUserEventTriggered(fault);
+    }
+
+    /** What ends the connection of an MQTT 5 client; absent if the packet is one that this gateway takes. */
+    private @Nullable Departure fault(MqttPublishMessage publish) {
         if (publish.fixedHeader().isRetain()) {
             return Departure.RETAIN_NOT_SUPPORTED;
         }
         MqttProperties properties = publish.variableHeader().properties();
-        if (properties.getProperty(MqttProperties.TOPIC_ALIAS) != null) {
-            return Departure.TOPIC_ALIAS_INVALID;
-        }
-        if (publish.variableHeader().topicName().isEmpty()
-                || properties.getProperty(MqttProperties.SUBSCRIPTION_IDENTIFIER) != null) {
+        if (properties.getProperty(MqttProperties.SUBSCRIPTION_IDENTIFIER) != null) {
             return Departure.PROTOCOL_ERROR;
         }
-        boolean tooMany = qos == MqttQoS.AT_LEAST_ONCE
-                && Objects.requireNonNull(acknowledgements).unacknowledged()
-                        >= shared.config().receiveMaximum();
+        if (properties.getProperty(MqttProperties.TOPIC_ALIAS) instanceof MqttProperties.IntegerProperty alias
+                && !TopicAliases.isValid(alias.value())) {
+            return Departure.TOPIC_ALIAS_INVALID; // [MQTT-3.3.2-8, -9]
+        }
+        boolean tooMany = publish.fixedHeader().qosLevel() != MqttQoS.AT_MOST_ONCE
+                && waiting().unacknowledged() >= shared.config().receiveMaximum();
         return tooMany ? Departure.RECEIVE_MAXIMUM_EXCEEDED : null;
     }
 
-    private void publish(Session session, MqttPublishMessage publish, Acknowledgements waiting) {
-        String topic = publish.variableHeader().topicName();
-        int packetId = publish.fixedHeader().qosLevel() == MqttQoS.AT_MOST_ONCE
-                ? 0
-                : publish.variableHeader().packetId();
+    /** The topic, by its name or by the alias that stands for it; absent if it is neither. */
+    private @Nullable String topic(MqttPublishMessage publish) {
+        String name = publish.variableHeader().topicName();
+        if (!(publish.variableHeader().properties().getProperty(MqttProperties.TOPIC_ALIAS)
+                instanceof MqttProperties.IntegerProperty alias)) {
+            return name;
+        }
+        if (aliases == null) {
+            aliases = new TopicAliases();
+        }
+        if (name.isEmpty()) {
+            return aliases.topic(alias.value());
+        }
+        aliases.set(alias.value(), name);
+        return name;
+    }
+
+    private void publish(
+            Session session, MqttPublishMessage publish, String topic, Acknowledgements waiting) {
+        MqttQoS qos = publish.fixedHeader().qosLevel();
+        boolean exactlyOnce = qos == MqttQoS.EXACTLY_ONCE;
+        int packetId =
+                qos == MqttQoS.AT_MOST_ONCE ? 0 : publish.variableHeader().packetId();
+        if (exactlyOnce && isRepeat(session, packetId, waiting)) {
+            return;
+        }
         Route route = route(session, topic);
         if (route == null) {
             shared.metrics().foreignPublish();
             shared.records().audit(session.client(), "publish", topic, "foreign topic", connection.remote());
-            answer(session, waiting, packetId, Lane.BULK, NOT_AUTHORIZED, "").appended(null);
+            byte code = session.limits().mqtt5() ? NOT_AUTHORIZED : 0;
+            expect(session, waiting, packetId, exactlyOnce, Lane.BULK, code, "").appended(null);
             return;
         }
         byte[] payload = ByteBufUtil.getBytes(publish.payload());
         Intake intake = route.take(payload, contentType(publish), shared.clock().instant());
         Lane lane = intake.entry().lane();
         String fault = intake.fault();
-        Inbound inbound = fault == null
-                ? waiting.expect(packetId, lane, (byte) 0, "")
-                : answer(session, waiting, packetId, lane, PAYLOAD_FORMAT_INVALID, fault);
-        shared.log().append(intake.entry(), counting(intake, inbound));
+        byte code = fault != null && session.limits().mqtt5() ? PAYLOAD_FORMAT_INVALID : 0;
+        AppendListener answer =
+                expect(session, waiting, packetId, exactlyOnce, lane, code, fault == null ? "" : fault);
+        shared.log().append(intake.entry(), counting(intake, answer));
         if (!shared.log().hasRoom(lane) && valve.hold(ReadValve.Hold.LOG)) {
             shared.log()
                     .whenRoom(
@@ -129,7 +160,50 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private AppendListener counting(Intake intake, Inbound inbound) {
+    /** Answers a QoS 2 message that came before: what the log has, or is about to have, it gets no second time. */
+    private static boolean isRepeat(Session session, int packetId, Acknowledgements waiting) {
+        if (session.inbox().hasReceived(packetId)) {
+            waiting.expect(packetId, true, Lane.BULK, (byte) 0, "").appended(null);
+            return true;
+        }
+        Optional<Exchange> pending = session.inbox().pending(packetId);
+        pending.ifPresent(exchange -> exchange.whenLogged(
+                waiting.expect(packetId, true, Lane.BULK, exchange.reasonCode(), exchange.reason())));
+        return pending.isPresent();
+    }
+
+    /** How the message is to be answered; who hears of its append is to be told. */
+    private static AppendListener expect(
+            Session session,
+            Acknowledgements waiting,
+            int packetId,
+            boolean exactlyOnce,
+            Lane lane,
+            byte code,
+            String reason) {
+        Inbound inbound = waiting.expect(packetId, exactlyOnce, lane, code, reason);
+        if (!exactlyOnce) {
+            return inbound;
+        }
+        Exchange exchange = session.inbox().open(packetId, code, reason);
+        exchange.whenLogged(inbound);
+        return exchange;
+    }
+
+    private void release(ChannelHandlerContext context, int packetId) {
+        Session session = session();
+        if (session.inbox().pending(packetId).isPresent()) {
+            context.pipeline().fireUserEventTriggered(Departure.PROTOCOL_ERROR); // its PUBREC has not been sent
+            return;
+        }
+        boolean known = session.inbox().release(packetId);
+        waiting().released();
+        byte code = known || !session.limits().mqtt5() ? 0 : PACKET_ID_NOT_FOUND;
+        context.writeAndFlush(Replies.acknowledgement(
+                MqttMessageType.PUBCOMP, packetId, code, MqttProperties.NO_PROPERTIES));
+    }
+
+    private AppendListener counting(Intake intake, AppendListener answer) {
         boolean telemetry = intake.telemetry();
         boolean letter = intake.fault() != null;
         return failure -> {
@@ -140,20 +214,8 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
             } else if (telemetry) {
                 shared.metrics().logged();
             }
-            inbound.appended(failure);
+            answer.appended(failure);
         };
-    }
-
-    /** An answer with a reason, which MQTT 3.1.1 has no words for. */
-    private static Inbound answer(
-            Session session, Acknowledgements waiting, int packetId, Lane lane, byte code, String reason) {
-        if (!session.limits().mqtt5()) {
-            return waiting.expect(packetId, lane, (byte) 0, "");
-        }
-        String text = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
-        boolean fits = text.length() * 3L + PUBACK_OVERHEAD <= session.limits().maximumPacketSize();
-        boolean wanted = session.limits().problemInformation();
-        return waiting.expect(packetId, lane, code, wanted && fits ? text : "");
     }
 
     /** Absent if the topic is foreign to this client. */
@@ -168,6 +230,14 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
             routes.put(topic, found.get());
         }
         return found.orElse(null);
+    }
+
+    private Session session() {
+        return Objects.requireNonNull(connection.session(), "a session before a PUBLISH");
+    }
+
+    private Acknowledgements waiting() {
+        return Objects.requireNonNull(acknowledgements, "a handler that was added");
     }
 
     private static @Nullable String contentType(MqttPublishMessage publish) {

@@ -8,6 +8,8 @@ import java.util.Set;
 final class ReadValve {
     /** What may hold it. */
     enum Hold {
+        /** An older connection of the client has not let go of its session. */
+        OPENING,
         /** Too many messages of the connection wait for the log. */
         UNACKNOWLEDGED,
         /** The log lags. */
@@ -40,6 +42,6 @@ final class ReadValve {
 
     /** True if it is not the client's own doing that nothing is read. */
     boolean isClosedByGateway() {
-        return holds.contains(Hold.UNACKNOWLEDGED) || holds.contains(Hold.LOG);
+        return holds.contains(Hold.OPENING) || holds.contains(Hold.UNACKNOWLEDGED) || holds.contains(Hold.LOG);
     }
 }

@@ -1,10 +1,10 @@
 package io.citywatch.ingest.mqtt;
 
 import io.citywatch.ingest.auth.Refusal;
+import io.citywatch.ingest.session.ClientLimits;
 import io.citywatch.ingest.session.Departure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
@@ -23,33 +23,29 @@ import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubAckPayload;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
-import io.netty.util.AttributeKey;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The packets that the gateway sends. */
 final class Replies {
-    private static final AttributeKey<Boolean> MQTT_5 = AttributeKey.valueOf(Replies.class, "mqtt5");
+    private static final int REASON_OVERHEAD = 16;
+    private static final int LONGEST_REASON = 512;
 
     private Replies() {}
 
-    /** Notes which version a CONNECT named, for the time before there is a session. */
-    static void speak(Channel channel, boolean mqtt5) {
-        channel.attr(MQTT_5).set(mqtt5);
+    static MqttMessage accepted(boolean sessionPresent, MqttProperties properties) {
+        return connack(MqttConnectReturnCode.CONNECTION_ACCEPTED, sessionPresent, properties);
     }
 
-    static boolean isMqtt5(Channel channel) {
-        return Boolean.TRUE.equals(channel.attr(MQTT_5).get());
-    }
-
-    static MqttMessage accepted(MqttProperties properties) {
-        return connack(MqttConnectReturnCode.CONNECTION_ACCEPTED, properties);
-    }
-
-    static MqttMessage refused(Refusal refusal, boolean mqtt5) {
+    /** @param limits absent if the packet was none that says what the client can bear */
+    static MqttMessage refused(Refusal refusal, @Nullable ClientLimits limits) {
+        if (limits == null || !limits.mqtt5()) {
+            return connack(
+                    MqttConnectReturnCode.valueOf(refusal.returnCode()), false, MqttProperties.NO_PROPERTIES);
+        }
         return connack(
-                MqttConnectReturnCode.valueOf(mqtt5 ? refusal.reasonCode() : refusal.returnCode()),
-                MqttProperties.NO_PROPERTIES);
+                MqttConnectReturnCode.valueOf(refusal.reasonCode()), false, withReason(refusal.text(), limits));
     }
 
     static MqttMessage disconnect(Departure departure) {
@@ -58,15 +54,21 @@ final class Replies {
                 new MqttReasonCodeAndPropertiesVariableHeader(departure.reasonCode(), MqttProperties.NO_PROPERTIES));
     }
 
-    /** With a reason, for MQTT 5 alone. */
-    static MqttMessage puback(int packetId, byte reasonCode, String reason) {
-        MqttProperties properties = new MqttProperties();
-        if (!reason.isEmpty()) {
-            properties.add(new MqttProperties.StringProperty(MqttProperties.REASON_STRING, reason));
-        }
+    /** A PUBACK, PUBREC or PUBCOMP with a reason, for MQTT 5 alone. */
+    static MqttMessage acknowledgement(MqttMessageType type, int packetId, byte reasonCode, MqttProperties reason) {
         return new MqttPubAckMessage(
-                header(MqttMessageType.PUBACK),
-                new MqttPubReplyMessageVariableHeader(packetId, reasonCode, properties));
+                header(type), new MqttPubReplyMessageVariableHeader(packetId, reasonCode, reason));
+    }
+
+    /** The words as a property, if there are any and the client can bear them [MQTT-3.2.2-19]. */
+    static MqttProperties withReason(String reason, ClientLimits limits) {
+        String text = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        if (text.isEmpty() || !limits.bears(text.length() * 3L + REASON_OVERHEAD)) {
+            return MqttProperties.NO_PROPERTIES;
+        }
+        MqttProperties properties = new MqttProperties();
+        properties.add(new MqttProperties.StringProperty(MqttProperties.REASON_STRING, text));
+        return properties;
     }
 
     static MqttMessage suback(int packetId, List<Integer> codes) {
@@ -89,14 +91,7 @@ final class Replies {
 
     /** @param packetId 0 at QoS 0 */
     static MqttMessage publish(
-            String topic, byte[] payload, int packetId, boolean duplicate, List<Integer> subscriptionIdentifiers) {
-        MqttProperties properties = MqttProperties.NO_PROPERTIES;
-        if (!subscriptionIdentifiers.isEmpty()) {
-            properties = new MqttProperties();
-            for (int identifier : subscriptionIdentifiers) {
-                properties.add(new MqttProperties.IntegerProperty(MqttProperties.SUBSCRIPTION_IDENTIFIER, identifier));
-            }
-        }
+            String topic, byte[] payload, int packetId, boolean duplicate, MqttProperties properties) {
         ByteBuf content = Unpooled.wrappedBuffer(payload);
         MqttQoS qos = packetId == 0 ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE;
         return new MqttPublishMessage(
@@ -105,9 +100,10 @@ final class Replies {
                 content);
     }
 
-    private static MqttMessage connack(MqttConnectReturnCode code, MqttProperties properties) {
+    private static MqttMessage connack(
+            MqttConnectReturnCode code, boolean sessionPresent, MqttProperties properties) {
         return new MqttConnAckMessage(
-                header(MqttMessageType.CONNACK), new MqttConnAckVariableHeader(code, false, properties));
+                header(MqttMessageType.CONNACK), new MqttConnAckVariableHeader(code, sessionPresent, properties));
     }
 
     private static MqttFixedHeader header(MqttMessageType type) {

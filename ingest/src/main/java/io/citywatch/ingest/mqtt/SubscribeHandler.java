@@ -26,14 +26,13 @@ final class SubscribeHandler extends ChannelInboundHandlerAdapter {
     private static final int NO_SUBSCRIPTION_EXISTED = 0x11;
     private static final int HIGHEST_QOS = 1;
 
-    /** Fired after the answer to a SUBSCRIBE: what is owed can be sent. */
+    /** Fired after the answer to a SUBSCRIBE, or to a CONNECT that resumes a session: what is owed can be sent. */
     enum Event {
         SUBSCRIBED
     }
 
     private final Collaborators shared;
     private final Connection connection;
-    private boolean subscribed;
 
     SubscribeHandler(Collaborators shared, Connection connection) {
         this.shared = shared;
@@ -97,12 +96,16 @@ final class SubscribeHandler extends ChannelInboundHandlerAdapter {
         tellPlatform(session);
     }
 
-    private void tellPlatform(Session session) {
-        boolean now = session.subscriptions()
+    /** Whether what the platform publishes to the client reaches it. */
+    static boolean isDeliverable(Session session) {
+        return session.subscriptions()
                 .match(TopicRights.inbox(session.credential()))
                 .isPresent();
-        if (now != subscribed) {
-            subscribed = now;
+    }
+
+    private void tellPlatform(Session session) {
+        boolean now = isDeliverable(session);
+        if (session.changeDeliverable(now)) {
             shared.records().presence(session.client(), session.number(), true, now);
         }
     }

@@ -13,4 +13,9 @@ public record ClientLimits(boolean mqtt5, int receiveMaximum, long maximumPacket
 
     /** An MQTT 3.1.1 client cannot say. */
     public static final ClientLimits MQTT_3_1_1 = new ClientLimits(false, MOST, Long.MAX_VALUE, false);
+
+    /** True if the client can bear a packet of this size. */
+    public boolean bears(long bytes) {
+        return bytes <= maximumPacketSize;
+    }
 }

@@ -9,6 +9,7 @@ public final class Connection {
     private final Channel channel;
     private final long number;
     private int packetLimit;
+    private @Nullable ClientLimits limits;
     private @Nullable Session session;
     private boolean departed;
 
@@ -20,6 +21,16 @@ public final class Connection {
         this.channel = channel;
         this.number = number;
         this.packetLimit = packetLimit;
+    }
+
+    /** A CONNECT came; refused or not, the answer must be one that the client can bear. */
+    public void announce(ClientLimits announced) {
+        this.limits = announced;
+    }
+
+    /** Absent before a CONNECT. */
+    public @Nullable ClientLimits limits() {
+        return limits;
     }
 
     /** The client has logged in. */

@@ -43,6 +43,10 @@ public final class Subscriptions {
         return byFilter.remove(filter) != null;
     }
 
+    public int size() {
+        return byFilter.size();
+    }
+
     /** Empty if no subscription matches. */
     public Optional<Match> match(String topic) {
         int qos = -1;

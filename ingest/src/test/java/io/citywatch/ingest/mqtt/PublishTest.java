@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.message.DeadLetter;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.mqtt.MqttFixedHeader;
-import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
-import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
-import io.netty.handler.codec.mqtt.MqttQoS;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,29 +152,41 @@ class PublishTest {
         assertThat(older.receive()).containsExactly("PUBACK 1");
     }
 
+    @Test
+    void anAliasStandsForTheTopicThatItCameWith() {
+        TestClient client = gateway.connected(5, "terminal");
+
+        client.publish(EVENTS, SOS, 1, false, alias(3));
+        client.publish("", SOS, 2, false, alias(3));
+        client.publish(VITALS, PULSE, 3, false, alias(3));
+        client.publish("", PULSE, 4, false, alias(3));
+        client.publish("devices/other/events/call", SOS, 5, false, alias(16));
+        client.publish("", SOS, 6, false, alias(16));
+
+        assertThat(client.receive())
+                .containsExactly("PUBACK 1", "PUBACK 2", "PUBACK 3", "PUBACK 4", "PUBACK 5 87", "PUBACK 6 87");
+        assertThat(gateway.log.entries(LogTopic.TELEMETRY_EVENTS)).hasSize(2);
+        assertThat(gateway.log.entries(LogTopic.TELEMETRY_BULK)).hasSize(2);
+    }
+
     @ParameterizedTest
-    @CsvSource({"5, DISCONNECT 9B", "4,"})
-    void qosTwoEndsTheConnection(int version, String told) {
-        TestClient client = gateway.connected(version, "terminal");
+    @CsvSource({"devices/terminal/events/call, 0, 94", "devices/terminal/events/call, 17, 94", "'', 1, 82"})
+    void anAliasThatStandsForNothingEndsTheConnection(String topic, int alias, String code) {
+        TestClient client = gateway.connected(5, "terminal");
 
-        client.send(new MqttPublishMessage(
-                new MqttFixedHeader(MqttMessageType.PUBLISH, false, MqttQoS.EXACTLY_ONCE, false, 0),
-                new MqttPublishVariableHeader(EVENTS, 1),
-                Unpooled.EMPTY_BUFFER));
+        client.publish(topic, SOS, 1, false, alias(alias));
 
-        assertThat(String.join("", client.receive())).isEqualTo(told == null ? "" : told);
-        assertThat(client.isOpen()).isFalse();
+        assertThat(client.receive()).containsExactly("DISCONNECT " + code);
     }
 
     @Test
-    void aTopicAliasEndsTheConnection() {
+    void anAliasIsForgottenWithItsConnection() {
+        gateway.connected(5, "terminal").publish(EVENTS, SOS, 1, false, alias(1));
         TestClient client = gateway.connected(5, "terminal");
-        MqttProperties properties = new MqttProperties();
-        properties.add(new MqttProperties.IntegerProperty(MqttProperties.TOPIC_ALIAS, 1));
 
-        client.publish(EVENTS, SOS, 1, false, properties);
+        client.publish("", SOS, 2, false, alias(1));
 
-        assertThat(client.receive()).containsExactly("DISCONNECT 94");
+        assertThat(client.receive()).containsExactly("DISCONNECT 82");
     }
 
     @Test
@@ -276,5 +282,11 @@ class PublishTest {
         assertThat(gateway.log.entries(LogTopic.RESPONDER_POSITIONS)).hasSize(1);
         assertThat(gateway.log.entries(LogTopic.OFFER_ANSWERS)).hasSize(1);
         assertThat(gateway.metrics.messages()).isZero();
+    }
+
+    private static MqttProperties alias(int alias) {
+        MqttProperties properties = new MqttProperties();
+        properties.add(new MqttProperties.IntegerProperty(MqttProperties.TOPIC_ALIAS, alias));
+        return properties;
     }
 }

@@ -32,9 +32,12 @@ final class TestClient {
     final EmbeddedChannel server;
     private final EmbeddedChannel encoder = new EmbeddedChannel(MqttEncoder.INSTANCE);
     private final EmbeddedChannel decoder = new EmbeddedChannel(new MqttDecoder(1 << 20));
+    private final Runnable turn;
     private int version = 4;
 
-    TestClient(GatewayPipeline pipeline) {
+    /** @param turn gives all connections of the gateway their turn */
+    TestClient(GatewayPipeline pipeline, Runnable turn) {
+        this.turn = turn;
         server = new EmbeddedChannel(pipeline);
         server.freezeTime();
     }
@@ -56,6 +59,37 @@ final class TestClient {
 
     void publish(String topic, String payload, int packetId) {
         publish(topic, payload, packetId, false, MqttProperties.NO_PROPERTIES);
+    }
+
+    /** At QoS 2. */
+    void publishExactlyOnce(String topic, String payload, int packetId, boolean again) {
+        send(new MqttPublishMessage(
+                new MqttFixedHeader(MqttMessageType.PUBLISH, again, MqttQoS.EXACTLY_ONCE, false, 0),
+                new MqttPublishVariableHeader(topic, packetId, MqttProperties.NO_PROPERTIES),
+                Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8)));
+    }
+
+    void pubrel(int packetId) {
+        sendBytes(0x62, 2, packetId >> 8, packetId & 0xFF);
+    }
+
+    /** @param expirySeconds absent if the client does not say */
+    void disconnect(int reason, Integer expirySeconds) {
+        MqttProperties properties = new MqttProperties();
+        if (expirySeconds != null) {
+            properties.add(
+                    new MqttProperties.IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, expirySeconds));
+        }
+        send(new MqttMessage(
+                new MqttFixedHeader(MqttMessageType.DISCONNECT, false, MqttQoS.AT_MOST_ONCE, false, 0),
+                version == 5 ? new MqttReasonCodeAndPropertiesVariableHeader((byte) reason, properties) : null));
+    }
+
+    /** Asks for a session that outlives the connection. */
+    void connectToSession(int mqttVersion, String id, int expirySeconds) {
+        MqttProperties properties = new MqttProperties();
+        properties.add(new MqttProperties.IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, expirySeconds));
+        send(built(connectMessage(mqttVersion, id).cleanSession(false).properties(properties)));
     }
 
     void publish(String topic, String payload, int packetId, boolean retain, MqttProperties properties) {
@@ -95,7 +129,7 @@ final class TestClient {
 
     void sendBytes(ByteBuf bytes) {
         server.writeInbound(bytes);
-        server.runPendingTasks();
+        turn.run();
     }
 
     void sendBytes(int... bytes) {
@@ -109,17 +143,21 @@ final class TestClient {
     /** The socket closes without a word. */
     void leave() {
         server.close().syncUninterruptibly();
+        turn.run();
+    }
+
+    void turn() {
         server.runPendingTasks();
     }
 
     boolean isOpen() {
-        server.runPendingTasks();
+        turn.run();
         return server.isOpen();
     }
 
     /** Everything that came since the last call, each packet in words. */
     List<String> receive() {
-        server.runPendingTasks();
+        turn.run();
         speak(decoder);
         List<String> packets = new ArrayList<>();
         ByteBuf bytes = server.readOutbound();
@@ -138,7 +176,7 @@ final class TestClient {
 
     /** The properties of the one CONNACK that came. */
     MqttProperties connackProperties() {
-        server.runPendingTasks();
+        turn.run();
         speak(decoder);
         decoder.writeInbound((ByteBuf) server.readOutbound());
         MqttConnAckMessage connack = decoder.readInbound();
@@ -158,7 +196,8 @@ final class TestClient {
         String type = message.fixedHeader().messageType().name();
         if (message instanceof MqttConnAckMessage connack) {
             return type + " "
-                    + code(connack.variableHeader().connectReturnCode().byteValue());
+                    + code(connack.variableHeader().connectReturnCode().byteValue())
+                    + (connack.variableHeader().isSessionPresent() ? " resumed" : "");
         }
         if (message instanceof MqttPublishMessage publish) {
             return type + (publish.fixedHeader().isDup() ? " again " : " ")

@@ -14,9 +14,10 @@ import io.citywatch.model.message.PendingMessage;
 import io.citywatch.model.registry.Credential;
 import io.citywatch.model.telemetry.DeviceKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A gateway without sockets and without a broker: its pipeline, on a log that the test controls. */
@@ -24,28 +25,33 @@ final class TestGateway {
     static final Instant NOW = Instant.ofEpochMilli(1_764_000_000_000L);
 
     final FakeTelemetryLog log = new FakeTelemetryLog();
-    final Sessions sessions = new Sessions();
     final AtomicBoolean ready = new AtomicBoolean(true);
-    final GatewayConfig config = GatewayConfig.of("gw", "127.0.0.1", 0, "127.0.0.1:1");
-    final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    final PendingMessages pending = new PendingMessages(
-            message -> sessions.find(message.recipient()).ifPresent(session -> session.offer(message)), clock);
-    final Credentials credentials =
-            new Credentials(client -> sessions.find(client).ifPresent(session -> session.leave(Departure.BARRED)));
+    final GatewayConfig config;
+    final HandClock clock = new HandClock(NOW);
+    final Sessions sessions;
+    final PendingMessages pending;
+    final Credentials credentials;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final GatewayMetrics metrics = new GatewayMetrics(meters);
-    final GatewayPipeline pipeline = new GatewayPipeline(new Collaborators(
-            config,
-            log,
-            credentials,
-            sessions,
-            pending,
-            new GatewayRecords(log, "gw", "boot", clock),
-            metrics,
-            clock,
-            ready::get));
+    final Wills wills;
+    final GatewayPipeline pipeline;
+    private final List<TestClient> clients = new ArrayList<>();
 
     TestGateway() {
+        this(GatewayConfig.of("gw", "127.0.0.1", 0, "127.0.0.1:1"));
+    }
+
+    TestGateway(GatewayConfig config) {
+        this.config = config;
+        sessions = new Sessions(config.keptSessions());
+        pending = new PendingMessages(
+                message -> sessions.find(message.recipient()).ifPresent(session -> session.offer(message)), clock);
+        credentials =
+                new Credentials(client -> sessions.find(client).ifPresent(session -> session.leave(Departure.BARRED)));
+        GatewayRecords records = new GatewayRecords(log, "gw", "boot", clock);
+        wills = new Wills("gw", log, credentials, records, metrics, clock);
+        pipeline = new GatewayPipeline(new Collaborators(
+                config, log, credentials, sessions, wills, pending, records, metrics, clock, ready::get));
         register("terminal", Credential.Role.DEVICE, DeviceKind.CALL_TERMINAL, Credential.State.ACTIVE);
         register("camera", Credential.Role.DEVICE, DeviceKind.THERMAL_CAMERA, Credential.State.ACTIVE);
         register("phone", Credential.Role.RESPONDER, null, Credential.State.ACTIVE);
@@ -63,7 +69,9 @@ final class TestGateway {
     }
 
     TestClient client() {
-        return new TestClient(pipeline);
+        TestClient client = new TestClient(pipeline, this::turn);
+        clients.add(client);
+        return client;
     }
 
     TestClient connected(int version, String id) {
@@ -71,6 +79,19 @@ final class TestGateway {
         client.connect(version, id, "secret");
         client.receive();
         return client;
+    }
+
+    /** Time passes, for sessions and wills. */
+    void pass(Duration time) {
+        clock.pass(time);
+        sessions.sweep(clock.instant(), wills::fire);
+    }
+
+    /** Each connection's event loop has its turns: what one asks of another needs several. */
+    private void turn() {
+        for (int i = 0; i < 3; i++) {
+            clients.forEach(TestClient::turn);
+        }
     }
 
     static PendingMessage owed(String id, long revision) {

@@ -1,0 +1,82 @@
+package io.citywatch.ingest.mqtt;
+
+import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.ingest.session.ClientLimits;
+import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a CONNECT asks for, what of it the gateway grants, and what the gateway says in its CONNACK to an MQTT 5 client.
+ *
+ * @param clean true if an older session is to be thrown away
+ * @param expiry how long the session is kept, as granted
+ * @param expiryAsked seconds, as asked
+ * @param keepAlive seconds, as granted; 0 is for ever
+ * @param keepAliveAsked seconds, as asked
+ */
+record SessionTerms(boolean clean, Duration expiry, long expiryAsked, int keepAlive, int keepAliveAsked) {
+    private static final int MOST_IN_FLIGHT = 65_535;
+    private static final long UNSIGNED = 0xFFFF_FFFFL;
+
+    static SessionTerms of(MqttConnectVariableHeader header, boolean mqtt5, GatewayConfig config) {
+        int longest = (int) config.longestKeepAlive().toSeconds();
+        int asked = header.keepAliveTimeSeconds();
+        boolean capped = mqtt5 && (asked == 0 || asked > longest);
+        // MQTT 3.1.1 cannot say how long: a session that is not clean is kept as long as any.
+        int expiry = mqtt5
+                ? number(header.properties(), MqttProperties.SESSION_EXPIRY_INTERVAL, 0)
+                : (header.isCleanSession() ? 0 : -1);
+        return new SessionTerms(
+                header.isCleanSession(),
+                expiry(expiry, config),
+                expiry & UNSIGNED,
+                capped ? longest : asked,
+                asked);
+    }
+
+    /** What is granted of a session expiry interval; its bits are those of an unsigned number. */
+    static Duration expiry(int seconds, GatewayConfig config) {
+        return Duration.ofSeconds(
+                Math.min(seconds & UNSIGNED, config.longestSession().toSeconds()));
+    }
+
+    /** What this gateway can do, for a client of MQTT 5; what it does not say holds as the standard's default. */
+    MqttProperties offered(int packetLimit, GatewayConfig config) {
+        MqttProperties offered = new MqttProperties();
+        add(offered, MqttProperties.RECEIVE_MAXIMUM, config.receiveMaximum());
+        add(offered, MqttProperties.RETAIN_AVAILABLE, 0);
+        add(offered, MqttProperties.MAXIMUM_PACKET_SIZE, packetLimit);
+        add(offered, MqttProperties.TOPIC_ALIAS_MAXIMUM, TopicAliases.MOST);
+        add(offered, MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0);
+        if (keepAlive != keepAliveAsked) {
+            add(offered, MqttProperties.SERVER_KEEP_ALIVE, keepAlive);
+        }
+        if (expiry.toSeconds() != expiryAsked) {
+            add(offered, MqttProperties.SESSION_EXPIRY_INTERVAL, (int) expiry.toSeconds());
+        }
+        return offered;
+    }
+
+    /** What an MQTT 5 client can bear; null if it names a limit that MQTT 5 forbids. */
+    static @Nullable ClientLimits limits(MqttProperties properties) {
+        int receiveMaximum = number(properties, MqttProperties.RECEIVE_MAXIMUM, MOST_IN_FLIGHT);
+        long maximumPacketSize = number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, -1) & UNSIGNED;
+        if (receiveMaximum == 0 || maximumPacketSize == 0) {
+            return null;
+        }
+        boolean problemInformation = number(properties, MqttProperties.REQUEST_PROBLEM_INFORMATION, 1) == 1;
+        return new ClientLimits(true, receiveMaximum, maximumPacketSize, problemInformation);
+    }
+
+    static int number(MqttProperties properties, int id, int otherwise) {
+        return properties.getProperty(id) instanceof MqttProperties.IntegerProperty property
+                ? property.value()
+                : otherwise;
+    }
+
+    private static void add(MqttProperties properties, int id, int value) {
+        properties.add(new MqttProperties.IntegerProperty(id, value));
+    }
+}
