@@ -73,7 +73,7 @@ public final class Mutation {
 
     /** Fails unless the reason is short and shows nothing that a log or a terminal would act on. */
     public static void assertSafe(String reason, byte[] payload) {
-        boolean active = reason.chars()
+        boolean active = reason.codePoints()
                 .anyMatch(c -> Character.isISOControl(c)
                         || Character.getType(c) == Character.FORMAT
                         || Character.getType(c) == Character.SURROGATE);

@@ -3,6 +3,7 @@ package io.citywatch.ingest.log;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.DeviceId;
 import io.citywatch.model.Sha256;
+import io.citywatch.model.json.Cbor;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
@@ -11,6 +12,7 @@ import io.citywatch.model.message.DeadLetter;
 import io.citywatch.model.message.OfferAnswer;
 import io.citywatch.model.message.PositionReport;
 import io.citywatch.model.registry.Credential;
+import io.citywatch.model.telemetry.ContentType;
 import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.MqttTopic;
@@ -21,12 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the way that a client's topic takes into the log. */
 public final class Routes {
-    private static final String CBOR = "application/cbor";
-
     private Routes() {}
 
     /** Says which message of its device a message is. */
@@ -129,13 +128,11 @@ public final class Routes {
         }
         TelemetryStamp stamp = new TelemetryStamp(gateway, new DeviceId(client), kind, lane);
         return (payload, contentType, receivedAt) -> {
-            if (CBOR.equals(contentType)) {
-                return unreadable(client, name, lane, notJson(contentType), receivedAt, payload);
-            }
-            Decoded<Telemetry> decoded = TelemetryCodec.decode(kind, lane, payload);
+            ContentType type = ContentType.of(contentType);
+            Decoded<Telemetry> decoded = TelemetryCodec.decode(kind, lane, type, payload);
             if (decoded instanceof Decoded.Valid<Telemetry> valid) {
                 String identity = identities.of(valid.value(), payload, receivedAt);
-                return new Intake(stamp.stamp(identity, receivedAt, payload), null, true);
+                return new Intake(stamp.stamp(identity, receivedAt, type, payload), null, true);
             }
             String fault = decoded.fold(value -> "", reason -> reason);
             return unreadable(client, name, lane, fault, receivedAt, payload);
@@ -145,11 +142,10 @@ public final class Routes {
     private static <T> Route document(
             String client, String name, LogTopic log, Lane lane, Class<T> type, BiFunction<T, Instant, ?> logged) {
         return (payload, contentType, receivedAt) -> {
-            if (CBOR.equals(contentType)) {
-                return unreadable(client, name, lane, notJson(contentType), receivedAt, payload);
-            }
-            return Json.read(payload, type)
-                    .fold(
+            Decoded<T> decoded = ContentType.of(contentType) == ContentType.CBOR
+                    ? Cbor.read(payload, type)
+                    : Json.read(payload, type);
+            return decoded.fold(
                             value -> new Intake(
                                     LogEntry.json(log, lane, client, logged.apply(value, receivedAt)), null, false),
                             fault -> unreadable(client, name, lane, fault, receivedAt, payload));
@@ -158,10 +154,6 @@ public final class Routes {
 
     private static Route refusing(String client, String name, Lane lane, String fault) {
         return (payload, contentType, receivedAt) -> unreadable(client, name, lane, fault, receivedAt, payload);
-    }
-
-    private static String notJson(@Nullable String contentType) {
-        return "content type: " + contentType + " (expected: application/json)";
     }
 
     private static Intake unreadable(

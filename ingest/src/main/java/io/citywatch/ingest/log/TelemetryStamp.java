@@ -3,6 +3,7 @@ package io.citywatch.ingest.log;
 import io.citywatch.model.DeviceId;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
+import io.citywatch.model.telemetry.ContentType;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,14 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * The headers and key that all messages of one device, kind and lane share, made once; only identity and received-at
- * are new with each message. The names and values are the model's own.
+ * are new with each message, and CBOR says so. The names and values are the model's own.
  */
 final class TelemetryStamp {
     private static final String IDENTITY = "identity";
     private static final String RECEIVED_AT = "received-at";
+    private static final String CONTENT_TYPE = "content-type";
+    private static final Header CBOR =
+            new LogHeader(CONTENT_TYPE, ContentType.CBOR.text().getBytes(StandardCharsets.US_ASCII));
 
     private final LogTopic topic;
     private final Lane lane;
@@ -25,6 +29,7 @@ final class TelemetryStamp {
     private final Header[] template;
     private final int identityAt;
     private final int receivedAtAt;
+    private final int contentTypeAt;
 
     TelemetryStamp(String gateway, DeviceId device, TelemetryKind kind, Lane lane) {
         LogRecord example =
@@ -38,13 +43,17 @@ final class TelemetryStamp {
                 .toArray(Header[]::new);
         this.identityAt = indexOf(IDENTITY);
         this.receivedAtAt = indexOf(RECEIVED_AT);
+        this.contentTypeAt = indexOf(CONTENT_TYPE);
     }
 
-    LogEntry stamp(String identity, Instant receivedAt, byte[] payload) {
+    LogEntry stamp(String identity, Instant receivedAt, ContentType type, byte[] payload) {
         Header[] headers = template.clone();
         headers[identityAt] = new LogHeader(IDENTITY, identity.getBytes(StandardCharsets.UTF_8));
         headers[receivedAtAt] = new LogHeader(
                 RECEIVED_AT, Long.toString(receivedAt.toEpochMilli()).getBytes(StandardCharsets.US_ASCII));
+        if (type == ContentType.CBOR) {
+            headers[contentTypeAt] = CBOR;
+        }
         return new LogEntry(topic, lane, key, null, payload, Arrays.asList(headers));
     }
 

@@ -2,10 +2,22 @@ package io.citywatch.ingest.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.citywatch.ingest.log.LogEntry;
+import io.citywatch.model.detection.Detection;
+import io.citywatch.model.detection.LifeAlarms;
+import io.citywatch.model.detection.Rule;
+import io.citywatch.model.json.Cbor;
 import io.citywatch.model.json.Json;
+import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.message.DeadLetter;
+import io.citywatch.model.telemetry.Telemetry;
+import io.citywatch.model.telemetry.ThermalFrame;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,15 +202,64 @@ class PublishTest {
     }
 
     @Test
-    void cborIsNotReadYet() {
+    void aSosInCborIsJudgedByWhoeverReadsTheLog() throws Exception {
         TestClient client = gateway.connected(5, "terminal");
-        MqttProperties properties = new MqttProperties();
-        properties.add(new MqttProperties.StringProperty(MqttProperties.CONTENT_TYPE, "application/cbor"));
+        byte[] sos = cbor(SOS);
 
-        client.publish(EVENTS, SOS, 1, false, properties);
+        client.publish(EVENTS, sos, 1, cborType());
+
+        assertThat(client.receive()).containsExactly("PUBACK 1");
+        LogRecord logged = logged(LogTopic.TELEMETRY_EVENTS);
+        assertThat(logged.payload()).isEqualTo(sos);
+        Detection detection = LifeAlarms.judge(logged, TestGateway.NOW).orElseThrow();
+        assertThat(detection.rule()).isEqualTo(Rule.E1);
+        assertThat(detection.subject().id()).isEqualTo("terminal");
+    }
+
+    @Test
+    void aThermalFrameInCborHasItsPixelsAsBytes() throws Exception {
+        TestClient client = gateway.connected(5, "camera");
+        byte[] pixels = {1, 2, 3, 4};
+        ObjectNode frame = (ObjectNode) Json.mapper()
+                .readTree("{\"ts\":1764000000000,\"width\":2,\"height\":1,\"pose\":{\"lat\":23,\"lon\":116,"
+                        + "\"altitude\":50,\"heading\":0,\"pitch\":-90,\"roll\":0,\"hfov\":45,\"vfov\":37}}");
+        frame.put("pixels", pixels);
+
+        client.publish("devices/camera/telemetry/thermal", Cbor.mapper().writeValueAsBytes(frame), 1, cborType());
+
+        assertThat(client.receive()).containsExactly("PUBACK 1");
+        Telemetry read = logged(LogTopic.TELEMETRY_BULK).telemetry().fold(value -> value, reason -> null);
+        assertThat(((ThermalFrame) read).pixels()).isEqualTo(pixels);
+    }
+
+    @Test
+    void cborThatCannotBeReadIsADeadLetterAsItCame() {
+        TestClient client = gateway.connected(5, "terminal");
+        byte[] torn = {(byte) 0xA1, 0x62, 't'};
+
+        client.publish(EVENTS, torn, 1, cborType());
+        client.publish(EVENTS, SOS.getBytes(StandardCharsets.UTF_8), 2, cborType());
 
         assertThat(client.receive())
-                .containsExactly("PUBACK 1 99 content type: application/cbor (expected: application/json)");
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith("PUBACK 1 99 not valid CBOR: "),
+                        two -> assertThat(two).startsWith("PUBACK 2 99 "));
+        DeadLetter letter = Json.read(
+                        gateway.log.entries(LogTopic.DEAD_LETTERS).get(0).value(), DeadLetter.class)
+                .fold(value -> value, fault -> null);
+        assertThat(letter.payload()).isEqualTo(torn);
+    }
+
+    @Test
+    void anAnswerMayBeCborToo() throws Exception {
+        TestClient client = gateway.connected(5, "phone");
+
+        client.publish("responders/phone/offers/o1", cbor("{\"ts\":1,\"action\":\"accept\"}"), 1, cborType());
+
+        assertThat(client.receive()).containsExactly("PUBACK 1");
+        assertThat(new String(
+                        gateway.log.entries(LogTopic.OFFER_ANSWERS).get(0).value(), StandardCharsets.UTF_8))
+                .contains("\"action\":\"accept\"");
     }
 
     @ParameterizedTest
@@ -287,6 +348,29 @@ class PublishTest {
     private static MqttProperties alias(int alias) {
         MqttProperties properties = new MqttProperties();
         properties.add(new MqttProperties.IntegerProperty(MqttProperties.TOPIC_ALIAS, alias));
+        return properties;
+    }
+
+    private LogRecord logged(LogTopic topic) {
+        LogEntry entry = gateway.log.entries(topic).get(0);
+        return LogRecord.read(
+                        name -> entry.headers().stream()
+                                .filter(header -> header.key().equals(name))
+                                .map(Header::value)
+                                .findFirst()
+                                .orElse(null),
+                        TestGateway.NOW.toEpochMilli(),
+                        entry.value())
+                .fold(value -> value, reason -> null);
+    }
+
+    private static byte[] cbor(String json) throws JsonProcessingException {
+        return Cbor.mapper().writeValueAsBytes(Json.mapper().readTree(json));
+    }
+
+    private static MqttProperties cborType() {
+        MqttProperties properties = new MqttProperties();
+        properties.add(new MqttProperties.StringProperty(MqttProperties.CONTENT_TYPE, "application/cbor"));
         return properties;
     }
 }

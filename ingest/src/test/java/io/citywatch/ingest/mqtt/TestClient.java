@@ -92,6 +92,13 @@ final class TestClient {
         send(built(connectMessage(mqttVersion, id).cleanSession(false).properties(properties)));
     }
 
+    void publish(String topic, byte[] payload, int packetId, MqttProperties properties) {
+        send(new MqttPublishMessage(
+                new MqttFixedHeader(MqttMessageType.PUBLISH, false, MqttQoS.AT_LEAST_ONCE, false, 0),
+                new MqttPublishVariableHeader(topic, packetId, properties),
+                Unpooled.wrappedBuffer(payload)));
+    }
+
     void publish(String topic, String payload, int packetId, boolean retain, MqttProperties properties) {
         MqttQoS qos = packetId == 0 ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE;
         send(new MqttPublishMessage(

@@ -10,9 +10,11 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -35,14 +37,25 @@ public final class Json {
 
     private static final int DEEPEST = 64;
 
+    /** What holds of every document from outside, whatever its bytes mean. */
+    static final StreamReadConstraints BOUNDS =
+            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
+
     // Field names come from outside: interned, they would stay in the JVM's table for good.
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    private static final JsonMapper MAPPER = inThisDialect(JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .build())
-            .defaultPropertyInclusion(
+                    .streamReadConstraints(BOUNDS)
+                    .build()))
+            .build();
+
+    private Json() {}
+
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B inThisDialect(B builder) {
+        return builder.defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -57,13 +70,7 @@ public final class Json {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .addModule(new SimpleModule("citywatch")
                     .addSerializer(Instant.class, new InstantSerializer())
-                    .addDeserializer(Instant.class, new InstantDeserializer()))
-            .build();
-
-    private Json() {}
-
-    public static JsonMapper mapper() {
-        return MAPPER;
+                    .addDeserializer(Instant.class, new InstantDeserializer()));
     }
 
     /** The value as UTF-8 JSON. Every record of the model can be written. */
@@ -81,17 +88,21 @@ public final class Json {
         if (json == null) {
             return Decoded.invalid("nothing (expected: a JSON document)");
         }
-        try (JsonParser parser = MAPPER.createParser(json)) {
-            return read(parser, type);
+        return read(MAPPER, json, type);
+    }
+
+    static <T> Decoded<T> read(ObjectMapper mapper, byte[] document, Class<T> type) {
+        try (JsonParser parser = mapper.createParser(document)) {
+            return read(mapper, parser, type);
         } catch (IOException e) {
             return Decoded.invalid("unreadable: " + PlainText.escaped(String.valueOf(e.getMessage()), 200));
         }
     }
 
     /** Asks for the reason while the parser stands where it failed; a closed one has forgotten what it saw. */
-    private static <T> Decoded<T> read(JsonParser parser, Class<T> type) throws IOException {
+    private static <T> Decoded<T> read(ObjectMapper mapper, JsonParser parser, Class<T> type) throws IOException {
         try {
-            T value = MAPPER.readValue(parser, type);
+            T value = mapper.readValue(parser, type);
             return value == null ? Decoded.invalid("null (expected: an object)") : Decoded.valid(value);
         } catch (JsonProcessingException e) {
             return Decoded.invalid(reason(e));

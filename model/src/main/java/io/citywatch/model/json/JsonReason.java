@@ -1,5 +1,6 @@
 package io.citywatch.model.json;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -67,10 +68,12 @@ final class JsonReason {
         if (message.startsWith("Trailing token")) {
             message = "something follows the document";
         }
-        String where = e.getLocation() == null
-                ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
+        JsonLocation location = e.getLocation();
+        if (location != null && location.getLineNr() < 0) {
+            return "not valid CBOR: " + message + " at byte " + location.getByteOffset();
+        }
+        String where =
+                location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
         return "not valid JSON: " + message + where;
     }
 

@@ -5,6 +5,7 @@ import io.citywatch.model.DeviceId;
 import io.citywatch.model.IdSyntax;
 import io.citywatch.model.PlainText;
 import io.citywatch.model.Sha256;
+import io.citywatch.model.telemetry.ContentType;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.MqttTopic;
 import io.citywatch.model.telemetry.Sequence;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway who received it; empty if nobody says
  * @param receivedAt when the gateway received it; stamped once
  * @param loggedAt when the log appended it (LogAppendTime)
+ * @param contentType how the device wrote the payload
  * @param payload the device's bytes; treat as read-only
  */
 @SuppressWarnings("ArrayRecordComponent") // payloads are passed on, never compared
@@ -41,6 +43,7 @@ public record LogRecord(
         String gateway,
         Instant receivedAt,
         Instant loggedAt,
+        ContentType contentType,
         byte[] payload) {
     private static final String DEVICE = "device";
     private static final String KIND = "kind";
@@ -49,9 +52,21 @@ public record LogRecord(
     private static final String GATEWAY = "gateway";
     private static final String RECEIVED_AT = "received-at";
     private static final String CONTENT_TYPE = "content-type";
-    private static final String JSON = "application/json";
 
-    /** A message that nobody says who received. */
+    /** A message in JSON. */
+    public LogRecord(
+            DeviceId device,
+            TelemetryKind kind,
+            Lane lane,
+            String identity,
+            String gateway,
+            Instant receivedAt,
+            Instant loggedAt,
+            byte[] payload) {
+        this(device, kind, lane, identity, gateway, receivedAt, loggedAt, ContentType.JSON, payload);
+    }
+
+    /** A message in JSON that nobody says who received. */
     public LogRecord(
             DeviceId device,
             TelemetryKind kind,
@@ -86,7 +101,7 @@ public record LogRecord(
 
     /** Reads the payload. */
     public Decoded<Telemetry> telemetry() {
-        return TelemetryCodec.decode(kind, lane, payload);
+        return TelemetryCodec.decode(kind, lane, contentType, payload);
     }
 
     /** The record headers; the log's value is the payload, its key the device id, its timestamp logged-at. */
@@ -100,7 +115,7 @@ public record LogRecord(
             headers.put(GATEWAY, utf8(gateway));
         }
         headers.put(RECEIVED_AT, utf8(Long.toString(receivedAt.toEpochMilli())));
-        headers.put(CONTENT_TYPE, utf8(JSON));
+        headers.put(CONTENT_TYPE, utf8(contentType.text()));
         return headers;
     }
 
@@ -132,6 +147,7 @@ public record LogRecord(
                     text(header, GATEWAY),
                     Instant.ofEpochMilli(Long.parseLong(receivedAt)),
                     Instant.ofEpochMilli(timestampMillis),
+                    ContentType.of(text(header, CONTENT_TYPE)),
                     payload));
         } catch (NumberFormatException e) {
             return Decoded.invalid(

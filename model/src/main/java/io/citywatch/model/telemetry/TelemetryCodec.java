@@ -2,8 +2,10 @@ package io.citywatch.model.telemetry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.PlainText;
+import io.citywatch.model.json.Cbor;
 import io.citywatch.model.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,18 +31,24 @@ public final class TelemetryCodec {
 
     private TelemetryCodec() {}
 
+    /** Reads JSON. */
+    public static Decoded<Telemetry> decode(TelemetryKind kind, Lane lane, byte[] payload) {
+        return decode(kind, lane, ContentType.JSON, payload);
+    }
+
     /**
      * @param kind what the topic says that the payload is
      * @param lane the lane of the topic; a kind that may not travel on it is invalid
+     * @param type how the payload is written
      */
-    public static Decoded<Telemetry> decode(TelemetryKind kind, Lane lane, byte[] payload) {
+    public static Decoded<Telemetry> decode(TelemetryKind kind, Lane lane, ContentType type, byte[] payload) {
         if (!kind.travelsOn(lane)) {
             return Decoded.invalid("kind: '" + kind.text() + "' does not travel on the " + lane.text() + " lane");
         }
         try {
-            JsonNode json = Json.mapper().readTree(payload);
+            JsonNode json = mapper(type).readTree(payload);
             if (json == null || json.isMissingNode()) {
-                return Decoded.invalid("payload: empty (expected: a JSON object)");
+                return Decoded.invalid("payload: empty (expected: a " + type + " object)");
             }
             return Decoded.valid(read(kind, lane, new PayloadFields(json, "")));
         } catch (PayloadFields.Mismatch e) {
@@ -50,6 +58,13 @@ public final class TelemetryCodec {
         } catch (IOException e) {
             return Decoded.invalid("payload: unreadable: " + PlainText.escaped(String.valueOf(e.getMessage()), 200));
         }
+    }
+
+    private static ObjectMapper mapper(ContentType type) {
+        return switch (type) {
+            case JSON -> Json.mapper();
+            case CBOR -> Cbor.mapper();
+        };
     }
 
     private static Telemetry read(TelemetryKind kind, Lane lane, PayloadFields fields) throws IOException {
@@ -182,6 +197,7 @@ public final class TelemetryCodec {
                         pose.number("vfov", 0.1, 179, "degrees")));
     }
 
+    /** Text is read as base64, whichever way the frame is written. */
     private static byte[] pixels(PayloadFields fields, int width, int height) throws IOException {
         JsonNode node = fields.required("pixels", "base64");
         byte @Nullable [] pixels;
@@ -193,7 +209,7 @@ public final class TelemetryCodec {
         int expected = width * height * 2;
         if (pixels == null || pixels.length != expected) {
             throw new PayloadFields.Mismatch("pixels: " + (pixels == null ? "no" : String.valueOf(pixels.length))
-                    + " bytes (expected: " + expected + " bytes in base64, " + width + " x " + height + " x 2)");
+                    + " bytes (expected: " + expected + (node.isBinary() ? " bytes, " : " bytes in base64, ") + width + " x " + height + " x 2)");
         }
         return pixels;
     }

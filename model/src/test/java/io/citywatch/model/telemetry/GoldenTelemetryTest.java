@@ -4,9 +4,12 @@ import static io.citywatch.model.Golden.MEASURED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.Golden;
 import io.citywatch.model.Position;
+import io.citywatch.model.json.Cbor;
+import java.io.IOException;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -115,6 +118,23 @@ class GoldenTelemetryTest {
                 .withStrictTypeChecking()
                 .isEqualTo(expected);
         assertThat(((Decoded.Valid<Telemetry>) decoded).value().position()).isEqualTo(expected.position());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("documents")
+    void readsTheSameFromCbor(String name, TelemetryKind kind, Lane lane, Telemetry expected) throws IOException {
+        ObjectNode document = Golden.object(name);
+        if (document.has("pixels")) {
+            document.put("pixels", document.get("pixels").binaryValue());
+        }
+
+        Decoded<Telemetry> decoded =
+                TelemetryCodec.decode(kind, lane, ContentType.CBOR, Cbor.mapper().writeValueAsBytes(document));
+
+        assertThat(((Decoded.Valid<Telemetry>) decoded).value())
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .isEqualTo(expected);
     }
 
     @Test

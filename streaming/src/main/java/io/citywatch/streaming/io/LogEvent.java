@@ -4,6 +4,7 @@ import io.citywatch.model.Decoded;
 import io.citywatch.model.DeviceId;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.Pulse;
+import io.citywatch.model.telemetry.ContentType;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param boot of the gateway that lived
  * @param at received-at of telemetry, when a pulse was written
  * @param reason why it is unreadable; empty if it is not
+ * @param contentType how the payload is written; absent unless it is telemetry
  * @param payload the record's value; treat as read-only
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
@@ -34,6 +36,7 @@ public record LogEvent(
         long at,
         long loggedAt,
         String reason,
+        @Nullable ContentType contentType,
         byte[] payload) {
     /** What a record is. */
     public enum Type {
@@ -57,6 +60,7 @@ public record LogEvent(
                 message.receivedAt().toEpochMilli(),
                 message.loggedAt().toEpochMilli(),
                 "",
+                message.contentType(),
                 message.payload());
     }
 
@@ -72,6 +76,7 @@ public record LogEvent(
                 pulse.at().toEpochMilli(),
                 loggedAt,
                 "",
+                null,
                 NOTHING);
     }
 
@@ -87,6 +92,7 @@ public record LogEvent(
                 loggedAt,
                 loggedAt,
                 reason,
+                null,
                 payload == null ? NOTHING : payload);
     }
 
@@ -118,7 +124,7 @@ public record LogEvent(
 
     /** The record as the log has it; of telemetry only. */
     public LogRecord message() {
-        if (kind == null || lane == null) {
+        if (kind == null || lane == null || contentType == null) {
             throw new IllegalStateException(type + " (expected: " + Type.TELEMETRY + ")");
         }
         return new LogRecord(
@@ -129,6 +135,7 @@ public record LogEvent(
                 gateway,
                 Instant.ofEpochMilli(at),
                 Instant.ofEpochMilli(loggedAt),
+                contentType,
                 payload);
     }
 

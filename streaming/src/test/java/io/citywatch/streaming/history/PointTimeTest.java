@@ -92,6 +92,7 @@ class PointTimeTest {
                 message.at(),
                 T.toEpochMilli(),
                 message.reason(),
+                message.contentType(),
                 message.payload());
 
         assertThat(millis(logged, Instant.parse("9999-01-01T00:00:00Z")))

@@ -1,0 +1,61 @@
+package io.citywatch.ingest.clients;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+
+/** Eclipse Paho for MQTT 3.1.1. */
+final class PahoVisitor3 implements Client.Visitor {
+    @Override
+    public Visit.Seen pay(Visit visit) throws Exception {
+        BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+        MqttAsyncClient client =
+                new MqttAsyncClient(visit.transport().pahoUrl(visit.port()), visit.id(), new MemoryPersistence());
+        client.setCallback(new MqttCallback() {
+            @Override
+            public void messageArrived(String topic, MqttMessage message) {
+                arrived.add(new String(message.getPayload(), StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void connectionLost(Throwable cause) {}
+
+            @Override
+            public void deliveryComplete(IMqttDeliveryToken token) {}
+        });
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+        options.setUserName(visit.id());
+        options.setPassword(visit.token().toCharArray());
+        options.setCleanSession(!visit.keep());
+        options.setAutomaticReconnect(true);
+        try {
+            IMqttToken connected = client.connect(options);
+            connected.waitForCompletion(Patience.MILLIS);
+            for (Visit.Message message : visit.publish()) {
+                byte[] payload = message.payload().getBytes(StandardCharsets.UTF_8);
+                client.publish(message.topic(), payload, message.qos(), false).waitForCompletion(Patience.MILLIS);
+            }
+            if (!visit.subscribe().isEmpty()) {
+                client.subscribe(visit.subscribe(), 1).waitForCompletion(Patience.MILLIS);
+            }
+            List<String> received = new ArrayList<>();
+            for (int i = 0; i < visit.expect(); i++) {
+                received.add(Patience.take(arrived));
+            }
+            client.disconnect().waitForCompletion(Patience.MILLIS);
+            return new Visit.Seen(connected.getSessionPresent(), received);
+        } finally {
+            client.close(true);
+        }
+    }
+}
