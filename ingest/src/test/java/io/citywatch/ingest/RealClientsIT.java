@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class RealClientsIT {
     private static final int PUBREC = 0x50;
+    private static final long SEED = 20_261_122;
+    private static final boolean LONG = Boolean.getBoolean("citywatch.long");
 
     @TempDir
     static Path data;
@@ -46,7 +49,7 @@ class RealClientsIT {
         kafka.createTopics();
         log = new LogProbe(kafka.bootstrapServers());
         for (Arguments row : clients().toList()) {
-            for (String test : List.of("qos", "offer", "cut")) {
+            for (String test : List.of("qos", "offer", "cut", "break")) {
                 String id = id(test, (Client) row.get()[0], (Transport) row.get()[1]);
                 boolean phone = test.equals("offer");
                 log.register(new Credential(
@@ -76,6 +79,11 @@ class RealClientsIT {
 
     static Stream<Arguments> clientsThatComeBack() {
         return clients().filter(row -> ((Client) row.get()[0]).comesBack());
+    }
+
+    /** Paho refuses a message that comes while it is not connected. */
+    static Stream<Arguments> clientsThatQueueMeanwhile() {
+        return clientsThatComeBack().filter(row -> ((Client) row.get()[0]).queues());
     }
 
     @ParameterizedTest(name = "{0} over {1}")
@@ -116,7 +124,7 @@ class RealClientsIT {
     void aMessageWhoseAnswerIsLostWithTheConnectionCountsOnce(Client client, Transport transport) throws Exception {
         String id = id("cut", client, transport);
         String topic = "devices/" + id + "/events/call";
-        try (CuttingProxy proxy = new CuttingProxy(gateway.mqttPort(), PUBREC)) {
+        try (CuttingProxy proxy = CuttingProxy.atFirst(gateway.mqttPort(), PUBREC)) {
             client.pay(new Visit(
                             transport, proxy.port(), client.version(), id, "token-" + id, true, List.of(), "", 0)
                     .publishing(
@@ -127,6 +135,32 @@ class RealClientsIT {
 
         log.await(LogTopic.TELEMETRY_EVENTS, 2, keyed(id));
         assertThat(log.count(LogTopic.TELEMETRY_EVENTS, keyed(id))).isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "{0} over {1}")
+    @MethodSource("clientsThatQueueMeanwhile")
+    void aNetworkThatBreaksAgainAndAgainLosesNothingAndRepeatsNothing(Client client, Transport transport)
+            throws Exception {
+        String id = id("break", client, transport);
+        String topic = "devices/" + id + "/events/call";
+        int messages = LONG ? 2_000 : 40;
+        int breaks = LONG ? 300 : 10;
+        Visit.Message[] sent = IntStream.range(0, messages)
+                .mapToObj(seq -> new Visit.Message(topic, press("d", seq), 2))
+                .toArray(Visit.Message[]::new);
+        int cuts;
+        try (CuttingProxy proxy = CuttingProxy.atRandom(gateway.mqttPort(), breaks, SEED)) {
+            client.pay(new Visit(
+                            transport, proxy.port(), client.version(), id, "token-" + id, true, List.of(), "", 0)
+                    .publishing(sent));
+            cuts = proxy.cuts();
+        }
+
+        log.await(LogTopic.TELEMETRY_EVENTS, messages, keyed(id));
+        int logged = log.count(LogTopic.TELEMETRY_EVENTS, keyed(id));
+        System.out.printf("%s over %s: %d sent at QoS 2, %d breaks, %d logged%n", client, transport, messages, cuts, logged);
+        assertThat(logged).as("seed %d", SEED).isEqualTo(messages);
+        assertThat(cuts).as("seed %d", SEED).isEqualTo(breaks);
     }
 
     private static Visit visit(Client client, Transport transport, String id) {

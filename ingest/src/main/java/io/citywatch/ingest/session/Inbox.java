@@ -1,5 +1,6 @@
 package io.citywatch.ingest.session;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +11,11 @@ import java.util.Optional;
  * message again, and must not reach the log twice [MQTT-4.3.3-10]. Not thread-safe.
  */
 public final class Inbox {
-    private final BitSet received = new BitSet();
+    private static final int REMEMBERED = 32;
+
+    private final int[] released = new int[REMEMBERED];
+    private BitSet received = new BitSet();
+    private int releases;
     private final Map<Integer, Exchange> pending = new HashMap<>();
 
     /** True if the log has the message and the client was told so. */
@@ -34,15 +39,26 @@ public final class Inbox {
     /** Its PUBREC goes out; one with an error ends the exchange [MQTT-4.3.3-9]. */
     public void acknowledged(int packetId) {
         Exchange exchange = pending.remove(packetId);
-        if (exchange != null && exchange.reasonCode() >= 0) {
-            received.set(packetId);
+        if (exchange != null) {
+            received.set(packetId, exchange.reasonCode() >= 0);
         }
     }
 
-    /** False if the packet id is none that waits for its release. */
+    /**
+     * False if the packet id is none that was received. One that was released lately is known still: its PUBCOMP was
+     * lost with a connection, and some clients take an error in the answer to their second PUBREL for a failure.
+     */
     public boolean release(int packetId) {
-        boolean known = received.get(packetId);
-        received.clear(packetId);
-        return known;
+        if (received.get(packetId)) {
+            received.clear(packetId);
+            released[releases++ % REMEMBERED] = packetId;
+            return true;
+        }
+        return Arrays.stream(released).anyMatch(known -> known == packetId);
+    }
+
+    /** Gives back the memory that ids of the past took, since a session may be kept for long. */
+    void pack() {
+        received = (BitSet) received.clone();
     }
 }

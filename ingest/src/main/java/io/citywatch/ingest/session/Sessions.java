@@ -125,6 +125,7 @@ public final class Sessions {
     }
 
     private void keep(Session session, @Nullable Will will, Instant now, List<Will> wills) {
+        session.inbox().pack();
         Instant expiresAt = now.plus(session.expiry());
         Duration delay = will == null ? session.expiry() : will.delay();
         Instant willAt = delay.compareTo(session.expiry()) < 0 ? now.plus(delay) : expiresAt;

@@ -34,6 +34,11 @@ public enum Client {
         return visitor.getClass() != MosquittoVisitor.class;
     }
 
+    /** True if it takes a message while it is not connected. */
+    public boolean queues() {
+        return comesBack() && visitor.getClass() != PahoVisitor3.class && visitor.getClass() != PahoVisitor5.class;
+    }
+
     /** True if it says whether it found its session. */
     public boolean tellsOfItsSession() {
         return visitor.getClass() != MosquittoVisitor.class;

@@ -7,24 +7,43 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 
 /**
- * A network that breaks once, at the worst moment: the server's first packet of a type is lost, and the connection with
- * it. Needs the server to send one packet at a time, as it does to a client that waits for each answer.
+ * A network that breaks: a read of what the server sent is lost, and the connection with it. Either once, where the
+ * server's first packet of a type comes (which needs a client that waits for each answer), or a number of times, by a
+ * seed.
  */
 public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
-    private final int type;
+    private final int most;
+    private final IntPredicate breaks;
     private final AtomicInteger cuts = new AtomicInteger();
 
-    /** @param type of the packet that is lost, in the upper half of its first byte */
-    public CuttingProxy(int target, int type) throws IOException {
+    private CuttingProxy(int target, int most, IntPredicate breaks) throws IOException {
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.target = target;
-        this.type = type;
+        this.most = most;
+        this.breaks = breaks;
         daemon("accept", this::accept);
+    }
+
+    /** @param type of the packet that is lost, in the upper half of its first byte */
+    public static CuttingProxy atFirst(int target, int type) throws IOException {
+        return new CuttingProxy(target, 1, first -> (first & 0xF0) == type);
+    }
+
+    /** @param times how often it breaks, at each fourth read or so */
+    public static CuttingProxy atRandom(int target, int times, long seed) throws IOException {
+        Random random = new Random(seed);
+        return new CuttingProxy(target, times, first -> {
+            synchronized (random) {
+                return random.nextInt(4) == 0;
+            }
+        });
     }
 
     public int port() {
@@ -63,7 +82,8 @@ public final class CuttingProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             int count = in.read(buffer);
             while (count > 0) {
-                if (cutting && (buffer[0] & 0xF0) == type && cuts.compareAndSet(0, 1)) {
+                if (cutting && cuts.get() < most && breaks.test(buffer[0])) {
+                    cuts.incrementAndGet();
                     return;
                 }
                 out.write(buffer, 0, count);

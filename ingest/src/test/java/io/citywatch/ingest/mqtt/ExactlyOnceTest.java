@@ -108,6 +108,22 @@ class ExactlyOnceTest {
         assertThat(gateway.log.entries(LogTopic.TELEMETRY_EVENTS)).hasSize(2);
     }
 
+    @Test
+    void aReleaseSentAgainIsAnsweredAsTheFirst() {
+        TestClient first = session(5);
+        first.publishExactlyOnce(EVENTS, SOS, 7, false);
+        first.pubrel(7);
+        first.leave();
+
+        TestClient second = session(5);
+        second.pubrel(7);
+        second.pubrel(8);
+
+        assertThat(second.receive()).containsExactly("PUBCOMP 7", "PUBCOMP 8 92");
+        second.publishExactlyOnce(EVENTS, SOS, 7, false);
+        assertThat(gateway.log.entries(LogTopic.TELEMETRY_EVENTS)).hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"devices/terminal/events/call, 99", "devices/other/events/call, 87"})
     void anErrorEndsTheExchangeForANewerClient(String topic, String code) {

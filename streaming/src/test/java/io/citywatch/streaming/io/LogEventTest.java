@@ -8,6 +8,7 @@ import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.Pulse;
 import io.citywatch.model.message.DeadLetter;
+import io.citywatch.model.telemetry.ContentType;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogEventTest {
@@ -38,12 +40,24 @@ class LogEventTest {
             Instant.ofEpochMilli(1_004),
             "{\"any\":1}".getBytes(StandardCharsets.UTF_8));
 
-    @Test
-    void telemetryComesBackAsTheLogHasIt() {
-        LogEvent event = read("ct-1", MESSAGE.headers(), MESSAGE.payload());
+    @ParameterizedTest
+    @EnumSource(ContentType.class)
+    void telemetryComesBackAsTheLogHasIt(ContentType type) {
+        LogRecord message = new LogRecord(
+                MESSAGE.device(),
+                MESSAGE.kind(),
+                MESSAGE.lane(),
+                MESSAGE.identity(),
+                "gw-1",
+                MESSAGE.receivedAt(),
+                MESSAGE.loggedAt(),
+                type,
+                MESSAGE.payload());
+
+        LogEvent event = read("ct-1", message.headers(), message.payload());
 
         assertThat(event.type()).isEqualTo(LogEvent.Type.TELEMETRY);
-        assertThat(event.message()).usingRecursiveComparison().isEqualTo(MESSAGE);
+        assertThat(event.message()).usingRecursiveComparison().isEqualTo(message);
     }
 
     @Test

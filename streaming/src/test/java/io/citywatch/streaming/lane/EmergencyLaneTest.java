@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citywatch.model.DeviceId;
 import io.citywatch.model.detection.DetectionId;
 import io.citywatch.model.detection.Rule;
+import io.citywatch.model.json.Cbor;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.Pulse;
 import io.citywatch.model.message.DeadLetter;
+import io.citywatch.model.telemetry.ContentType;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import io.citywatch.streaming.io.KeyedBytes;
@@ -59,6 +61,27 @@ class EmergencyLaneTest {
         assertThat(operator.extractOutputValues())
                 .extracting(KeyedBytes::key)
                 .containsExactly(DetectionId.ofMessage(Rule.E1, sos), DetectionId.ofMessage(Rule.E1, sos));
+    }
+
+    @Test
+    void aSosInCborIsRaisedToo() throws Exception {
+        byte[] payload = Cbor.mapper()
+                .writeValueAsBytes(Json.mapper().readTree("{\"ts\":1,\"event\":\"sos\",\"source\":\"base\"}"));
+        Instant at = Instant.ofEpochMilli(1_000);
+        take(new LogRecord(
+                new DeviceId("ct-1"),
+                TelemetryKind.CALL,
+                Lane.EMERGENCY,
+                "1@a",
+                "gw-1",
+                at,
+                at,
+                ContentType.CBOR,
+                payload));
+
+        assertThat(operator.extractOutputValues()).hasSize(1);
+        assertThat(count(operator.getSideOutput(Outlets.CALLS))).isEqualTo(1);
+        assertThat(count(operator.getSideOutput(Outlets.UNREADABLE))).isZero();
     }
 
     @ParameterizedTest
