@@ -11,6 +11,9 @@ setWorkerUrl(workerUrl);
 /** Where the map looks before it knows anything. */
 const SHANTOU: [lon: number, lat: number] = [116.7, 23.35];
 
+/** What is nearer to the edge is half hidden, or lies below the legend; less than a frame's padding. */
+const EDGE_PIXELS = 55;
+
 export interface Mark {
   id: string;
   lat: number;
@@ -23,6 +26,9 @@ export interface Mark {
 /** What changes while a page looks on. */
 export type LiveSource = 'area' | 'sight' | 'track' | 'assignments' | 'responders';
 
+/** What a drawn map shows. People move all the time: who waited for them too would wait for ever. */
+const AWAITED: readonly string[] = ['city', 'area', 'sight', 'track'];
+
 export interface CityMap {
   setData(source: LiveSource, data: FeatureCollection): void;
   /** Calls with where the map is clicked; returns how to stop. */
@@ -33,7 +39,7 @@ export interface CityMap {
   fit(bounds: Bounds, padding: number): void;
   /** Goes to where all of it is seen. */
   frame(bounds: Bounds, padding: PaddingOptions): void;
-  /** Whether a place lies within what is seen. */
+  /** Whether a place lies well within what is seen, clear of the legend. */
   shows(lat: number, lon: number): boolean;
   /** Fulfilled with the city's bounds once it is drawn; undefined if the server has no city. */
   city: Promise<Bounds | undefined>;
@@ -76,32 +82,57 @@ export function createCityMap(container: HTMLElement, language: Language, still:
   if (!still) {
     map.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
   }
-  map.once('idle', () => {
-    container.dataset.idle = 'true';
-  });
 
   let removed = false;
+  let moving: ReturnType<typeof setTimeout> | undefined;
+  /** How much is to be drawn that the map was not given yet; the city at first. */
+  let owed = 1;
+  /** Not drawn until a frame shows it. */
+  const stir = () => {
+    container.dataset.idle = 'false';
+    map.triggerRepaint();
+  };
+  map.on('render', () => {
+    const isSettled = owed === 0 && moving === undefined && !map.isMoving();
+    if (isSettled && AWAITED.every((source) => map.isSourceLoaded(source))) {
+      container.dataset.idle = 'true';
+    }
+  });
   const loaded = new Promise<void>((resolve) => map.once('load', () => resolve()));
-  const set = (source: string, data: FeatureCollection) =>
+  const set = (source: LiveSource | 'city', data: FeatureCollection) => {
+    owed++;
     void loaded.then(() => {
-      if (!removed) {
-        map.getSource<GeoJSONSource>(source)?.setData(data);
+      owed--;
+      if (removed) {
+        return;
       }
+      if (AWAITED.includes(source)) {
+        stir();
+      }
+      map.getSource<GeoJSONSource>(source)?.setData(data);
     });
+  };
   const city = Promise.all([fetchCity(), loaded]).then(([features]) => {
-    if (!features || removed) {
+    owed--;
+    if (removed) {
+      return undefined;
+    }
+    if (!features) {
+      stir();
       return undefined;
     }
     set('city', features);
     return townOf(features);
   });
 
-  let moving: ReturnType<typeof setTimeout> | undefined;
   /** After the page has made room for what is shown beside the map, else the middle is that of the old size. */
   const soon = (move: () => void) => {
     clearTimeout(moving);
+    container.dataset.idle = 'false';
     moving = setTimeout(() => {
+      moving = undefined;
       if (!removed) {
+        stir();
         map.resize();
         move();
       }
@@ -149,8 +180,15 @@ export function createCityMap(container: HTMLElement, language: Language, still:
       map.on('click', tell);
       return () => map.off('click', tell);
     },
-    fit: (bounds, padding) => map.fitBounds(bounds, { padding, duration: 0, maxZoom: 16 }),
-    shows: (lat, lon) => map.getBounds().contains([lon, lat]),
+    fit(bounds, padding) {
+      stir();
+      map.fitBounds(bounds, { padding, duration: 0, maxZoom: 16 });
+    },
+    shows(lat, lon) {
+      const { x, y } = map.project([lon, lat]);
+      const { clientWidth, clientHeight } = container;
+      return Math.min(x, y, clientWidth - x, clientHeight - y) > EDGE_PIXELS;
+    },
     remove() {
       removed = true;
       map.remove();

@@ -5,6 +5,8 @@ import { becauseText } from '../text/sentence';
 
 interface Props {
   title?: Key;
+  /** What the title counts, where it is not all that is listed. */
+  count?: number;
   offers: readonly Offer[];
   assignments: readonly Assignment[];
   nameOf: (responder: string) => string;
@@ -12,7 +14,7 @@ interface Props {
 
 const ORDER = ['ACCEPTED', 'OFFERED'];
 
-export function OffersTable({ title = 'detail.offers', offers, assignments, nameOf }: Props) {
+export function OffersTable({ title = 'detail.offers', count, offers, assignments, nameOf }: Props) {
   const rank = (offer: Offer) => (ORDER.indexOf(offer.state) + 1 || ORDER.length + 1);
   const sorted = [...offers].sort(
     (a, b) => rank(a) - rank(b) || (a.travelSeconds ?? Infinity) - (b.travelSeconds ?? Infinity),
@@ -20,7 +22,7 @@ export function OffersTable({ title = 'detail.offers', offers, assignments, name
   return (
     <section aria-labelledby="offers-title">
       <h3 id="offers-title">
-        {t(title)} <span class="number">{offers.length}</span>
+        {t(title)} <span class="number">{count ?? offers.length}</span>
       </h3>
       <table class="offers" data-testid="offers-table" aria-labelledby="offers-title">
         <thead hidden={offers.length === 0}>

@@ -89,10 +89,15 @@ function OnTheWay({ store }: { store: PoliceStore }) {
     return null;
   }
   const detail = detailOf(store, incident);
+  const offers = store.picture.offers.value.get(incident.id) ?? detail?.offers ?? [];
+  const coming = offers.filter(({ state }) => state === 'ACCEPTED');
+  const awaited = offers.filter(({ state }) => state === 'OFFERED');
   return (
     <OffersTable
       title="case.way"
-      offers={store.picture.offers.value.get(incident.id) ?? detail?.offers ?? []}
+      count={coming.length}
+      // Who declined or is not needed matters while nobody else is left; the course of events tells of them below.
+      offers={coming.length + awaited.length > 0 ? [...coming, ...awaited] : offers}
       assignments={detail?.assignments ?? []}
       nameOf={(id) => nameOf(store, id)}
     />
