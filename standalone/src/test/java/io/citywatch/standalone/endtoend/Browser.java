@@ -1,5 +1,7 @@
 package io.citywatch.standalone.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.model.json.Json;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,16 +19,29 @@ import java.util.Map;
 final class Browser implements AutoCloseable {
     private static final Path CONSOLE =
             Path.of("..", "console").toAbsolutePath().normalize();
-    private static final Path STORY =
-            Path.of("src", "test", "browser", "story.mjs").toAbsolutePath();
+    private static final Path STORIES = Path.of("src", "test", "browser").toAbsolutePath();
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path PICTURES =
+            Path.of(System.getProperty("citywatch.pictures", "target/pictures")).toAbsolutePath();
 
     private final Process process;
     private final BufferedReader said;
     private final Writer told;
 
-    Browser(Map<String, Object> given) {
+    /**
+     * @param story the script's file
+     * @param given what it needs to know of this platform
+     */
+    Browser(String story, String consoleUrl, Map<String, Object> given) {
+        Map<String, Object> all = new LinkedHashMap<>(given);
+        all.put("console", CONSOLE.toString());
+        all.put("consoleUrl", consoleUrl);
+        all.put("chromium", CHROMIUM.toString());
+        all.put("locale", "en-GB");
+        all.put("pictures", PICTURES.toString());
         try {
-            process = new ProcessBuilder("node", STORY.toString(), text(with(given, "console", CONSOLE.toString())))
+            Files.createDirectories(PICTURES);
+            process = new ProcessBuilder("node", STORIES.resolve(story).toString(), text(all))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {
@@ -33,12 +49,6 @@ final class Browser implements AutoCloseable {
         }
         said = process.inputReader(StandardCharsets.UTF_8);
         told = process.outputWriter(StandardCharsets.UTF_8);
-    }
-
-    private static Map<String, Object> with(Map<String, Object> given, String key, Object value) {
-        Map<String, Object> all = new LinkedHashMap<>(given);
-        all.put(key, value);
-        return all;
     }
 
     /** Waits for the step that must come next; a failure of the script is the test's. */
@@ -56,6 +66,11 @@ final class Browser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The story is over, and no page has complained. */
+    void end() {
+        assertThat(step("end").path("faults")).as("faults in the pages").isEmpty();
     }
 
     void tell(Map<String, Object> facts) {

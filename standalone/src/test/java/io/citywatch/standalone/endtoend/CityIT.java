@@ -1,10 +1,13 @@
 package io.citywatch.standalone.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.simulators.city.City;
 import io.citywatch.simulators.city.CitySize;
+import io.citywatch.simulators.city.Point;
 import io.citywatch.standalone.config.Ports;
 import io.citywatch.standalone.config.StartFailure;
 import io.citywatch.standalone.demo.AccessFile;
@@ -13,12 +16,14 @@ import io.citywatch.standalone.demo.DemoOptions;
 import io.citywatch.standalone.demo.DemoReport;
 import io.citywatch.standalone.platform.DataFolder;
 import io.citywatch.standalone.platform.Progress;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class CityIT {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final long SEED = 7;
+    private static final CitySize SIZE = CitySize.pilot();
+    /** As the terminal prints it. */
+    private static final Pattern POLICE_SIGN_IN = Pattern.compile("police +password (\\S+)");
+
+    /** How many readers saw the motorcycle before anybody missed it. */
+    private static final int SEEN_BEFORE = 7;
 
     @TempDir
     static Path folder;
@@ -43,8 +54,8 @@ final class CityIT {
     static void start() {
         demo = Demo.start(
                 new DemoOptions(
-                        7L,
-                        CitySize.pilot(),
+                        SEED,
+                        SIZE,
                         Ports.free(),
                         folder,
                         Path.of("target", "postgresql").toAbsolutePath(),
@@ -73,30 +84,26 @@ final class CityIT {
 
     @Test
     @Order(2)
-    void anOperatorSeesAPressAndAVolunteerAcceptsItInTheBrowser() throws IOException {
+    void anOperatorSeesAPressAndAVolunteerAcceptsItInTheBrowser() {
         AccessFile access = demo.access();
         AccessFile.Device terminal = access.devices().stream()
                 .filter(device -> device.kind() == DeviceKind.CALL_TERMINAL)
                 .findFirst()
                 .orElseThrow();
         AccessFile.Responder responder = access.responders().get(0);
-        Path pictures = Path.of(System.getProperty("citywatch.pictures", "target/pictures"))
-                .toAbsolutePath();
-        Files.createDirectories(pictures);
-        try (Browser browser = new Browser(Map.of(
-                "consoleUrl", access.consoleUrl(),
-                "chromium", CHROMIUM.toString(),
-                "locale", "en-GB",
-                "pictures", pictures.toString(),
-                "operator", Map.of("user", "operator", "password", demo.operatorPassword()),
-                "responder", Map.of("id", responder.id(), "token", responder.token())))) {
+        try (Browser browser = new Browser(
+                "press.mjs",
+                access.consoleUrl(),
+                Map.of(
+                        "operator", Map.of("user", "operator", "password", demo.operatorPassword()),
+                        "responder", Map.of("id", responder.id(), "token", responder.token())))) {
             browser.step("ready");
-            Mosquitto mosquitto = new Mosquitto(URI.create(access.mqttUrl()).getPort());
-            String said = mosquitto.publish(
-                    terminal.id(),
-                    terminal.token(),
-                    "devices/" + terminal.id() + "/events/call",
-                    "{\"ts\":" + System.currentTimeMillis() + ",\"event\":\"sos\",\"source\":\"pendant\"}");
+            String said = mosquitto()
+                    .publish(
+                            terminal.id(),
+                            terminal.token(),
+                            "devices/" + terminal.id() + "/events/call",
+                            "{\"ts\":" + System.currentTimeMillis() + ",\"event\":\"sos\",\"source\":\"pendant\"}");
             assertThat(said).isEmpty();
             Api operator = new Api(access.consoleUrl(), access.tokens().operator());
             JsonNode incident = operator.await(
@@ -117,9 +124,7 @@ final class CityIT {
                     .as("the door, after acceptance")
                     .contains("广澳");
             browser.step("cleared");
-            assertThat(browser.step("closed").path("faults"))
-                    .as("faults in the pages")
-                    .isEmpty();
+            browser.end();
             JsonNode closed = operator.get("/incidents/" + incident.path("id").asText() + "?reason=test");
             assertThat(closed.path("state").asText()).isEqualTo("CLOSED");
             assertThat(closed.at("/stages/accepted").asLong()).isPositive();
@@ -129,6 +134,108 @@ final class CityIT {
 
     @Test
     @Order(3)
+    void thePoliceReportAVehicleStolenAndFollowItInTheBrowser() {
+        AccessFile access = demo.access();
+        AccessFile.Vehicle stolen = access.vehicles().get(0);
+        Api operator = new Api(access.consoleUrl(), access.tokens().operator());
+        Ride ride = new Ride(
+                City.generate(SEED, SIZE),
+                new Point(1200, 1500),
+                new Point(2400, 2500),
+                new Api(access.consoleUrl(), access.tokens().admin()),
+                mosquitto(),
+                stolen.tag());
+        try (Browser browser = new Browser(
+                "theft.mjs",
+                access.consoleUrl(),
+                Map.of(
+                        "police",
+                        Map.of("user", "police", "password", policePassword()),
+                        "plate",
+                        stolen.plate(),
+                        "case",
+                        "ST-2026-118",
+                        "by",
+                        "金平派出所"))) {
+            browser.step("ready");
+            ride.setOff(SEEN_BEFORE);
+            browser.tell(Map.of());
+            JsonNode raised = browser.step("raised");
+            assertThat(raised.path("severity").asText()).isEqualTo("P1");
+            follow(ride, SEEN_BEFORE, browser);
+            for (int reads = SEEN_BEFORE + 1; reads <= ride.stops(); reads++) {
+                ride.goOn();
+                follow(ride, reads, browser);
+            }
+            browser.tell(Map.of("found", true));
+            browser.step("withdrawn");
+            String incident = raised.path("incident").asText();
+            close(incident, operator);
+
+            // One message tells of both: when it is seen what came of the one, the other was judged too.
+            AccessFile.Vehicle other = access.vehicles().get(1);
+            Api police = new Api(access.consoleUrl(), access.tokens().police());
+            Api.Answer reported =
+                    police.post(report(other), Map.of("caseNumber", "ST-2026-119", "reportedBy", "金平派出所"));
+            assertThat(reported.status()).as(reported.toString()).isEqualTo(201);
+            ride.passAgainWith(other.tag());
+
+            browser.tell(Map.of("other", other.plate()));
+            JsonNode quiet = browser.step("quiet");
+            assertThat(quiet.path("rows").asInt()).as(quiet.toString()).isZero();
+            assertThat(quiet.path("openIncidents").asInt()).as(quiet.toString()).isZero();
+            browser.end();
+            JsonNode all = operator.get("/incidents?subject=" + encoded(stolen.plate()));
+            assertThat(all.path("items")).hasSize(1);
+            assertThat(all.at("/items/0/id").asText()).isEqualTo(incident);
+            assertThat(all.at("/items/0/state").asText()).isEqualTo("CLOSED");
+
+            assertThat(police.call("DELETE", report(other), null).status()).isBetween(200, 204);
+            close(
+                    operator.get("/incidents?subject=" + encoded(other.plate()))
+                            .at("/items/0/id")
+                            .asText(),
+                    operator);
+        }
+    }
+
+    private static String report(AccessFile.Vehicle vehicle) {
+        return "/vehicles/" + encoded(vehicle.plate()) + "/theft-report";
+    }
+
+    /** The page has so many reads on its map, and knows where the newest was and whither it leads. */
+    private static void follow(Ride ride, int reads, Browser browser) {
+        browser.tell(Map.of("found", false, "count", reads, "reader", ride.newestReader()));
+        assertThat(browser.step("followed").path("heading").asDouble()).isCloseTo(ride.heading(), within(1.0));
+    }
+
+    /** The operator closes what is over. */
+    private static void close(String incident, Api operator) {
+        JsonNode unused = operator.await(
+                "/incidents/" + incident + "?reason=test",
+                SOON,
+                body -> !body.path("active").asBoolean(true));
+        assertThat(operator.post("/incidents/" + incident + "/close", Map.of("outcome", "helped", "reason", "Found."))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static Mosquitto mosquitto() {
+        return new Mosquitto(URI.create(demo.access().mqttUrl()).getPort());
+    }
+
+    private static String policePassword() {
+        Matcher found = POLICE_SIGN_IN.matcher(demo.signIns());
+        assertThat(found.find()).as("a sign-in of the police").isTrue();
+        return found.group(1);
+    }
+
+    private static String encoded(String plate) {
+        return URLEncoder.encode(plate, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @Order(4)
     void everySceneIsSeenAsItWasAndEveryIncidentIsClosed() {
         assertThat(demo.finish(Duration.ofMinutes(6)))
                 .as("all incidents closed")
@@ -140,6 +247,7 @@ final class CityIT {
                 .isNotEmpty()
                 .allSatisfy(
                         scene -> assertThat(scene.right()).as(scene.toString()).isTrue());
+        assertThat(report.surplus()).as("raised for nothing").isEmpty();
         for (String name : new String[] {"elder", "smoke"}) {
             DemoReport.Family family = report.families().get(name);
             assertThat(family.offers()).as(name).isPositive();
