@@ -20,6 +20,7 @@ class StrictnessTest {
             1.5.3-1               | 30 0003 61ED A080                             | MALFORMED
             1.5.3-1 surrogate     | 30 0005 61EDA080 62                           | MALFORMED
             1.5.3-1 overlong      | 30 0003 61C0AF                                | MALFORMED
+            1.5.3-1 of three      | 30 0004 61E080AF                              | MALFORMED
             1.5.3-2               | 30 0003 610062                                | MALFORMED
             1.5.3 control         | 30 0003 610A62                                | MALFORMED
             1.5.3 noncharacter    | 30 0004 61EFBFBF                              | MALFORMED
