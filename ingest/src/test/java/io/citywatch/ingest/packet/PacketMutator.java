@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class PacketMutator {
     private static final List<byte[]> MQTT_3_1_1 = packets(
             "10 'MQTT' 04 C2 003C 'terminal' 'terminal' 'secret'",
-            "10 'MQTT' 04 CE 0000 'terminal' 'devices/terminal/state' '{}' 'terminal' 'secret'",
+            "10 'MQTT' 04 CE 0000 'terminal' 'devices/terminal/state' '{\"ts\":1,\"online\":false,\"intervalSeconds\":60}' 'terminal' 'secret'",
             "30 'devices/terminal/telemetry/vitals' 7B7D",
             "32 'devices/terminal/events/call' 0007 7B7D",
             "34 'devices/terminal/state' 0008 7B7D",
@@ -34,7 +34,7 @@ public final class PacketMutator {
             "10 'MQTT' 05 C2 003C (11 0000003C 21 0014 27 00010000 22 000A 19 01 17 01 26 'k' 'v')"
                     + " 'terminal' 'terminal' 'secret'",
             "10 'MQTT' 05 CE 003C () 'terminal' (18 00000001 01 01 02 0000003C 03 'application/json' 08 'r' 09 '1')"
-                    + " 'devices/terminal/state' '{}' 'terminal' 'secret'",
+                    + " 'devices/terminal/state' '{\"ts\":1,\"online\":false,\"intervalSeconds\":60}' 'terminal' 'secret'",
             "30 'devices/terminal/telemetry/vitals' () 7B7D",
             "32 'devices/terminal/events/call' 0007 (01 01 02 0000003C 03 'application/json' 26 'k' 'v') 7B7D",
             "32 'devices/terminal/state' 0009 (23 0001) 7B7D",
