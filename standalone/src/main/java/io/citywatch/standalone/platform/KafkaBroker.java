@@ -30,7 +30,13 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts on the folder's data, formatting it the first time; returns when clients can connect. */
     public static KafkaBroker start(Path folder, int port, int controllerPort) {
+        return start(folder, port, controllerPort, Map.of());
+    }
+
+    /** The same with settings of the broker's own that differ from the platform's. */
+    public static KafkaBroker start(Path folder, int port, int controllerPort, Map<String, String> settings) {
         Properties properties = properties(folder, port, controllerPort);
+        properties.putAll(settings);
         format(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();

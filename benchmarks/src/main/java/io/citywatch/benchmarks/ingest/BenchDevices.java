@@ -1,0 +1,32 @@
+package io.citywatch.benchmarks.ingest;
+
+import io.citywatch.model.Sha256;
+import io.citywatch.model.registry.Credential;
+import io.citywatch.model.telemetry.DeviceKind;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The smoke sensors that the load plays, one a connection; all have one token. */
+final class BenchDevices {
+    static final String TOKEN = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    private static final String TOKEN_SHA256 = Sha256.hex(TOKEN);
+
+    private BenchDevices() {}
+
+    static String id(int number) {
+        return "bench-sensor-" + number;
+    }
+
+    /** Who a gateway must let in, so that this many may connect. */
+    static List<Credential> credentials(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> new Credential(
+                        id(number),
+                        Credential.Role.DEVICE,
+                        DeviceKind.SMOKE_SENSOR,
+                        TOKEN_SHA256,
+                        Credential.State.ACTIVE))
+                .toList();
+    }
+}

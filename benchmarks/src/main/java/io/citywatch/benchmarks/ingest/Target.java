@@ -1,0 +1,4 @@
+package io.citywatch.benchmarks.ingest;
+
+/** Where a load connects to, on the loopback address. */
+record Target(int port, boolean tls) {}

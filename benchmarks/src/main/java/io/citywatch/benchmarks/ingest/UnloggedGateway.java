@@ -1,0 +1,67 @@
+package io.citywatch.benchmarks.ingest;
+
+import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.ingest.auth.Credentials;
+import io.citywatch.ingest.command.PendingMessages;
+import io.citywatch.ingest.log.GatewayRecords;
+import io.citywatch.ingest.log.TelemetryLog;
+import io.citywatch.ingest.metrics.GatewayMetrics;
+import io.citywatch.ingest.mqtt.Collaborators;
+import io.citywatch.ingest.mqtt.GatewayPipeline;
+import io.citywatch.ingest.mqtt.MqttServer;
+import io.citywatch.ingest.session.Departure;
+import io.citywatch.ingest.session.Sessions;
+import io.citywatch.model.json.Json;
+import io.citywatch.model.registry.Credential;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The ceiling: the gateway's pipeline, every check in it, on a log that has everything at once. */
+final class UnloggedGateway implements GatewayProgram.Measured {
+    private final MqttServer server;
+
+    private UnloggedGateway(MqttServer server) {
+        this.server = server;
+    }
+
+    static UnloggedGateway start(Path folder, List<Credential> registered, MeterRegistry meters) {
+        Clock clock = Clock.systemUTC();
+        TelemetryLog log = new InstantLog();
+        GatewayConfig config = GatewayProgram.config(folder, "127.0.0.1:1");
+        Sessions sessions = new Sessions();
+        Credentials credentials = new Credentials(
+                client -> sessions.find(client).ifPresent(session -> session.leave(Departure.BARRED)));
+        registered.forEach(credential -> credentials.take(credential.client(), Json.write(credential)));
+        GatewayPipeline pipeline = new GatewayPipeline(new Collaborators(
+                config,
+                log,
+                credentials,
+                sessions,
+                new PendingMessages(message -> {}, clock),
+                new GatewayRecords(log, config.id(), "boot", clock),
+                new GatewayMetrics(meters),
+                clock,
+                () -> true));
+        return new UnloggedGateway(new MqttServer(config.host(), config.mqttPort(), pipeline));
+    }
+
+    @Override
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public OptionalInt tlsPort() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public void close() {
+        server.stopAccepting();
+        server.dismiss(Departure.SHUTTING_DOWN);
+        server.close();
+    }
+}
