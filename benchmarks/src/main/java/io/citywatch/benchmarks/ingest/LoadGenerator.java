@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class LoadGenerator implements AutoCloseable {
     private static final int PARALLEL = 50;
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
-    private static final long PATIENCE_SECONDS = 90;
+    private static final long PATIENCE_SECONDS = 120;
+    /** Two full windows; without a limit the system lets megabytes of QoS 0 wait on each connection. */
+    private static final int SEND_BUFFER_BYTES = 64 << 10;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 << 10, 64 << 10);
 
     private final EventLoopGroup loops;
@@ -141,6 +143,7 @@ final class LoadGenerator implements AutoCloseable {
                 .channel(channelType)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                .option(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The gateway and Kafka in one process, as {@code run} lays them out. */
 final class LoggedGateway implements GatewayProgram.Measured {
@@ -72,17 +74,31 @@ final class LoggedGateway implements GatewayProgram.Measured {
         }
     }
 
+    /**
+     * Not idempotent: a partition that was made a moment ago may refuse the first batch and take the second, after
+     * which an idempotent producer can only wait for its time to run out. Each key comes once, so order is nothing.
+     */
     private static void register(String bootstrapServers, List<Credential> credentials) {
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5),
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5, "enable.idempotence", false),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (Credential credential : credentials) {
-                var unused = producer.send(new ProducerRecord<>(
+                ProducerRecord<byte[], byte[]> registered = new ProducerRecord<>(
                         LogTopic.REGISTRY_CREDENTIALS.topicName(),
                         credential.client().getBytes(StandardCharsets.UTF_8),
-                        Json.write(credential)));
+                        Json.write(credential));
+                var unused = producer.send(registered, (metadata, failed) -> {
+                    if (failed != null) {
+                        failure.set(failed);
+                    }
+                });
             }
+        }
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("the devices cannot be registered", failed);
         }
     }
 

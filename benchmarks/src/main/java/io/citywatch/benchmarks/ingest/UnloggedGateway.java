@@ -9,6 +9,7 @@ import io.citywatch.ingest.metrics.GatewayMetrics;
 import io.citywatch.ingest.mqtt.Collaborators;
 import io.citywatch.ingest.mqtt.GatewayPipeline;
 import io.citywatch.ingest.mqtt.MqttServer;
+import io.citywatch.ingest.mqtt.Wills;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.ingest.session.Sessions;
 import io.citywatch.model.json.Json;
@@ -31,18 +32,21 @@ final class UnloggedGateway implements GatewayProgram.Measured {
         Clock clock = Clock.systemUTC();
         TelemetryLog log = new InstantLog();
         GatewayConfig config = GatewayProgram.config(folder, "127.0.0.1:1");
-        Sessions sessions = new Sessions();
+        Sessions sessions = new Sessions(config.keptSessions());
         Credentials credentials = new Credentials(
                 client -> sessions.find(client).ifPresent(session -> session.leave(Departure.BARRED)));
         registered.forEach(credential -> credentials.take(credential.client(), Json.write(credential)));
+        GatewayMetrics metrics = new GatewayMetrics(meters);
+        GatewayRecords records = new GatewayRecords(log, config.id(), "boot", clock);
         GatewayPipeline pipeline = new GatewayPipeline(new Collaborators(
                 config,
                 log,
                 credentials,
                 sessions,
+                new Wills(config.id(), log, credentials, records, metrics, clock),
                 new PendingMessages(message -> {}, clock),
-                new GatewayRecords(log, config.id(), "boot", clock),
-                new GatewayMetrics(meters),
+                records,
+                metrics,
                 clock,
                 () -> true));
         return new UnloggedGateway(new MqttServer(config.host(), config.mqttPort(), pipeline));
