@@ -53,7 +53,10 @@ record BenchCertificate(Path certificate, Path key) {
             Key key = keys.getKey(NAME, PASSWORD.toCharArray());
             Files.delete(store);
             return new BenchCertificate(
-                    pem(folder.resolve("certificate.pem"), "CERTIFICATE", keys.getCertificate(NAME).getEncoded()),
+                    pem(
+                            folder.resolve("certificate.pem"),
+                            "CERTIFICATE",
+                            keys.getCertificate(NAME).getEncoded()),
                     pem(folder.resolve("key.pem"), "PRIVATE KEY", key.getEncoded()));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("no certificate for the bench in " + folder, e);

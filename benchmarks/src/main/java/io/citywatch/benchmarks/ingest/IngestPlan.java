@@ -22,6 +22,7 @@ public record IngestPlan(
     static final int PACED_CONNECTIONS = 100;
     /** Devices of their own: behind a bulk message of the same connection an alarm waits for its PUBACK. */
     static final int EMERGENCY_PER_SECOND = 50;
+
     static final int EMERGENCY_CONNECTIONS = 50;
 
     /** @throws IllegalArgumentException naming the option, its value and the expectation */

@@ -39,6 +39,7 @@ final class LoadGenerator implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
     /** Two full windows; without a limit the system lets megabytes of QoS 0 wait on each connection. */
     private static final int SEND_BUFFER_BYTES = 64 << 10;
+
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 << 10, 64 << 10);
 
     private final EventLoopGroup loops;
@@ -130,9 +131,7 @@ final class LoadGenerator implements AutoCloseable {
             LoadClient client = new LoadClient(number % devices, "none", Lane.BULK, 1, unused);
             EventLoop loop = loops.next();
             dial(target, loop, client);
-            return client.connected()
-                    .thenAcceptAsync(LoadClient::leave, loop)
-                    .thenCompose(left -> client.gone());
+            return client.connected().thenAcceptAsync(LoadClient::leave, loop).thenCompose(left -> client.gone());
         });
         return times * 1e9 / (System.nanoTime() - from);
     }

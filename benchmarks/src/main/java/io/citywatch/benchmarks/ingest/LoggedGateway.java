@@ -59,8 +59,7 @@ final class LoggedGateway implements GatewayProgram.Measured {
     }
 
     private static void shorten(String bootstrapServers) {
-        ConfigResource topic =
-                new ConfigResource(ConfigResource.Type.TOPIC, LogTopic.TELEMETRY_BULK.topicName());
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, LogTopic.TELEMETRY_BULK.topicName());
         List<AlterConfigOp> settings = SHORT_MEMORY.entrySet().stream()
                 .map(setting -> new AlterConfigOp(
                         new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))

@@ -121,8 +121,8 @@ final class ServerRuns {
 
     /** 10,000 a second on the bulk lane, and 50 on the emergency lane beside it; to a peer a lane is only a topic. */
     List<Run> paced() {
-        List<LoadGroup> bulk = load.open(
-                server.plain(), 0, IngestPlan.PACED_CONNECTIONS, boot(), Lane.BULK, MOST_PACED_IN_FLIGHT);
+        List<LoadGroup> bulk =
+                load.open(server.plain(), 0, IngestPlan.PACED_CONNECTIONS, boot(), Lane.BULK, MOST_PACED_IN_FLIGHT);
         List<LoadGroup> emergency = load.open(
                 server.plain(),
                 IngestPlan.PACED_CONNECTIONS,
@@ -174,8 +174,8 @@ final class ServerRuns {
 
     private static List<Pacer> pacers(List<LoadGroup> groups, double perSecond) {
         List<Pacer> pacers = new ArrayList<>();
-        groups.forEach(group -> pacers.add(
-                new Pacer(group.loop(), group.clients(), perSecond / groups.size(), group.tally())));
+        groups.forEach(group ->
+                pacers.add(new Pacer(group.loop(), group.clients(), perSecond / groups.size(), group.tally())));
         return pacers;
     }
 
@@ -202,9 +202,8 @@ final class ServerRuns {
     private long account(List<LoadGroup> groups) {
         long count = 0;
         for (LoadGroup group : groups) {
-            count += group.call(() -> group.clients().stream()
-                    .mapToLong(LoadClient::sent)
-                    .sum());
+            count += group.call(
+                    () -> group.clients().stream().mapToLong(LoadClient::sent).sum());
         }
         sent += count;
         return count;
@@ -223,8 +222,7 @@ final class ServerRuns {
     }
 
     private Usage usage() {
-        return new Usage(
-                System.nanoTime(), server.process().cpuMicros(), ProcessUsage.cpuMicros(ProcessUsage.SELF));
+        return new Usage(System.nanoTime(), server.process().cpuMicros(), ProcessUsage.cpuMicros(ProcessUsage.SELF));
     }
 
     private Usage since(Usage before) {

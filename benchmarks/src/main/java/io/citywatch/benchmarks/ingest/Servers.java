@@ -72,7 +72,8 @@ final class Servers {
         List<String> command = java(jvm, System.getProperty("java.class.path"));
         command.add("-Dcitywatch.data=" + own);
         command.add("-Dio.netty.tryReflectionSetAccessible=false");
-        command.addAll(List.of(GatewayProgram.class.getName(), own.toString(), contender.text(), Integer.toString(devices)));
+        command.addAll(
+                List.of(GatewayProgram.class.getName(), own.toString(), contender.text(), Integer.toString(devices)));
         ServerProcess process = ServerProcess.start(command, own.resolve("stderr"));
         try {
             String[] ports = process.answer("ready").split(" ");
