@@ -1,21 +1,13 @@
 package io.citywatch.peers.hivemq;
 
-import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
-import com.hivemq.extension.sdk.api.ExtensionMain;
-import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
-import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
-import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
-import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
-import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
-import com.hivemq.extension.sdk.api.services.Services;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * HiveMQ CE in memory on the loopback address, for everybody. Says {@code ready PORT} when it listens, and ends when
+ * HiveMQ CE in memory on the loopback address; embedded, it lets everybody in. Says {@code ready PORT} when it listens, and ends when
  * its standard input does.
  */
 public final class HiveMqProgram {
@@ -50,18 +42,10 @@ public final class HiveMqProgram {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         int port = Integer.parseInt(arguments[1]);
-        EmbeddedExtension everybody = EmbeddedExtension.builder()
-                .withId("everybody")
-                .withName("Lets everybody in")
-                .withVersion("1")
-                .withAuthor("Citywatch")
-                .withExtensionMain(new Everybody())
-                .build();
         try (EmbeddedHiveMQ server = EmbeddedHiveMQ.builder()
                 .withConfigurationFolder(configuration(folder, port))
                 .withDataFolder(Files.createDirectories(folder.resolve("data")))
                 .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions")))
-                .withEmbeddedExtension(everybody)
                 .build()) {
             server.start().join();
             System.out.println("ready " + port);
@@ -76,18 +60,5 @@ public final class HiveMqProgram {
         Path configuration = Files.createDirectories(folder.resolve("conf"));
         Files.writeString(configuration.resolve("config.xml"), CONFIGURATION.formatted(port), StandardCharsets.UTF_8);
         return configuration;
-    }
-
-    private static final class Everybody implements ExtensionMain {
-        @Override
-        public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
-            SimpleAuthenticator all = (login, answer) -> answer.authenticateSuccessfully();
-            Services.securityRegistry().setAuthenticatorProvider(provider -> all);
-        }
-
-        @Override
-        public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
-            // nothing is held
-        }
     }
 }
