@@ -38,24 +38,27 @@ final class ConnectionCosts {
     /** Growth of the server's resident memory a connection that is logged in and silent. */
     long idleBytes(Server server, Target target) {
         double unused = load.connectAndLeave(target, plan.devices(), WARM_UP_CONNECTS);
-        long before = settled(server);
+        Memory before = settled(server);
         List<LoadGroup> clients = load.open(target, 0, plan.idleConnections(), "none", Lane.BULK, 1);
-        long after = settled(server);
+        Memory after = settled(server);
         LoadGenerator.leave(clients);
-        long bytes = (after - before) / plan.idleConnections();
+        long bytes = (after.resident() - before.resident()) / plan.idleConnections();
         progress.accept(String.format(
                 Locale.ROOT,
-                "%,d bytes an idle connection%s (%,d of them: %d MB, then %d MB)",
+                "%,d bytes an idle connection%s (%,d of them: %d MB, then %d MB; %,d of the bytes in the heap)",
                 bytes,
                 target.tls() ? " by TLS" : "",
                 plan.idleConnections(),
-                before >> 20,
-                after >> 20));
+                before.resident() >> 20,
+                after.resident() >> 20,
+                (after.heap() - before.heap()) / plan.idleConnections()));
         return bytes;
     }
 
-    private static long settled(Server server) {
-        String unused = server.process().ask("settle");
-        return server.process().residentBytes();
+    private record Memory(long resident, long heap) {}
+
+    private static Memory settled(Server server) {
+        long heap = Long.parseLong(server.process().ask("settle"));
+        return new Memory(server.process().residentBytes(), heap);
     }
 }

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 
 /**
  * The gateway as a server that is measured. Says {@code ready PORT TLS-PORT} when it lets devices in, answers
- * {@code settle} (collect garbage) and {@code counts} (messages that the log has, dead letters), and ends when its
+ * {@code settle} (collect garbage; the bytes that live) and {@code counts} (messages that the log has, dead letters), and ends when its
  * standard input does.
  */
 public final class GatewayProgram {
@@ -61,7 +61,8 @@ public final class GatewayProgram {
                     for (int i = 0; i < COLLECTIONS; i++) {
                         System.gc();
                     }
-                    System.out.println("settle done");
+                    Runtime runtime = Runtime.getRuntime();
+                    System.out.println("settle " + (runtime.totalMemory() - runtime.freeMemory()));
                 }
                 case "counts" ->
                     System.out.println("counts " + count(meters, "citywatch.gateway.messages") + " "

@@ -134,7 +134,7 @@ final class LoadClient extends ChannelInboundHandlerAdapter {
         ByteBuf packet = active.alloc().directBuffer(remaining + 3);
         packet.writeByte(0x10);
         if (remaining > 127) {
-            packet.writeByte(remaining & 0x7F | 0x80).writeByte(remaining >> 7);
+            packet.writeByte((remaining & 0x7F) | 0x80).writeByte(remaining >> 7);
         } else {
             packet.writeByte(remaining);
         }
@@ -155,7 +155,7 @@ final class LoadClient extends ChannelInboundHandlerAdapter {
                     take(in.readInt(), now);
                     continue;
                 }
-                partial = partial << 8 | in.readByte() & 0xFF;
+                partial = (partial << 8) | (in.readByte() & 0xFF);
                 if (++partialBytes == PACKET_BYTES) {
                     partialBytes = 0;
                     take(partial, now);
@@ -249,7 +249,7 @@ final class LoadClient extends ChannelInboundHandlerAdapter {
     }
 
     private int slotOf(int id) {
-        return id & sentNanos.length - 1;
+        return id & (sentNanos.length - 1);
     }
 
     @Override

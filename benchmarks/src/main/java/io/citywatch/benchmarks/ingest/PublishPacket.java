@@ -33,7 +33,7 @@ final class PublishPacket {
         this.bytes = new byte[3 + remaining];
         int at = 0;
         bytes[at++] = (byte) (PUBLISH | (qos == 0 ? 0 : QOS_1));
-        bytes[at++] = (byte) (remaining & 0x7F | 0x80); // always two digits: a payload alone is longer than one
+        bytes[at++] = (byte) ((remaining & 0x7F) | 0x80); // always two digits: a payload alone is longer than one
         bytes[at++] = (byte) (remaining >> 7);
         bytes[at++] = (byte) (topic.length >> 8);
         bytes[at++] = (byte) topic.length;

@@ -31,12 +31,16 @@ final class ServerRuns {
 
     /** A stretch of a run: how long, and the CPU that both sides used. */
     private record Usage(long nanos, long serverMicros, long loadMicros) {
-        double serverMicrosPer(double messages) {
-            return Math.rint(serverMicros / messages * 100) / 100;
+        double serverMicrosPer(long messages) {
+            return each(serverMicros, messages);
         }
 
-        double loadMicrosPer(double messages) {
-            return Math.rint(loadMicros / messages * 100) / 100;
+        double loadMicrosPer(long messages) {
+            return each(loadMicros, messages);
+        }
+
+        private static double each(long micros, long messages) {
+            return Math.rint(micros * 100.0 / messages) / 100;
         }
     }
 
@@ -69,7 +73,7 @@ final class ServerRuns {
             Usage used = since(before);
             LoadGenerator.drain(groups);
             account(groups);
-            double messages = span.count();
+            long messages = span.count();
             return said(new Run(
                     name,
                     1,
