@@ -69,16 +69,7 @@ public final class Gateway implements AutoCloseable {
         Wills wills = new Wills(config.id(), log, credentials, records, metrics, clock);
         this.sweep = new SessionSweep(sessions, wills, clock);
         GatewayPipeline pipeline = new GatewayPipeline(new Collaborators(
-                config,
-                log,
-                credentials,
-                sessions,
-                wills,
-                pending,
-                records,
-                metrics,
-                clock,
-                this::isReady));
+                config, log, credentials, sessions, wills, pending, records, metrics, clock, this::isReady));
         this.server = listen(config, pipeline, log, sweep);
         LOG.info("gateway {} listens on {}:{} (boot {})", config.id(), config.host(), server.port(), boot);
     }

@@ -125,8 +125,7 @@ class RealClientsIT {
         String id = id("cut", client, transport);
         String topic = "devices/" + id + "/events/call";
         try (CuttingProxy proxy = CuttingProxy.atFirst(gateway.mqttPort(), PUBREC)) {
-            client.pay(new Visit(
-                            transport, proxy.port(), client.version(), id, "token-" + id, true, List.of(), "", 0)
+            client.pay(new Visit(transport, proxy.port(), client.version(), id, "token-" + id, true, List.of(), "", 0)
                     .publishing(
                             new Visit.Message(topic, press("c", 0), 2), new Visit.Message(topic, press("c", 1), 2)));
 
@@ -150,22 +149,21 @@ class RealClientsIT {
                 .toArray(Visit.Message[]::new);
         int cuts;
         try (CuttingProxy proxy = CuttingProxy.atRandom(gateway.mqttPort(), breaks, SEED)) {
-            client.pay(new Visit(
-                            transport, proxy.port(), client.version(), id, "token-" + id, true, List.of(), "", 0)
+            client.pay(new Visit(transport, proxy.port(), client.version(), id, "token-" + id, true, List.of(), "", 0)
                     .publishing(sent));
             cuts = proxy.cuts();
         }
 
         log.await(LogTopic.TELEMETRY_EVENTS, messages, keyed(id));
         int logged = log.count(LogTopic.TELEMETRY_EVENTS, keyed(id));
-        System.out.printf("%s over %s: %d sent at QoS 2, %d breaks, %d logged%n", client, transport, messages, cuts, logged);
+        System.out.printf(
+                "%s over %s: %d sent at QoS 2, %d breaks, %d logged%n", client, transport, messages, cuts, logged);
         assertThat(logged).as("seed %d", SEED).isEqualTo(messages);
         assertThat(cuts).as("seed %d", SEED).isEqualTo(breaks);
     }
 
     private static Visit visit(Client client, Transport transport, String id) {
-        return new Visit(
-                transport, gateway.mqttPort(), client.version(), id, "token-" + id, false, List.of(), "", 0);
+        return new Visit(transport, gateway.mqttPort(), client.version(), id, "token-" + id, false, List.of(), "", 0);
     }
 
     private static String id(String test, Client client, Transport transport) {

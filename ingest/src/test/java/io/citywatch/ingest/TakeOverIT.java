@@ -77,8 +77,11 @@ class TakeOverIT {
             } finally {
                 threads.shutdownNow();
             }
-            System.out.printf("%d connections: %d resumed the session, %d were beaten to it%n", ROUNDS, resumed, beaten);
-            assertThat(resumed + beaten).as("all but those that a newer one took over before their answer").isEqualTo(ROUNDS);
+            System.out.printf(
+                    "%d connections: %d resumed the session, %d were beaten to it%n", ROUNDS, resumed, beaten);
+            assertThat(resumed + beaten)
+                    .as("all but those that a newer one took over before their answer")
+                    .isEqualTo(ROUNDS);
             assertThat(resumed).isPositive();
         }
         try (Socket last = connect(port)) {

@@ -54,8 +54,7 @@ public final class Routes {
      *
      * @param connection the number of the connection that left it
      */
-    public static Route ofWill(
-            String gateway, Credential credential, MqttTopic topic, String name, long connection) {
+    public static Route ofWill(String gateway, Credential credential, MqttTopic topic, String name, long connection) {
         return of(
                 gateway,
                 credential,
@@ -67,8 +66,7 @@ public final class Routes {
                         payload));
     }
 
-    private static Route of(
-            String gateway, Credential credential, MqttTopic topic, String name, Identity identity) {
+    private static Route of(String gateway, Credential credential, MqttTopic topic, String name, Identity identity) {
         if (topic instanceof MqttTopic.Telemetry telemetry) {
             return telemetry(gateway, credential, telemetry.kind(), Lane.BULK, name, identity);
         }
@@ -146,9 +144,8 @@ public final class Routes {
                     ? Cbor.read(payload, type)
                     : Json.read(payload, type);
             return decoded.fold(
-                            value -> new Intake(
-                                    LogEntry.json(log, lane, client, logged.apply(value, receivedAt)), null, false),
-                            fault -> unreadable(client, name, lane, fault, receivedAt, payload));
+                    value -> new Intake(LogEntry.json(log, lane, client, logged.apply(value, receivedAt)), null, false),
+                    fault -> unreadable(client, name, lane, fault, receivedAt, payload));
         };
     }
 

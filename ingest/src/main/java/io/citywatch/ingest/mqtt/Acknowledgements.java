@@ -124,7 +124,9 @@ final class Acknowledgements {
             }
             if (head.reasonCode() == 0) {
                 plain = plain == null ? context.alloc().ioBuffer(PACKET_BYTES * (inOrder.size() + 1)) : plain;
-                plain.writeByte(head.isExactlyOnce() ? PUBREC : PUBACK).writeByte(2).writeShort(head.packetId());
+                plain.writeByte(head.isExactlyOnce() ? PUBREC : PUBACK)
+                        .writeByte(2)
+                        .writeShort(head.packetId());
             } else {
                 flush(plain);
                 plain = null;

@@ -180,10 +180,10 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
 
     private Will will(Credential credential, MqttConnectPayload payload) {
         MqttProperties properties = payload.willProperties();
-        String contentType = properties.getProperty(MqttProperties.CONTENT_TYPE)
-                        instanceof MqttProperties.StringProperty property
-                ? property.value()
-                : null;
+        String contentType =
+                properties.getProperty(MqttProperties.CONTENT_TYPE) instanceof MqttProperties.StringProperty property
+                        ? property.value()
+                        : null;
         byte @Nullable [] message = payload.willMessageInBytes();
         return new Will(
                 credential.client(),

@@ -135,9 +135,8 @@ final class DeliveryHandler extends ChannelInboundHandlerAdapter {
             byte[] payload,
             int packetId,
             boolean again) {
-        MqttProperties properties = session.limits().mqtt5()
-                ? properties(session, message)
-                : MqttProperties.NO_PROPERTIES;
+        MqttProperties properties =
+                session.limits().mqtt5() ? properties(session, message) : MqttProperties.NO_PROPERTIES;
         context.write(Replies.publish(message.topic(), payload, packetId, again, properties));
         shared.metrics().delivered();
     }

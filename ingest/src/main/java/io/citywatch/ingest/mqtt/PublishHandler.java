@@ -127,8 +127,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         return name;
     }
 
-    private void publish(
-            Session session, MqttPublishMessage publish, String topic, Acknowledgements waiting) {
+    private void publish(Session session, MqttPublishMessage publish, String topic, Acknowledgements waiting) {
         MqttQoS qos = publish.fixedHeader().qosLevel();
         boolean exactlyOnce = qos == MqttQoS.EXACTLY_ONCE;
         int packetId =
@@ -149,8 +148,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         Lane lane = intake.entry().lane();
         String fault = intake.fault();
         byte code = fault != null && session.limits().mqtt5() ? PAYLOAD_FORMAT_INVALID : 0;
-        AppendListener answer =
-                expect(session, waiting, packetId, exactlyOnce, lane, code, fault == null ? "" : fault);
+        AppendListener answer = expect(session, waiting, packetId, exactlyOnce, lane, code, fault == null ? "" : fault);
         shared.log().append(intake.entry(), counting(intake, answer));
         if (!shared.log().hasRoom(lane) && valve.hold(ReadValve.Hold.LOG)) {
             shared.log()
@@ -199,8 +197,8 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         boolean known = session.inbox().release(packetId);
         waiting().released();
         byte code = known || !session.limits().mqtt5() ? 0 : PACKET_ID_NOT_FOUND;
-        context.writeAndFlush(Replies.acknowledgement(
-                MqttMessageType.PUBCOMP, packetId, code, MqttProperties.NO_PROPERTIES));
+        context.writeAndFlush(
+                Replies.acknowledgement(MqttMessageType.PUBCOMP, packetId, code, MqttProperties.NO_PROPERTIES));
     }
 
     private AppendListener counting(Intake intake, AppendListener answer) {

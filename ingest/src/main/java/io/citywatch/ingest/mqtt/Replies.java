@@ -41,11 +41,9 @@ final class Replies {
     /** @param limits absent if the packet was none that says what the client can bear */
     static MqttMessage refused(Refusal refusal, @Nullable ClientLimits limits) {
         if (limits == null || !limits.mqtt5()) {
-            return connack(
-                    MqttConnectReturnCode.valueOf(refusal.returnCode()), false, MqttProperties.NO_PROPERTIES);
+            return connack(MqttConnectReturnCode.valueOf(refusal.returnCode()), false, MqttProperties.NO_PROPERTIES);
         }
-        return connack(
-                MqttConnectReturnCode.valueOf(refusal.reasonCode()), false, withReason(refusal.text(), limits));
+        return connack(MqttConnectReturnCode.valueOf(refusal.reasonCode()), false, withReason(refusal.text(), limits));
     }
 
     static MqttMessage disconnect(Departure departure) {
@@ -56,8 +54,7 @@ final class Replies {
 
     /** A PUBACK, PUBREC or PUBCOMP with a reason, for MQTT 5 alone. */
     static MqttMessage acknowledgement(MqttMessageType type, int packetId, byte reasonCode, MqttProperties reason) {
-        return new MqttPubAckMessage(
-                header(type), new MqttPubReplyMessageVariableHeader(packetId, reasonCode, reason));
+        return new MqttPubAckMessage(header(type), new MqttPubReplyMessageVariableHeader(packetId, reasonCode, reason));
     }
 
     /** The words as a property, if there are any and the client can bear them [MQTT-3.2.2-19]. */
@@ -100,8 +97,7 @@ final class Replies {
                 content);
     }
 
-    private static MqttMessage connack(
-            MqttConnectReturnCode code, boolean sessionPresent, MqttProperties properties) {
+    private static MqttMessage connack(MqttConnectReturnCode code, boolean sessionPresent, MqttProperties properties) {
         return new MqttConnAckMessage(
                 header(MqttMessageType.CONNACK), new MqttConnAckVariableHeader(code, sessionPresent, properties));
     }

@@ -25,8 +25,7 @@ public final class SessionSweep implements AutoCloseable {
         this.sessions = sessions;
         this.wills = wills;
         this.clock = clock;
-        var unused = timer.scheduleWithFixedDelay(
-                this::sweep, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::sweep, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Nothing expires and no will fires any more. */

@@ -29,11 +29,7 @@ record SessionTerms(boolean clean, Duration expiry, long expiryAsked, int keepAl
                 ? number(header.properties(), MqttProperties.SESSION_EXPIRY_INTERVAL, 0)
                 : (header.isCleanSession() ? 0 : -1);
         return new SessionTerms(
-                header.isCleanSession(),
-                expiry(expiry, config),
-                expiry & UNSIGNED,
-                capped ? longest : asked,
-                asked);
+                header.isCleanSession(), expiry(expiry, config), expiry & UNSIGNED, capped ? longest : asked, asked);
     }
 
     /** What is granted of a session expiry interval; its bits are those of an unsigned number. */

@@ -33,7 +33,11 @@ public final class Sessions {
 
     /** The session of a client that left. Its will, if it has one, is due no later than the session expires. */
     private record Kept(
-            String client, SessionState state, Instant expiresAt, @Nullable Will will, Instant willAt) {}
+            String client,
+            SessionState state,
+            Instant expiresAt,
+            @Nullable Will will,
+            Instant willAt) {}
 
     /**
      * Takes the id over from an older connection, if there is one.

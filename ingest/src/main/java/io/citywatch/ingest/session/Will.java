@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record Will(
-        String client, long connection, String topic, byte[] payload, @Nullable String contentType, Duration delay) {}
+        String client,
+        long connection,
+        String topic,
+        byte[] payload,
+        @Nullable String contentType,
+        Duration delay) {}

@@ -32,8 +32,8 @@ final class HiveMqVisitor3 implements Client.Visitor {
         client.publishes(
                 com.hivemq.client.mqtt.MqttGlobalPublishFilter.ALL,
                 message -> arrived.add(new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8)));
-        Mqtt3ConnAck connack = Patience.get(
-                client.connectWith().cleanSession(!visit.keep()).send());
+        Mqtt3ConnAck connack =
+                Patience.get(client.connectWith().cleanSession(!visit.keep()).send());
         for (Visit.Message message : visit.publish()) {
             Patience.get(client.publishWith()
                     .topic(message.topic())

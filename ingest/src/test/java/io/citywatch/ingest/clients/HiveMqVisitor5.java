@@ -32,8 +32,7 @@ final class HiveMqVisitor5 implements Client.Visitor {
         client.publishes(
                 com.hivemq.client.mqtt.MqttGlobalPublishFilter.ALL,
                 message -> arrived.add(new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8)));
-        Mqtt5ConnAck connack = Patience.get(
-                client.connectWith()
+        Mqtt5ConnAck connack = Patience.get(client.connectWith()
                 .cleanStart(!visit.keep())
                 .sessionExpiryInterval(visit.keep() ? 600 : 0)
                 .send());

@@ -9,8 +9,8 @@ final class MosquittoVisitor implements Client.Visitor {
     public Visit.Seen pay(Visit visit) throws Exception {
         for (Visit.Message message : visit.publish()) {
             List<String> command = command("mosquitto_pub", visit);
-            command.addAll(List.of(
-                    "-q", String.valueOf(message.qos()), "-t", message.topic(), "-m", message.payload()));
+            command.addAll(
+                    List.of("-q", String.valueOf(message.qos()), "-t", message.topic(), "-m", message.payload()));
             Program.run(command);
         }
         if (visit.subscribe().isEmpty() && visit.expect() == 0) {

@@ -21,8 +21,8 @@ final class MqttJsVisitor implements Client.Visitor {
         task.put("subscribe", visit.subscribe());
         task.put("expect", visit.expect());
         JsonNode seen = Json.mapper()
-                .readTree(Program.run(
-                        List.of("node", "src/test/clients/visit.mjs", Json.mapper().writeValueAsString(task))));
+                .readTree(Program.run(List.of(
+                        "node", "src/test/clients/visit.mjs", Json.mapper().writeValueAsString(task))));
         List<String> received = new ArrayList<>();
         seen.get("received").forEach(message -> received.add(message.textValue()));
         return new Visit.Seen(seen.get("sessionPresent").booleanValue(), received);

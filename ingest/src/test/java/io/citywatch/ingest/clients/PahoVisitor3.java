@@ -32,8 +32,8 @@ final class PahoVisitor3 implements Client.Visitor {
 
             @Override
             public void deliveryComplete(IMqttDeliveryToken token) {
-            delivered.add("delivered");
-        }
+                delivered.add("delivered");
+            }
         });
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);

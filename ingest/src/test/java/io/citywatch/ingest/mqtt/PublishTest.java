@@ -257,8 +257,7 @@ class PublishTest {
         client.publish("responders/phone/offers/o1", cbor("{\"ts\":1,\"action\":\"accept\"}"), 1, cborType());
 
         assertThat(client.receive()).containsExactly("PUBACK 1");
-        assertThat(new String(
-                        gateway.log.entries(LogTopic.OFFER_ANSWERS).get(0).value(), StandardCharsets.UTF_8))
+        assertThat(new String(gateway.log.entries(LogTopic.OFFER_ANSWERS).get(0).value(), StandardCharsets.UTF_8))
                 .contains("\"action\":\"accept\"");
     }
 

@@ -64,8 +64,7 @@ class SessionTest {
         second.puback(1, 0);
         second.puback(3, 0);
         assertThat(gateway.log.entries(LogTopic.RECEIPTS))
-                .extracting(entry -> Json.read(entry.value(), Receipt.class)
-                        .fold(Receipt::id, reason -> reason))
+                .extracting(entry -> Json.read(entry.value(), Receipt.class).fold(Receipt::id, reason -> reason))
                 .containsExactly("o2", "o1", "o3");
     }
 
@@ -82,8 +81,7 @@ class SessionTest {
         properties.add(new MqttProperties.IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, 1));
         second.send(TestClient.built(
                 second.connectMessage(5, "phone").cleanSession(false).properties(properties)));
-        assertThat(second.receive())
-                .containsExactly("CONNACK 00 resumed", "PUBLISH again 1" + TO_OFFERS + "o1@1");
+        assertThat(second.receive()).containsExactly("CONNACK 00 resumed", "PUBLISH again 1" + TO_OFFERS + "o1@1");
 
         second.puback(1, 0);
         assertThat(second.receive()).containsExactly("PUBLISH again 2" + TO_OFFERS + "o2@1");
@@ -107,8 +105,7 @@ class SessionTest {
         gateway.pending.take(new Receipt("phone", "elsewhere", 1, "another", NOW));
         TestClient second = gateway.client();
         second.connectToSession(5, "phone", 600);
-        assertThat(second.receive())
-                .containsExactly("CONNACK 00 resumed", "PUBLISH 4" + TO_OFFERS + "replaced@2");
+        assertThat(second.receive()).containsExactly("CONNACK 00 resumed", "PUBLISH 4" + TO_OFFERS + "replaced@2");
         second.leave();
 
         gateway.pass(Duration.ofSeconds(61)); // past its time
@@ -157,8 +154,7 @@ class SessionTest {
         TestClient first = gateway.client();
         first.connectToSession(5, "phone", -1);
         MqttProperties offered = first.connackProperties();
-        assertThat(((MqttProperties.IntegerProperty)
-                                offered.getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL))
+        assertThat(((MqttProperties.IntegerProperty) offered.getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL))
                         .value())
                 .isEqualTo(86_400);
         first.leave();
@@ -201,8 +197,7 @@ class SessionTest {
         TestClient newer = gateway.client();
         newer.connectToSession(5, "phone", 60);
 
-        assertThat(newer.receive())
-                .containsExactly("CONNACK 00 resumed", "PUBLISH again 1" + TO_OFFERS + "o1@1");
+        assertThat(newer.receive()).containsExactly("CONNACK 00 resumed", "PUBLISH again 1" + TO_OFFERS + "o1@1");
         assertThat(older.receive()).containsExactly("DISCONNECT 8E");
         assertThat(gateway.sessions.keptCount()).isZero();
         assertThat(presence()).containsExactly("true false", "true true", "true true");

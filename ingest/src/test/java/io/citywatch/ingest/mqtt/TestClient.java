@@ -77,8 +77,7 @@ final class TestClient {
     void disconnect(int reason, Integer expirySeconds) {
         MqttProperties properties = new MqttProperties();
         if (expirySeconds != null) {
-            properties.add(
-                    new MqttProperties.IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, expirySeconds));
+            properties.add(new MqttProperties.IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, expirySeconds));
         }
         send(new MqttMessage(
                 new MqttFixedHeader(MqttMessageType.DISCONNECT, false, MqttQoS.AT_MOST_ONCE, false, 0),

@@ -109,7 +109,13 @@ class WillTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 0, 60, false, 1", "5, 0, 60, false, 1", "5, 30, 60, false, 0", "5, 30, 60, true, 1", "5, 30, 0, false, 1"})
+    @CsvSource({
+        "4, 0, 60, false, 1",
+        "5, 0, 60, false, 1",
+        "5, 30, 60, false, 0",
+        "5, 30, 60, true, 1",
+        "5, 30, 0, false, 1"
+    })
     void firesOnATakeOverUnlessItsSessionGoesOn(int version, int delay, int expiry, boolean clean, int times) {
         withWill(version, delay, expiry);
         TestClient newer = gateway.client();
@@ -167,7 +173,8 @@ class WillTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5, true, 1, CONNACK 9A", "4, true, 1, CONNACK 00", "5, false, 2, CONNACK 00", "4, false, 2, CONNACK 00"})
+    @CsvSource({"5, true, 1, CONNACK 9A", "4, true, 1, CONNACK 00", "5, false, 2, CONNACK 00", "4, false, 2, CONNACK 00"
+    })
     void takesAnyQosAndRefusesToRetainAsItSaid(int version, boolean retain, int qos, String answer) {
         TestClient client = gateway.client();
 
@@ -193,21 +200,14 @@ class WillTest {
     void aDeviceThatBecameAnotherKindIsCheckedAsWhatItIsNow() {
         TestClient client = gateway.client();
         client.send(TestClient.built(will(
-                client,
-                5,
-                "devices/terminal/events/call",
-                "{\"ts\":1,\"event\":\"mains-lost\",\"source\":\"base\"}")));
+                client, 5, "devices/terminal/events/call", "{\"ts\":1,\"event\":\"mains-lost\",\"source\":\"base\"}")));
         client.leave();
         assertThat(gateway.log.entries(LogTopic.TELEMETRY_EVENTS)).hasSize(1);
         TestClient again = gateway.client();
         again.send(TestClient.built(will(
-                again,
-                5,
-                "devices/terminal/events/call",
-                "{\"ts\":1,\"event\":\"mains-lost\",\"source\":\"base\"}")));
+                again, 5, "devices/terminal/events/call", "{\"ts\":1,\"event\":\"mains-lost\",\"source\":\"base\"}")));
 
-        gateway.register(
-                "terminal", Credential.Role.DEVICE, DeviceKind.SMOKE_SENSOR, Credential.State.ACTIVE);
+        gateway.register("terminal", Credential.Role.DEVICE, DeviceKind.SMOKE_SENSOR, Credential.State.ACTIVE);
 
         assertThat(again.receive()).contains("DISCONNECT 98");
         assertThat(gateway.log.entries(LogTopic.TELEMETRY_EVENTS)).hasSize(1);
@@ -234,7 +234,8 @@ class WillTest {
         left.add(new MqttProperties.IntegerProperty(MqttProperties.WILL_DELAY_INTERVAL, delay));
         MqttProperties properties = new MqttProperties();
         properties.add(new MqttProperties.IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, expiry));
-        MqttMessageBuilders.ConnectBuilder connect = will(client, version, STATE, OFFLINE).cleanSession(true);
+        MqttMessageBuilders.ConnectBuilder connect =
+                will(client, version, STATE, OFFLINE).cleanSession(true);
         if (version == 5) {
             connect.willProperties(left).properties(properties);
         } else {

@@ -8,11 +8,10 @@ import io.citywatch.model.Decoded;
 
 /** CBOR (RFC 8949) of the shape of the platform's JSON: the same fields, types and bounds. Thread-safe. */
 public final class Cbor {
-    private static final CBORMapper MAPPER = Json.inThisDialect(
-                    CBORMapper.builder(CBORFactory.builder()
-                            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                            .streamReadConstraints(Json.BOUNDS)
-                            .build()))
+    private static final CBORMapper MAPPER = Json.inThisDialect(CBORMapper.builder(CBORFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .streamReadConstraints(Json.BOUNDS)
+                    .build()))
             .build();
 
     private Cbor() {}

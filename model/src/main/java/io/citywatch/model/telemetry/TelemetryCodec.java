@@ -209,7 +209,8 @@ public final class TelemetryCodec {
         int expected = width * height * 2;
         if (pixels == null || pixels.length != expected) {
             throw new PayloadFields.Mismatch("pixels: " + (pixels == null ? "no" : String.valueOf(pixels.length))
-                    + " bytes (expected: " + expected + (node.isBinary() ? " bytes, " : " bytes in base64, ") + width + " x " + height + " x 2)");
+                    + " bytes (expected: " + expected + (node.isBinary() ? " bytes, " : " bytes in base64, ") + width
+                    + " x " + height + " x 2)");
         }
         return pixels;
     }

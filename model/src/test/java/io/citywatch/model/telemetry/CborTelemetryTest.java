@@ -27,8 +27,7 @@ class CborTelemetryTest {
                         + "656576656E74" + "63736F73" // event: sos
                         + "66736F75726365" + "6462617365"); // source: base
 
-        Decoded<Telemetry> decoded =
-                TelemetryCodec.decode(TelemetryKind.CALL, Lane.EMERGENCY, ContentType.CBOR, sos);
+        Decoded<Telemetry> decoded = TelemetryCodec.decode(TelemetryKind.CALL, Lane.EMERGENCY, ContentType.CBOR, sos);
 
         CallEvent call = (CallEvent) decoded.fold(value -> value, reason -> {
             throw new AssertionError(reason);
@@ -52,8 +51,7 @@ class CborTelemetryTest {
     void saysWhatIsWrong(String hex, String reason) {
         byte[] payload = HexFormat.of().parseHex(hex);
 
-        Decoded<Telemetry> decoded =
-                TelemetryCodec.decode(TelemetryKind.STATE, Lane.BULK, ContentType.CBOR, payload);
+        Decoded<Telemetry> decoded = TelemetryCodec.decode(TelemetryKind.STATE, Lane.BULK, ContentType.CBOR, payload);
 
         String said = decoded.fold(value -> "valid", fault -> fault);
         assertThat(said).startsWith(reason);
@@ -86,7 +84,8 @@ class CborTelemetryTest {
             }
             return decoded instanceof Decoded.Valid<Telemetry>;
         } catch (RuntimeException | StackOverflowError e) {
-            throw new AssertionError("seed " + Mutation.SEED + ": " + HexFormat.of().formatHex(payload), e);
+            throw new AssertionError(
+                    "seed " + Mutation.SEED + ": " + HexFormat.of().formatHex(payload), e);
         }
     }
 }

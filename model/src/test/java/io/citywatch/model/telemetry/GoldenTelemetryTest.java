@@ -128,8 +128,8 @@ class GoldenTelemetryTest {
             document.put("pixels", document.get("pixels").binaryValue());
         }
 
-        Decoded<Telemetry> decoded =
-                TelemetryCodec.decode(kind, lane, ContentType.CBOR, Cbor.mapper().writeValueAsBytes(document));
+        Decoded<Telemetry> decoded = TelemetryCodec.decode(
+                kind, lane, ContentType.CBOR, Cbor.mapper().writeValueAsBytes(document));
 
         assertThat(((Decoded.Valid<Telemetry>) decoded).value())
                 .usingRecursiveComparison()
