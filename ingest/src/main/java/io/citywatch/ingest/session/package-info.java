@@ -1,4 +1,4 @@
-/** What a connection knows of its client: who it is, what it subscribed to, what is on its way to it. */
+/** What a connection knows of its client, what of that outlives the connection, and how it goes to the next. */
 @NullMarked
 package io.citywatch.ingest.session;
 
