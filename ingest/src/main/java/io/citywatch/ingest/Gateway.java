@@ -9,19 +9,24 @@ import io.citywatch.ingest.log.TopicReader;
 import io.citywatch.ingest.log.TopicWait;
 import io.citywatch.ingest.metrics.GatewayMetrics;
 import io.citywatch.ingest.mqtt.Collaborators;
+import io.citywatch.ingest.mqtt.Entrance;
 import io.citywatch.ingest.mqtt.GatewayPipeline;
 import io.citywatch.ingest.mqtt.MqttServer;
 import io.citywatch.ingest.mqtt.SessionSweep;
 import io.citywatch.ingest.mqtt.Wills;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.ingest.session.Sessions;
+import io.citywatch.ingest.tls.CertificateWatch;
+import io.citywatch.ingest.tls.TlsFailure;
 import io.citywatch.model.log.LogTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +43,7 @@ public final class Gateway implements AutoCloseable {
     private final TopicReader credentialReader;
     private final TopicReader commandReader;
     private final SessionSweep sweep;
+    private final @Nullable CertificateWatch certificates;
     private final MqttServer server;
     private final CompletableFuture<Void> ready;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -68,10 +74,28 @@ public final class Gateway implements AutoCloseable {
         GatewayRecords records = new GatewayRecords(log, config.id(), boot, clock);
         Wills wills = new Wills(config.id(), log, credentials, records, metrics, clock);
         this.sweep = new SessionSweep(sessions, wills, clock);
+        try {
+            this.certificates = CertificateWatch.start(config.tls(), config.connectTimeout(), clock)
+                    .orElse(null);
+        } catch (TlsFailure e) {
+            sweep.close();
+            log.close();
+            throw e;
+        }
         GatewayPipeline pipeline = new GatewayPipeline(new Collaborators(
-                config, log, credentials, sessions, wills, pending, records, metrics, clock, this::isReady));
-        this.server = listen(config, pipeline, log, sweep);
-        LOG.info("gateway {} listens on {}:{} (boot {})", config.id(), config.host(), server.port(), boot);
+                config,
+                log,
+                credentials,
+                sessions,
+                wills,
+                pending,
+                records,
+                metrics,
+                clock,
+                this::isReady,
+                new Entrance(config.limits(), credentials, sessions, certificates, records, metrics)));
+        this.server = listen(config, pipeline, certificates, log, sweep);
+        LOG.info("gateway {} listens on {}:{} (boot {})", config.id(), config.host(), server.mqttPort(), boot);
     }
 
     /**
@@ -89,7 +113,17 @@ public final class Gateway implements AutoCloseable {
 
     /** The port for MQTT over TCP. */
     public int mqttPort() {
-        return server.port();
+        return server.mqttPort();
+    }
+
+    /** The port for MQTT over TLS; empty if there is no certificate. */
+    public OptionalInt mqttsPort() {
+        return server.mqttsPort();
+    }
+
+    /** The port for MQTT over WebSocket; empty if none was asked for. */
+    public OptionalInt webSocketPort() {
+        return server.webSocketPort();
     }
 
     /** True while clients are let in. */
@@ -118,15 +152,25 @@ public final class Gateway implements AutoCloseable {
         pulse.close();
         log.close();
         server.close();
+        if (certificates != null) {
+            certificates.close();
+        }
         LOG.info("gateway stopped");
     }
 
     private static MqttServer listen(
-            GatewayConfig config, GatewayPipeline pipeline, KafkaTelemetryLog log, SessionSweep sweep) {
+            GatewayConfig config,
+            GatewayPipeline pipeline,
+            @Nullable CertificateWatch certificates,
+            KafkaTelemetryLog log,
+            SessionSweep sweep) {
         try {
-            return new MqttServer(config.host(), config.mqttPort(), pipeline);
+            return new MqttServer(config, pipeline, certificates);
         } catch (IllegalStateException e) {
             sweep.close();
+            if (certificates != null) {
+                certificates.close();
+            }
             log.close();
             throw e;
         }

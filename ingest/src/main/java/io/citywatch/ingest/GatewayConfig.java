@@ -1,5 +1,7 @@
 package io.citywatch.ingest;
 
+import io.citywatch.ingest.limit.LimitConfig;
+import io.citywatch.ingest.tls.TlsConfig;
 import io.citywatch.model.IdSyntax;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,6 +27,9 @@ import java.util.Objects;
  * @param closeTimeout how long a graceful close waits for the log
  * @param longestSession the longest that a session is kept after its connection; clients that ask for more are told
  * @param keptSessions sessions to keep of clients that are not connected; those that expire first go first
+ * @param webSocketPort the port for MQTT over WebSocket, path {@code /mqtt}; 0 takes a free one, -1 offers none
+ * @param tls MQTT over TLS
+ * @param limits how much may be asked of it
  */
 public record GatewayConfig(
         String id,
@@ -44,7 +49,10 @@ public record GatewayConfig(
         Duration bulkLinger,
         Duration closeTimeout,
         Duration longestSession,
-        int keptSessions) {
+        int keptSessions,
+        int webSocketPort,
+        TlsConfig tls,
+        LimitConfig limits) {
     /** @throws IllegalArgumentException naming the setting, its value and the expectation */
     public GatewayConfig {
         IdSyntax.check("id", id);
@@ -65,6 +73,7 @@ public record GatewayConfig(
         range("close-timeout-millis", closeTimeout.toMillis(), 0, 600_000);
         range("longest-session-seconds", longestSession.toSeconds(), 0, 30 * 86_400);
         range("kept-sessions", keptSessions, 0, 10_000_000);
+        range("web-socket-port", webSocketPort, -1, 65_535);
     }
 
     /** Everything else by default. */
@@ -87,7 +96,10 @@ public record GatewayConfig(
                 Duration.ofMillis(2),
                 Duration.ofSeconds(5),
                 Duration.ofDays(1),
-                50_000);
+                50_000,
+                -1,
+                TlsConfig.NONE,
+                LimitConfig.DEFAULTS);
     }
 
     /** The same at another address, before another log. */
@@ -110,7 +122,36 @@ public record GatewayConfig(
                 bulkLinger,
                 closeTimeout,
                 longestSession,
-                keptSessions);
+                keptSessions,
+                webSocketPort,
+                tls,
+                limits);
+    }
+
+    /** The same with other doors and limits. */
+    public GatewayConfig with(int otherWebSocketPort, TlsConfig otherTls, LimitConfig otherLimits) {
+        return new GatewayConfig(
+                id,
+                host,
+                mqttPort,
+                bootstrapServers,
+                packetBytes,
+                thermalPacketBytes,
+                connectBytes,
+                connectTimeout,
+                longestKeepAlive,
+                receiveMaximum,
+                logTimeout,
+                logSilence,
+                emergencyBufferBytes,
+                bulkBufferBytes,
+                bulkLinger,
+                closeTimeout,
+                longestSession,
+                keptSessions,
+                otherWebSocketPort,
+                otherTls,
+                otherLimits);
     }
 
     /** The same with other limits of time for the log. */
@@ -133,7 +174,10 @@ public record GatewayConfig(
                 bulkLinger,
                 closeTimeout,
                 longestSession,
-                keptSessions);
+                keptSessions,
+                webSocketPort,
+                tls,
+                limits);
     }
 
     /** The same with other bounds for sessions. */
@@ -156,7 +200,10 @@ public record GatewayConfig(
                 bulkLinger,
                 closeTimeout,
                 longest,
-                kept);
+                kept,
+                webSocketPort,
+                tls,
+                limits);
     }
 
     private static void range(String name, long value, long least, long most) {

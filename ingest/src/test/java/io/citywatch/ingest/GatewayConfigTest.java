@@ -3,6 +3,8 @@ package io.citywatch.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.citywatch.ingest.limit.LimitConfig;
+import io.citywatch.ingest.tls.TlsConfig;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,10 @@ class GatewayConfigTest {
                         Duration.ofMillis(2),
                         Duration.ofSeconds(5),
                         Duration.ofDays(1),
-                        50_000));
+                        50_000,
+                        -1,
+                        TlsConfig.NONE,
+                        new LimitConfig(0, 4_000, 1_000, 10_000, 4_000, 50)));
     }
 
     @Test

@@ -88,6 +88,7 @@ record Columns(Map<String, Cell> cells, List<String> required, Map<String, Cell>
                     "alarmLevel",
                     Cell.WHOLE,
                     "intervalSeconds",
+                    "ratePerSecond",
                     Cell.BOOL,
                     "mobile",
                     "exit",

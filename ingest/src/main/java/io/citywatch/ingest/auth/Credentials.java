@@ -60,6 +60,28 @@ public final class Credentials {
         if (!clientId.equals(userName)) {
             return new Login.Refused(Refusal.NOT_THE_USER);
         }
+        return login(clientId, password);
+    }
+
+    /**
+     * Decides on the login of a client that showed a certificate which holds. It needs no password, nor a user name;
+     * but what it gives must be right as well.
+     *
+     * @param commonName whose certificate it is
+     */
+    public Login loginCertified(
+            String clientId, @Nullable String userName, byte @Nullable [] password, String commonName) {
+        if (userName != null && !clientId.equals(userName)) {
+            return new Login.Refused(Refusal.NOT_THE_USER);
+        }
+        if (!clientId.equals(commonName)) {
+            return new Login.Refused(Refusal.CERTIFICATE_OF_ANOTHER);
+        }
+        return login(clientId, password == null || password.length == 0 ? null : password);
+    }
+
+    /** @param password null if a certificate stands for it */
+    private Login login(String clientId, byte @Nullable [] password) {
         Optional<Credential> known = byClient.get(clientId);
         if (known == null) {
             return new Login.Refused(Refusal.BAD_TOKEN);
@@ -68,7 +90,7 @@ public final class Credentials {
             return new Login.Refused(Refusal.BARRED);
         }
         Credential credential = known.get();
-        if (!credential.matches(new String(password, StandardCharsets.UTF_8))) {
+        if (password != null && !credential.matches(new String(password, StandardCharsets.UTF_8))) {
             return new Login.Refused(Refusal.BAD_TOKEN);
         }
         return credential.state() == Credential.State.ACTIVE

@@ -10,7 +10,11 @@ public enum Refusal {
     UNSUPPORTED_AUTHENTICATION(0x8C, 5, "an authentication method was asked for"),
     RETAINED_WILL(0x9A, 5, "the will asks to be retained"),
     FOREIGN_WILL(0x87, 5, "the will is for a foreign topic"),
-    UNREADABLE_WILL(0x99, 5, "the will is not what its topic wants");
+    UNREADABLE_WILL(0x99, 5, "the will is not what its topic wants"),
+    WILL_QOS(0x9B, 5, "the will asks for a QoS above 1"),
+    BAD_CERTIFICATE(0x86, 4, "its certificate does not hold"),
+    CERTIFICATE_OF_ANOTHER(0x85, 2, "the certificate is that of another client"),
+    TOO_MANY_CONNECTIONS(0x97, 3, "no room for another client");
 
     private final byte reasonCode;
     private final byte returnCode;

@@ -57,7 +57,7 @@ public final class GatewayRecords {
     /**
      * Something was refused.
      *
-     * @param action {@code connect}, {@code publish} or {@code subscribe}
+     * @param action {@code connect}, {@code publish}, {@code subscribe} or {@code packet}
      * @param target the topic, the filter or the client id, as the client wrote it
      */
     public void audit(String client, String action, String target, String reason, String remote) {

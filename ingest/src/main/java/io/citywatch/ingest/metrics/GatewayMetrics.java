@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
 
 /** The gateway's metrics. Names and tags are all here; no tag ever holds an id. */
 public final class GatewayMetrics {
@@ -22,6 +23,9 @@ public final class GatewayMetrics {
     private static final String LOST = "citywatch.gateway.messages.unlogged";
     private static final String ACKNOWLEDGE = "citywatch.gateway.acknowledge";
     private static final String DELIVERIES = "citywatch.gateway.deliveries";
+    private static final String SHED = "citywatch.gateway.messages.shed";
+    private static final String HALF_OPEN = "citywatch.gateway.connections.half.open";
+    private static final String CERTIFICATES_REFUSED = "citywatch.gateway.certificates.refused";
     private static final String RECEIPTS = "citywatch.gateway.receipts";
     private static final String WILLS = "citywatch.gateway.wills";
     private static final String KEPT_SESSIONS = "citywatch.gateway.sessions.kept";
@@ -33,6 +37,7 @@ public final class GatewayMetrics {
     private final Counter foreignPublish;
     private final Counter foreignSubscribe;
     private final Counter lost;
+    private final Counter shed;
     private final Counter deliveries;
     private final Counter receipts;
     private final Counter wills;
@@ -53,6 +58,7 @@ public final class GatewayMetrics {
         this.foreignPublish = registry.counter(FOREIGN, "action", "publish");
         this.foreignSubscribe = registry.counter(FOREIGN, "action", "subscribe");
         this.lost = registry.counter(LOST);
+        this.shed = registry.counter(SHED);
         this.deliveries = registry.counter(DELIVERIES);
         this.receipts = registry.counter(RECEIPTS);
         this.wills = registry.counter(WILLS);
@@ -97,6 +103,26 @@ public final class GatewayMetrics {
     /** The log could not take a message; if it asked for an acknowledgement, it got none. */
     public void unlogged() {
         lost.increment();
+    }
+
+    /** A message without acknowledgement was thrown away, because its client is over its rate. */
+    public void shed() {
+        shed.increment();
+    }
+
+    /** Changed files of certificates that could not be used. */
+    public <T> void refusedCertificates(T source, ToDoubleFunction<T> count) {
+        FunctionCounter.builder(CERTIFICATES_REFUSED, source, count)
+                .description("changed files of certificates that could not be used")
+                .register(registry);
+    }
+
+    /** @param count how many connections have not logged in yet */
+    public void halfOpen(IntSupplier count) {
+        Gauge.builder(HALF_OPEN, count, IntSupplier::getAsInt)
+                .description("connections that have not logged in yet")
+                .strongReference(true)
+                .register(registry);
     }
 
     public void delivered() {

@@ -25,4 +25,5 @@ public record Collaborators(
         GatewayRecords records,
         GatewayMetrics metrics,
         Clock clock,
-        BooleanSupplier ready) {}
+        BooleanSupplier ready,
+        Entrance entrance) {}

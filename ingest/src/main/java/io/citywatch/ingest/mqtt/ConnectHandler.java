@@ -97,8 +97,9 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
             context.pipeline().fireUserEventTriggered(Refusal.UNAVAILABLE);
             return;
         }
-        Login login = shared.credentials()
+        Login login = shared.entrance()
                 .login(
+                        connection,
                         connect.payload().clientIdentifier(),
                         header.hasUserName() ? connect.payload().userName() : null,
                         header.hasPassword() ? connect.payload().passwordInBytes() : null);

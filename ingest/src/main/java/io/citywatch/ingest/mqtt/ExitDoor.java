@@ -5,6 +5,7 @@ import io.citywatch.ingest.packet.Fault;
 import io.citywatch.ingest.session.Connection;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.ingest.session.Session;
+import io.citywatch.ingest.tls.RefusedCertificate;
 import io.citywatch.model.PlainText;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,6 +13,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -40,11 +42,17 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof Departure departure) {
+            if (departure == Departure.BARRED) {
+                bar();
+            }
             depart(context, departure);
         } else if (event instanceof Refusal refusal) {
             refuse(context, refusal);
         } else if (event instanceof Fault fault) {
             expel(context, fault);
+        } else if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            refuseCertificate(handshake.cause());
+            depart(context, Departure.HANDSHAKE_FAILED);
         }
     }
 
@@ -118,11 +126,31 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A login that was right and is no more: who looks for an intruder wants to know when he was put out. */
+    private void bar() {
+        Session session = connection.session();
+        if (session != null && !connection.hasDeparted()) {
+            String client = session.client();
+            shared.records().audit(
+                    client, "connect", client, "put out: what it logged in with no longer holds", connection.remote());
+        }
+    }
+
+    private void refuseCertificate(Throwable failure) {
+        RefusedCertificate.in(failure).ifPresent(refused -> {
+            shared.metrics().refused(Refusal.BAD_CERTIFICATE.name());
+            shared.records().audit(refused.client(), "connect", refused.client(), refused.reason(), connection.remote());
+        });
+    }
+
     private void depart(ChannelHandlerContext context, Departure departure) {
         if (!connection.depart()) {
             return;
         }
         shared.metrics().departed(departure.name());
+        if (departure.isOffence()) {
+            shared.entrance().offended(connection, departure);
+        }
         Session session = connection.session();
         if (session != null && session.hasBegun()) {
             close(session, departure);
@@ -154,7 +182,7 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
         channel.config().setAutoRead(true);
         channel.writeAndFlush(last).addListener(written -> {
             if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
+                Transport.sayGoodbye(channel).addListener(said -> duplex.shutdownOutput());
             } else {
                 channel.close();
             }

@@ -31,6 +31,17 @@ public final class GatewayPipeline extends ChannelInitializer<Channel> {
         return clients;
     }
 
+    /** The same behind what a transport needs. */
+    ChannelInitializer<Channel> over(Transport transport) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                transport.prepare(channel);
+                GatewayPipeline.this.initChannel(channel);
+            }
+        };
+    }
+
     @Override
     protected void initChannel(Channel channel) {
         GatewayConfig config = shared.config();
@@ -39,6 +50,7 @@ public final class GatewayPipeline extends ChannelInitializer<Channel> {
         KeepAlive keepAlive = new KeepAlive(connection, valve, config.connectTimeout());
         ChannelPipeline pipeline = channel.pipeline();
         clients.add(channel);
+        shared.entrance().arrived(connection);
 
         // In: bytes to packets. Nothing is decoded that was not framed.
         pipeline.addLast("flush", new FlushConsolidationHandler(FLUSH_AFTER, true));

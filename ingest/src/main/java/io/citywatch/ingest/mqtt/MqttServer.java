@@ -1,14 +1,19 @@
 package io.citywatch.ingest.mqtt;
 
+import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.ingest.limit.AcceptPace;
+import io.citywatch.ingest.limit.LimitConfig;
 import io.citywatch.ingest.session.Departure;
+import io.citywatch.ingest.tls.CertificateWatch;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
@@ -16,54 +21,104 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The listening socket and the event loops, native where the platform has epoll. */
+/** The listening sockets and the event loops, native where the platform has epoll. */
 public final class MqttServer implements AutoCloseable {
+    private static final String MQTT = "mqtt-port";
+    private static final String MQTTS = "tls.port";
+    private static final String WEB_SOCKET = "web-socket-port";
+    private static final boolean EPOLL = Epoll.isAvailable();
     private static final int BACKLOG = 4_096;
+    private static final int UNANSWERED_MILLIS = 60_000;
+    private static final int PROBE_AFTER_SECONDS = 300;
     private static final long QUIET_MILLIS = 50;
     private static final long CLOSE_MILLIS = 5_000;
 
     private final EventLoopGroup loops;
     private final ChannelGroup clients;
-    private final Channel listener;
+    private final Map<String, Channel> listeners = new LinkedHashMap<>();
 
-    /** @throws IllegalStateException naming the address, if it cannot be listened on */
-    public MqttServer(String host, int port, GatewayPipeline pipeline) {
+    /**
+     * Listens on every port that is configured.
+     *
+     * @param certificates absent without TLS
+     * @throws IllegalStateException naming the address, if it cannot be listened on
+     */
+    public MqttServer(GatewayConfig config, GatewayPipeline pipeline, @Nullable CertificateWatch certificates) {
         this.clients = pipeline.clients();
-        boolean epoll = Epoll.isAvailable();
-        Class<? extends ServerChannel> type = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         this.loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(),
                 new DefaultThreadFactory("gateway-mqtt", true),
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        ChannelFuture bound = new ServerBootstrap()
+                EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        LimitConfig limits = config.limits();
+        String host = config.host();
+        listen(MQTT, host, config.mqttPort(), pipeline.over(Transport.TCP), limits.connectsPerSecond());
+        if (certificates != null) {
+            ChannelHandler tls = pipeline.over(Transport.tls(certificates));
+            listen(MQTTS, host, config.tls().port(), tls, limits.handshakesPerSecond());
+        }
+        if (config.webSocketPort() >= 0) {
+            ChannelHandler webSocket = pipeline.over(Transport.webSocket(config.connectBytes()));
+            listen(WEB_SOCKET, host, config.webSocketPort(), webSocket, limits.connectsPerSecond());
+        }
+    }
+
+    private void listen(String setting, String host, int port, ChannelHandler pipeline, int perSecond) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
-                .channel(type)
+                .channel(EPOLL ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childHandler(pipeline)
-                .bind(host, port)
-                .awaitUninterruptibly();
+                .handler(new AcceptPace(perSecond))
+                .childHandler(pipeline);
+        if (EPOLL) {
+            // A peer that is gone without a word: its keep alive finds it, and these do where it asked for none.
+            bootstrap
+                    .childOption(EpollChannelOption.TCP_USER_TIMEOUT, UNANSWERED_MILLIS)
+                    .childOption(EpollChannelOption.TCP_KEEPIDLE, PROBE_AFTER_SECONDS);
+        }
+        ChannelFuture bound = bootstrap.bind(host, port).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             var unused = loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
             throw new IllegalStateException(
-                    "mqtt-port: " + host + ":" + port + " (expected: an address that is free to listen on)",
+                    setting + ": " + host + ":" + port + " (expected: an address that is free to listen on)",
                     bound.cause());
         }
-        this.listener = bound.channel();
+        listeners.put(setting, bound.channel());
     }
 
-    /** The port that it listens on. */
-    public int port() {
-        return ((InetSocketAddress) listener.localAddress()).getPort();
+    /** The port for MQTT over TCP. */
+    public int mqttPort() {
+        return portOf(MQTT).orElseThrow();
+    }
+
+    /** The port for MQTT over TLS; empty without. */
+    public OptionalInt mqttsPort() {
+        return portOf(MQTTS);
+    }
+
+    /** The port for MQTT over WebSocket; empty without. */
+    public OptionalInt webSocketPort() {
+        return portOf(WEB_SOCKET);
+    }
+
+    private OptionalInt portOf(String setting) {
+        Channel listener = listeners.get(setting);
+        return listener == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(((InetSocketAddress) listener.localAddress()).getPort());
     }
 
     /** Accepts nobody any more, and reads no more from who is here. */
     public void stopAccepting() {
-        listener.close().awaitUninterruptibly(CLOSE_MILLIS);
+        listeners.values().forEach(listener -> listener.close().awaitUninterruptibly(CLOSE_MILLIS));
         clients.forEach(client -> client.config().setAutoRead(false));
     }
 

@@ -1,6 +1,7 @@
 package io.citywatch.ingest.mqtt;
 
 import io.citywatch.ingest.auth.TopicRights;
+import io.citywatch.ingest.limit.MessagePace;
 import io.citywatch.ingest.log.AppendListener;
 import io.citywatch.ingest.log.Intake;
 import io.citywatch.ingest.log.Route;
@@ -39,6 +40,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
     private final Map<String, Route> routes = new HashMap<>();
     private @Nullable Acknowledgements acknowledgements;
     private @Nullable TopicAliases aliases;
+    private @Nullable MessagePace pace;
 
     PublishHandler(Collaborators shared, Connection connection, ReadValve valve) {
         this.shared = shared;
@@ -49,6 +51,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         acknowledgements = new Acknowledgements(context, connection, valve, shared.config(), shared.metrics());
+        pace = new MessagePace(shared.entrance().rates(), context.executor(), this::complain);
     }
 
     @Override
@@ -132,6 +135,11 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         boolean exactlyOnce = qos == MqttQoS.EXACTLY_ONCE;
         int packetId =
                 qos == MqttQoS.AT_MOST_ONCE ? 0 : publish.variableHeader().packetId();
+        MessagePace pacing = Objects.requireNonNull(pace);
+        if (packetId == 0 && pacing.sheds(session.credential(), topic)) {
+            shared.metrics().shed();
+            return;
+        }
         if (exactlyOnce && isRepeat(session, packetId, waiting)) {
             return;
         }
@@ -140,7 +148,8 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
             shared.metrics().foreignPublish();
             shared.records().audit(session.client(), "publish", topic, "foreign topic", connection.remote());
             byte code = session.limits().mqtt5() ? NOT_AUTHORIZED : 0;
-            expect(session, waiting, packetId, exactlyOnce, Lane.BULK, code, "").appended(null);
+            AppendListener refused = expect(session, waiting, packetId, exactlyOnce, Lane.BULK, code, "");
+            pacing.charge(session.credential(), Lane.BULK, refused).appended(null);
             return;
         }
         byte[] payload = ByteBufUtil.getBytes(publish.payload());
@@ -148,8 +157,10 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         Lane lane = intake.entry().lane();
         String fault = intake.fault();
         byte code = fault != null && session.limits().mqtt5() ? PAYLOAD_FORMAT_INVALID : 0;
-        AppendListener answer = expect(session, waiting, packetId, exactlyOnce, lane, code, fault == null ? "" : fault);
-        shared.log().append(intake.entry(), counting(intake, answer));
+        AppendListener answer =
+                expect(session, waiting, packetId, exactlyOnce, lane, code, fault == null ? "" : fault);
+        AppendListener paced = pacing.charge(session.credential(), lane, answer);
+        shared.log().append(intake.entry(), counting(intake, paced));
         if (!shared.log().hasRoom(lane) && valve.hold(ReadValve.Hold.LOG)) {
             shared.log()
                     .whenRoom(
@@ -214,6 +225,12 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
             }
             answer.appended(failure);
         };
+    }
+
+    /** The client is over its rate. */
+    private void complain() {
+        Session session = Objects.requireNonNull(connection.session());
+        shared.records().audit(session.client(), "publish", session.client(), "over its rate", connection.remote());
     }
 
     /** Absent if the topic is foreign to this client. */

@@ -95,7 +95,7 @@ class FuzzTest {
         TestGateway gateway = new TestGateway();
         try (LogWatch log = new LogWatch("io.citywatch.ingest", Level.WARN);
                 LeakWatch leaks = new LeakWatch();
-                MqttServer server = new MqttServer("127.0.0.1", 0, gateway.pipeline)) {
+                MqttServer server = new MqttServer(gateway.config, gateway.pipeline, null)) {
             try (Socket beside = open(server)) {
                 beside.getOutputStream()
                         .write(ByteBufUtil.getBytes(
@@ -182,7 +182,7 @@ class FuzzTest {
     }
 
     private static Socket open(MqttServer server) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.mqttPort());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;

@@ -278,6 +278,7 @@ class PublishTest {
 
     @Test
     void stopsReadingAtAThousandUnacknowledgedMessagesAndResumesAtHalf() {
+        gateway.register("terminal", 1_000);
         gateway.log.hold();
         TestClient client = gateway.connected(4, "terminal");
         for (int id = 1; id <= 1_000; id++) {

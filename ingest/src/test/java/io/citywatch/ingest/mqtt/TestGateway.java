@@ -36,7 +36,6 @@ final class TestGateway {
     final Wills wills;
     final GatewayPipeline pipeline;
     private final List<TestClient> clients = new ArrayList<>();
-
     TestGateway() {
         this(GatewayConfig.of("gw", "127.0.0.1", 0, "127.0.0.1:1"));
     }
@@ -51,7 +50,17 @@ final class TestGateway {
         GatewayRecords records = new GatewayRecords(log, "gw", "boot", clock);
         wills = new Wills("gw", log, credentials, records, metrics, clock);
         pipeline = new GatewayPipeline(new Collaborators(
-                config, log, credentials, sessions, wills, pending, records, metrics, clock, ready::get));
+                config,
+                log,
+                credentials,
+                sessions,
+                wills,
+                pending,
+                records,
+                metrics,
+                clock,
+                ready::get,
+                new Entrance(config.limits(), credentials, sessions, null, records, metrics)));
         register("terminal", Credential.Role.DEVICE, DeviceKind.CALL_TERMINAL, Credential.State.ACTIVE);
         register("camera", Credential.Role.DEVICE, DeviceKind.THERMAL_CAMERA, Credential.State.ACTIVE);
         register("phone", Credential.Role.RESPONDER, null, Credential.State.ACTIVE);
@@ -66,6 +75,24 @@ final class TestGateway {
     int departures(Departure reason) {
         return (int) meters.counter("citywatch.gateway.departures", "reason", reason.name())
                 .count();
+    }
+
+    /** @param rate messages a second */
+    void register(String terminal, int rate) {
+        credentials.take(
+                terminal,
+                Json.write(new Credential(
+                        terminal,
+                        Credential.Role.DEVICE,
+                        DeviceKind.CALL_TERMINAL,
+                        Sha256.hex("secret"),
+                        Credential.State.ACTIVE,
+                        rate)));
+    }
+
+    /** How many messages without acknowledgement were thrown away. */
+    int shed() {
+        return (int) meters.counter("citywatch.gateway.messages.shed").count();
     }
 
     TestClient client() {

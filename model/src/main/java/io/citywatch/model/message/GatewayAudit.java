@@ -8,7 +8,7 @@ import java.time.Instant;
  * Something that a gateway refused ({@code gateway.audit}).
  *
  * @param client who tried; device-supplied, cut to 64 characters
- * @param action {@code connect}, {@code publish} or {@code subscribe}
+ * @param action {@code connect}, {@code publish}, {@code subscribe} or {@code packet}
  * @param target the topic, the filter or the client id
  * @param reason why it was refused
  * @param remote the address that it came from
@@ -27,7 +27,7 @@ public record GatewayAudit(
         Required.check("at", at, "epoch milliseconds");
         Required.check("gateway", gateway, "the gateway's id");
         Required.check("client", client, "a client's id");
-        Required.check("action", action, "connect, publish or subscribe");
+        Required.check("action", action, "connect, publish, subscribe or packet");
         Required.check("target", target, "a topic, a filter or a client's id");
         Required.check("reason", reason, "why it was refused");
         Required.check("remote", remote, "an address");

@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param kind of a device
  * @param tokenSha256 64 hex digits; tokens are 256 random bits, so no slow hash is needed in a reconnect storm
  * @param state whether it may connect now
+ * @param ratePerSecond messages that it may send; absent for the gateway's default
  */
-public record Credential(String client, Role role, @Nullable DeviceKind kind, String tokenSha256, State state) {
+public record Credential(
+        String client,
+        Role role,
+        @Nullable DeviceKind kind,
+        String tokenSha256,
+        State state,
+        @Nullable Integer ratePerSecond) {
     /** What a client of a gateway can be. */
     public enum Role {
         DEVICE,
@@ -36,6 +43,12 @@ public record Credential(String client, Role role, @Nullable DeviceKind kind, St
         Required.check("role", role, "DEVICE or RESPONDER");
         Required.check("tokenSha256", tokenSha256, "64 hex digits");
         Required.check("state", state, "ACTIVE, QUARANTINED or WITHDRAWN");
+        Required.range("ratePerSecond", ratePerSecond, 1, Device.HIGHEST_RATE, "messages a second");
+    }
+
+    /** One whose client may send at the gateway's default rate. */
+    public Credential(String client, Role role, @Nullable DeviceKind kind, String tokenSha256, State state) {
+        this(client, role, kind, tokenSha256, state, null);
     }
 
     /** True if this is the token. Takes the same time wherever the digests differ, so that no guess is better. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param exit a reader on a way out of the city
  * @param noParking a reader that watches a no-parking zone
  * @param road that a reader stands at
+ * @param ratePerSecond messages that it may send; absent for the gateway's default
  */
 public record Device(
         String id,
@@ -30,7 +31,11 @@ public record Device(
         @Nullable Boolean mobile,
         @Nullable Boolean exit,
         @Nullable Boolean noParking,
-        @Nullable String road) {
+        @Nullable String road,
+        @Nullable Integer ratePerSecond) {
+    /** More than any device has to say. */
+    static final int HIGHEST_RATE = 100_000;
+
     private static final int MOST_NAME_CHARACTERS = 200;
 
     /** @throws IllegalArgumentException naming the field that is missing or wrong */
@@ -44,6 +49,39 @@ public record Device(
         Required.range("intervalSeconds", intervalSeconds, 1, 7 * 86_400, "seconds");
         Required.optionalId("elder", elder);
         Required.optionalText("road", road, MOST_NAME_CHARACTERS);
+        Required.range("ratePerSecond", ratePerSecond, 1, HIGHEST_RATE, "messages a second");
+    }
+
+    /** A device that may send at the gateway's default rate. */
+    public Device(
+            String id,
+            DeviceKind kind,
+            Double lat,
+            Double lon,
+            @Nullable String name,
+            @Nullable String premises,
+            @Nullable Double alarmLevel,
+            @Nullable Integer intervalSeconds,
+            @Nullable String elder,
+            @Nullable Boolean mobile,
+            @Nullable Boolean exit,
+            @Nullable Boolean noParking,
+            @Nullable String road) {
+        this(
+                id,
+                kind,
+                lat,
+                lon,
+                name,
+                premises,
+                alarmLevel,
+                intervalSeconds,
+                elder,
+                mobile,
+                exit,
+                noParking,
+                road,
+                null);
     }
 
     /** A device that stands at no road. */

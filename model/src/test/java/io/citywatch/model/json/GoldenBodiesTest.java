@@ -236,7 +236,8 @@ class GoldenBodiesTest {
                                 false,
                                 false,
                                 false,
-                                "棉新大道")),
+                                "棉新大道",
+                                100)),
                 arguments(
                         "device-least",
                         new Device(

@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--port-base",
             paramLabel = "N",
-            description = "Console on N, MQTT on N+1, the rest up to N+5. By default any that are free.")
+            description = "Console on N, MQTT on N+1, the rest up to N+7. By default any that are free.")
     private @Nullable Integer portBase;
 
     @Option(

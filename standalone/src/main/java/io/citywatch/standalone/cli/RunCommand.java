@@ -33,6 +33,11 @@ final class RunCommand implements Callable<Integer> {
             try (Platform platform = Platform.start(platformConfig, List.of(), progress)) {
                 progress.say("console " + platform.consoleUrl() + "   devices mqtt://" + platformConfig.host() + ":"
                         + platform.mqttPort() + "   stop with Ctrl-C");
+                progress.say(
+                        platform.mqttsPort().isPresent()
+                                ? "devices by TLS  mqtts://" + platformConfig.host() + ":"
+                                        + platform.mqttsPort().getAsInt()
+                                : "no TLS for devices: gateway.tls.certificate-file and gateway.tls.key-file are not set");
                 shutdown.await();
                 progress.say("stopping");
             }

@@ -41,6 +41,8 @@ public record PlatformConfig(
             "gateway.id",
             "gateway.host",
             "gateway.mqtt-port",
+            "gateway.web-socket-port",
+            "gateway.tls.port",
             "gateway.bootstrap-servers",
             "detection.bootstrap-servers",
             "detection.checkpoint-folder",
@@ -122,6 +124,12 @@ public record PlatformConfig(
     /** Everything that can be set, with its default. */
     public static List<Key> keys() {
         return keys(standard(Path.of("data")));
+    }
+
+    /** The same with another gateway. */
+    public PlatformConfig withGateway(GatewayConfig other) {
+        return new PlatformConfig(
+                dataFolder, programs, host, ports, mapFile, other, detection, rules, dispatch, retention);
     }
 
     /** The same with other numbers for the rules. */

@@ -3,6 +3,8 @@ package io.citywatch.standalone.config;
 import io.citywatch.alerts.DispatchConfig;
 import io.citywatch.alerts.retention.RetentionConfig;
 import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.ingest.limit.LimitConfig;
+import io.citywatch.ingest.tls.TlsConfig;
 import io.citywatch.streaming.DetectionConfig;
 import io.citywatch.streaming.rules.RuleParameters;
 import java.nio.file.Path;
@@ -74,7 +76,8 @@ public record RoleConfig(
         return new RoleConfig(
                 log,
                 ManagementConfig.DEFAULTS,
-                GatewayConfig.of("gateway-1", "127.0.0.1", 1883, log.bootstrapServers()),
+                GatewayConfig.of("gateway-1", "127.0.0.1", 1883, log.bootstrapServers())
+                        .with(8083, TlsConfig.NONE, LimitConfig.DEFAULTS),
                 DetectionConfig.of(log.bootstrapServers(), data.resolve("checkpoints")),
                 FlinkConfig.DEFAULTS,
                 RuleParameters.DEFAULTS,

@@ -43,13 +43,18 @@ public record AccessFile(
     /** A reserved vehicle. */
     public record Vehicle(String plate, String tag) {}
 
-    static AccessFile of(Platform platform, DemoAccounts accounts, City city, Simulation simulation) {
+    static AccessFile of(
+            Platform platform, DemoAccounts accounts, DemoCertificates certificates, City city, Simulation simulation) {
         return new AccessFile(
                 platform.consoleUrl(),
                 "mqtt://127.0.0.1:" + platform.mqttPort(),
-                null,
-                null,
-                null,
+                platform.mqttsPort().isPresent()
+                        ? "mqtts://127.0.0.1:" + platform.mqttsPort().getAsInt()
+                        : null,
+                platform.webSocketPort().isPresent()
+                        ? "ws://127.0.0.1:" + platform.webSocketPort().getAsInt() + "/mqtt"
+                        : null,
+                certificates.authority().toAbsolutePath().toString(),
                 new Tokens(
                         accounts.admin().token(),
                         accounts.operator().token(),

@@ -1,5 +1,6 @@
 package io.citywatch.standalone.demo;
 
+import io.citywatch.ingest.GatewayConfig;
 import io.citywatch.simulators.Simulation;
 import io.citywatch.simulators.SimulationConfig;
 import io.citywatch.simulators.SimulationFailure;
@@ -91,8 +92,11 @@ public final class Demo implements AutoCloseable {
         Path map = folder.resolve(MAP);
         Simulation.writeMap(city, map);
         DemoAccounts accounts = DemoAccounts.in(folder.root());
+        DemoCertificates certificates = DemoCertificates.in(folder.root());
+        PlatformConfig config = PlatformConfig.of(folder.root(), options.programs(), "127.0.0.1", options.ports(), map);
+        GatewayConfig gateway = config.gateway();
         Platform platform = Platform.start(
-                PlatformConfig.of(folder.root(), options.programs(), "127.0.0.1", options.ports(), map),
+                config.withGateway(gateway.with(gateway.webSocketPort(), certificates.config(), gateway.limits())),
                 accounts.configs(),
                 progress);
         Simulation simulation = new Simulation(
@@ -112,7 +116,7 @@ public final class Demo implements AutoCloseable {
         IncidentTicker ticker = new IncidentTicker(api, progress, Instant.ofEpochMilli(options.startedAtMillis()));
         try {
             begin(city, simulation, ticker, progress);
-            AccessFile access = AccessFile.of(platform, accounts, city, simulation);
+            AccessFile access = AccessFile.of(platform, accounts, certificates, city, simulation);
             access.write(folder.root());
             return new Demo(options, folder, platform, simulation, ticker, api, access, accounts);
         } catch (SimulationFailure e) {

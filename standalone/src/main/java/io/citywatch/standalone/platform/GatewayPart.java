@@ -2,7 +2,10 @@ package io.citywatch.standalone.platform;
 
 import io.citywatch.ingest.Gateway;
 import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.ingest.tls.TlsFailure;
+import io.citywatch.standalone.config.StartFailure;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.OptionalInt;
 
 /** The platform's gateway, which may be stopped and started again beside everything else. */
 final class GatewayPart implements AutoCloseable {
@@ -23,13 +26,25 @@ final class GatewayPart implements AutoCloseable {
     }
 
     private Gateway launch() {
-        Gateway launched = Gateway.start(config, meters);
-        launched.ready().join();
-        return launched;
+        try {
+            Gateway launched = Gateway.start(config, meters);
+            launched.ready().join();
+            return launched;
+        } catch (TlsFailure e) {
+            throw new StartFailure("citywatch.gateway." + e.getMessage(), e);
+        }
     }
 
     int mqttPort() {
         return gateway.mqttPort();
+    }
+
+    OptionalInt mqttsPort() {
+        return gateway.mqttsPort();
+    }
+
+    OptionalInt webSocketPort() {
+        return gateway.webSocketPort();
     }
 
     boolean isReady() {

@@ -4,6 +4,7 @@ import io.citywatch.alerts.DispatchConfig;
 import io.citywatch.alerts.DispatchService;
 import io.citywatch.alerts.access.AccountConfig;
 import io.citywatch.alerts.history.HistoryConfig;
+import io.citywatch.ingest.GatewayConfig;
 import io.citywatch.standalone.config.PlatformConfig;
 import io.citywatch.standalone.config.StartFailure;
 import io.citywatch.streaming.DetectionConfig;
@@ -11,6 +12,7 @@ import io.citywatch.streaming.DetectionService;
 import io.citywatch.streaming.history.HistoryTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,7 @@ public final class Platform implements AutoCloseable {
      */
     public static Platform start(PlatformConfig config, List<AccountConfig> accounts, Progress progress) {
         LeftoverPostgres.stop(config.dataFolder().resolve(POSTGRES));
-        config.ports().requireFree();
+        config.ports().requireFree(config.gateway().tls().isOffered());
         Parts parts = new Parts(progress);
         try {
             Metrics metrics = parts.kept("metrics", new Metrics());
@@ -67,9 +69,7 @@ public final class Platform implements AutoCloseable {
                     parts.begin("records", () -> startPostgres(config), PostgresServer::toString);
             CompletableFuture<GatewayPart> gateway = broker.thenCompose(log -> parts.begin(
                     "gateway",
-                    () -> GatewayPart.start(
-                            config.gateway().at(config.host(), config.ports().mqtt(), log.bootstrapServers()),
-                            metrics.registry()),
+                    () -> GatewayPart.start(gatewayConfig(config, log), metrics.registry()),
                     it -> "mqtt://" + config.host() + ":" + it.mqttPort()));
             CompletableFuture<DetectionService> detection = broker.thenCompose(log -> parts.begin(
                     "detection", () -> startDetection(config, log, metrics), it -> "Flink jobs, their state in data"));
@@ -124,6 +124,12 @@ public final class Platform implements AutoCloseable {
                 config.ports().kafkaController());
         LogTopics.create(broker.bootstrapServers(), 1, Parts.READY_TIMEOUT);
         return broker;
+    }
+
+    private static GatewayConfig gatewayConfig(PlatformConfig config, KafkaBroker log) {
+        GatewayConfig tuned = config.gateway();
+        return tuned.at(config.host(), config.ports().mqtt(), log.bootstrapServers())
+                .with(config.ports().ws(), tuned.tls().on(config.ports().mqtts()), tuned.limits());
     }
 
     private static PostgresServer startPostgres(PlatformConfig config) {
@@ -184,6 +190,15 @@ public final class Platform implements AutoCloseable {
 
     public int mqttPort() {
         return gateway.mqttPort();
+    }
+
+    /** Empty without a certificate. */
+    public OptionalInt mqttsPort() {
+        return gateway.mqttsPort();
+    }
+
+    public OptionalInt webSocketPort() {
+        return gateway.webSocketPort();
     }
 
     public String bootstrapServers() {

@@ -1,7 +1,9 @@
 package io.citywatch.standalone.role;
 
 import io.citywatch.ingest.Gateway;
+import io.citywatch.ingest.tls.TlsFailure;
 import io.citywatch.standalone.config.RoleConfig;
+import io.citywatch.standalone.config.StartFailure;
 import io.citywatch.standalone.platform.LogTopics;
 import io.citywatch.standalone.platform.Metrics;
 import java.util.List;
@@ -41,6 +43,9 @@ public final class GatewayRole implements Role {
                             ? List.of()
                             : List.of("lets nobody in: the log, or who may come, is not read")));
             return new GatewayRole(parts, gateway, management, config.gateway().host());
+        } catch (TlsFailure e) {
+            parts.close();
+            throw new StartFailure("citywatch.gateway." + e.getMessage(), e);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -49,7 +54,10 @@ public final class GatewayRole implements Role {
 
     @Override
     public String address() {
-        return "mqtt://" + host + ":" + gateway.mqttPort();
+        StringBuilder addresses = new StringBuilder("mqtt://" + host + ":" + gateway.mqttPort());
+        gateway.mqttsPort().ifPresent(port -> addresses.append("   mqtts://" + host + ":" + port));
+        gateway.webSocketPort().ifPresent(port -> addresses.append("   ws://" + host + ":" + port + "/mqtt"));
+        return addresses.toString();
     }
 
     @Override

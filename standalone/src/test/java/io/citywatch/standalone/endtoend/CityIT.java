@@ -16,15 +16,24 @@ import io.citywatch.standalone.demo.DemoOptions;
 import io.citywatch.standalone.demo.DemoReport;
 import io.citywatch.standalone.platform.DataFolder;
 import io.citywatch.standalone.platform.Progress;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.assertj.core.api.Assertions;
+import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -129,6 +138,45 @@ final class CityIT {
             assertThat(closed.path("state").asText()).isEqualTo("CLOSED");
             assertThat(closed.at("/stages/accepted").asLong()).isPositive();
             assertThat(closed.at("/stages/arrived").asLong()).isPositive();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aForeignClientComesByTlsAndByWebSocket() throws Exception {
+        AccessFile access = demo.access();
+        AccessFile.Device sensor = access.devices().stream()
+                .filter(device -> device.kind() == DeviceKind.ENVIRONMENT_SENSOR)
+                .findFirst()
+                .orElseThrow();
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (InputStream file = Files.newInputStream(Path.of(access.caFile()))) {
+            trusted.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(file));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+
+        for (String url : new String[] {access.mqttsUrl().replace("mqtts:", "ssl:"), access.wsUrl()}) {
+            MqttConnectOptions options = new MqttConnectOptions();
+            options.setUserName(sensor.id());
+            options.setPassword(sensor.token().toCharArray());
+            if (url.startsWith("ssl:")) {
+                options.setSocketFactory(context.getSocketFactory());
+            }
+            try (MqttClient client = new MqttClient(url, sensor.id(), new MemoryPersistence())) {
+                client.connect(options);
+                client.publish(
+                        "devices/" + sensor.id() + "/telemetry/environment",
+                        ("{\"ts\":" + System.currentTimeMillis() + ",\"readings\":{\"windSpeed\":1}}")
+                                .getBytes(StandardCharsets.UTF_8),
+                        1,
+                        false);
+                client.disconnect();
+            }
         }
     }
 

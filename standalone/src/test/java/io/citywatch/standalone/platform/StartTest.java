@@ -29,9 +29,11 @@ final class StartTest {
                     free.kafka(),
                     free.kafkaController(),
                     free.postgres(),
-                    free.questdb());
+                    free.questdb(),
+                    free.mqtts(),
+                    free.ws());
 
-            assertThatThrownBy(ports::requireFree)
+            assertThatThrownBy(() -> ports.requireFree(true))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining("mqtt " + taken.getLocalPort())
                     .hasMessageNotContaining("http " + free.http());
@@ -40,7 +42,7 @@ final class StartTest {
 
     @Test
     void refusesAPortThatDoesNotExist() {
-        assertThatThrownBy(() -> Ports.from(65_533)).hasMessage("--port-base: 65533 (expected: 1-65530)");
+        assertThatThrownBy(() -> Ports.from(65_533)).hasMessage("--port-base: 65533 (expected: 1-65528)");
     }
 
     @Test
@@ -75,7 +77,7 @@ final class StartTest {
         PlatformConfig config = PlatformConfig.load(file, folder);
 
         assertThat(config.dataFolder()).isEqualTo(Path.of("/srv/city"));
-        assertThat(config.ports()).isEqualTo(new Ports(8080, 2883, 9092, 9093, 5433, 9000));
+        assertThat(config.ports()).isEqualTo(new Ports(8080, 2883, 9092, 9093, 5433, 9000, 8883, 8083));
         assertThat(config.host()).isEqualTo("127.0.0.1");
 
         Files.writeString(file, "citywatch:\n  ports:\n    mqqt: 2883\n");
