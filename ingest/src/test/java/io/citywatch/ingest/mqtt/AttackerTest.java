@@ -112,6 +112,28 @@ class AttackerTest {
         assertThat(gateway.metrics.connections()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"devices/reader-2/state", "devices/reader-2/events/call", "devices/reader-1/commands"})
+    void leavesNoWillForOthers(String topic) throws Exception {
+        try (WireClient reader = WireClient.plain(gateway.server.mqttPort())) {
+            reader.send(WireClient.packet(0x10, body -> {
+                body.writeUTF("MQTT");
+                body.writeByte(5);
+                body.writeByte(0xCE);
+                body.writeShort(60);
+                body.writeByte(0);
+                body.writeUTF("reader-1");
+                body.writeByte(0);
+                body.writeUTF(topic);
+                body.writeUTF(SIGHTINGS);
+                body.writeUTF("reader-1");
+                body.writeUTF("token-reader-1");
+            }));
+            assertThat(reader.receive()[3] & 0xFF).isEqualTo(NOT_AUTHORIZED);
+        }
+        assertRefused("reader-1", "connect", null);
+    }
+
     @Test
     void aCapturedLoginIsWorthNothingAfterWithdrawal() throws Exception {
         byte[] captured = WireClient.connectPacket("reader-1", "reader-1", "token-reader-1");
@@ -164,7 +186,7 @@ class AttackerTest {
                 () -> gateway.log.audits().stream()
                         .anyMatch(audit -> audit.client().equals(client)
                                 && audit.action().equals(action)
-                                && audit.target().equals(target)));
+                                && (target == null || audit.target().equals(target))));
         assertThat(gateway.log.entries(LogTopic.TELEMETRY_BULK)).isEmpty();
         assertThat(gateway.log.entries(LogTopic.TELEMETRY_EVENTS)).isEmpty();
     }
