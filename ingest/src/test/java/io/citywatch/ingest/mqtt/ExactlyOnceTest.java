@@ -164,7 +164,7 @@ class ExactlyOnceTest {
 
     @Test
     void whatIsNotReleasedCountsAgainstTheReceiveMaximum() {
-        gateway.register("terminal", 1_000);
+        gateway.register("terminal", 10_000);
         TestClient client = gateway.connected(5, "terminal");
         for (int id = 1; id <= 1_000; id++) {
             client.publishExactlyOnce(EVENTS, SOS, id, false);
