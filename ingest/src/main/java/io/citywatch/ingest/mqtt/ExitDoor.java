@@ -131,15 +131,21 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
         Session session = connection.session();
         if (session != null && !connection.hasDeparted()) {
             String client = session.client();
-            shared.records().audit(
-                    client, "connect", client, "put out: what it logged in with no longer holds", connection.remote());
+            shared.records()
+                    .audit(
+                            client,
+                            "connect",
+                            client,
+                            "put out: what it logged in with no longer holds",
+                            connection.remote());
         }
     }
 
     private void refuseCertificate(Throwable failure) {
         RefusedCertificate.in(failure).ifPresent(refused -> {
             shared.metrics().refused(Refusal.BAD_CERTIFICATE.name());
-            shared.records().audit(refused.client(), "connect", refused.client(), refused.reason(), connection.remote());
+            shared.records()
+                    .audit(refused.client(), "connect", refused.client(), refused.reason(), connection.remote());
         });
     }
 

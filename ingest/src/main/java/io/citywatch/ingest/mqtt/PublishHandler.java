@@ -157,8 +157,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         Lane lane = intake.entry().lane();
         String fault = intake.fault();
         byte code = fault != null && session.limits().mqtt5() ? PAYLOAD_FORMAT_INVALID : 0;
-        AppendListener answer =
-                expect(session, waiting, packetId, exactlyOnce, lane, code, fault == null ? "" : fault);
+        AppendListener answer = expect(session, waiting, packetId, exactlyOnce, lane, code, fault == null ? "" : fault);
         AppendListener paced = pacing.charge(session.credential(), lane, answer);
         shared.log().append(intake.entry(), counting(intake, paced));
         if (!shared.log().hasRoom(lane) && valve.hold(ReadValve.Hold.LOG)) {

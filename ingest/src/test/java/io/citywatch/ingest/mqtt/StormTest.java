@@ -123,7 +123,9 @@ class StormTest {
         assertThat(connected().login("t-2", "t-2", "token-t-2")).isZero();
 
         assertThat(connected().login("t-3", "t-3", "token-t-3")).isEqualTo(0x97);
-        assertThat(connected().login("t-2", "t-2", "token-t-2")).as("its own place").isZero();
+        assertThat(connected().login("t-2", "t-2", "token-t-2"))
+                .as("its own place")
+                .isZero();
         first.close();
         await("one has left", () -> gateway.metrics.connections() == 1);
 

@@ -36,6 +36,7 @@ final class TestGateway {
     final Wills wills;
     final GatewayPipeline pipeline;
     private final List<TestClient> clients = new ArrayList<>();
+
     TestGateway() {
         this(GatewayConfig.of("gw", "127.0.0.1", 0, "127.0.0.1:1"));
     }
