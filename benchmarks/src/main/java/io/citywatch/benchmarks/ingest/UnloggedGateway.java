@@ -7,6 +7,7 @@ import io.citywatch.ingest.log.GatewayRecords;
 import io.citywatch.ingest.log.TelemetryLog;
 import io.citywatch.ingest.metrics.GatewayMetrics;
 import io.citywatch.ingest.mqtt.Collaborators;
+import io.citywatch.ingest.mqtt.Entrance;
 import io.citywatch.ingest.mqtt.GatewayPipeline;
 import io.citywatch.ingest.mqtt.MqttServer;
 import io.citywatch.ingest.mqtt.Wills;
@@ -48,13 +49,14 @@ final class UnloggedGateway implements GatewayProgram.Measured {
                 records,
                 metrics,
                 clock,
-                () -> true));
-        return new UnloggedGateway(new MqttServer(config.host(), config.mqttPort(), pipeline));
+                () -> true,
+                new Entrance(config.limits(), credentials, sessions, null, records, metrics)));
+        return new UnloggedGateway(new MqttServer(config, pipeline, null));
     }
 
     @Override
     public int port() {
-        return server.port();
+        return server.mqttPort();
     }
 
     @Override
