@@ -24,6 +24,7 @@ import io.citywatch.alerts.http.Registries;
 import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.alerts.log.LogReader;
+import io.citywatch.alerts.registry.DeviceLedgers;
 import io.citywatch.alerts.registry.Duty;
 import io.citywatch.alerts.registry.EventSightings;
 import io.citywatch.alerts.registry.PresenceFeed;
@@ -73,6 +74,7 @@ public final class DispatchService implements AutoCloseable {
     private static final int CONNECTIONS = 36;
 
     private static final Duration COMMENT = Duration.ofSeconds(15);
+    private static final Duration LEDGERS_READ = Duration.ofSeconds(10);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<LogReader> feeds = new ArrayList<>();
@@ -113,7 +115,8 @@ public final class DispatchService implements AutoCloseable {
 
             AuditLog audit = new PostgresAuditLog(database);
             DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);
-            PostgresRegistry tables = new PostgresRegistry(database, clock, config.zone());
+            DeviceLedgers ledgers = ledgers(config);
+            PostgresRegistry tables = new PostgresRegistry(database, clock, config.zone(), ledgers);
             HistoryAccess history = config.history() == null ? null : opened(HistoryAccess.open(config.history()));
             Registries registries = Registries.on(
                     new Registries.Ground(database, tables, audit, hub, areas::refresh, clock, random),
@@ -221,6 +224,18 @@ public final class DispatchService implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
+    }
+
+    /** Read to their end before anybody asks: a count of zero would be a lie. */
+    private DeviceLedgers ledgers(DispatchConfig config) {
+        DeviceLedgers ledgers = new DeviceLedgers();
+        LogReader reader =
+                opened(LogReader.startFromBeginning(LogTopic.DEVICE_LEDGER, config.bootstrapServers(), ledgers::take));
+        feeds.add(reader);
+        if (!reader.awaitEnd(LEDGERS_READ)) {
+            LOG.warn("device.ledger: not read within {} s, devices' counts come late", LEDGERS_READ.toSeconds());
+        }
+        return ledgers;
     }
 
     private void feed(DispatchConfig config, LogTopic topic, LogReader.Batch batch) {

@@ -18,6 +18,7 @@ import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.message.CommandResult;
 import io.citywatch.model.message.DeadLetter;
 import io.citywatch.model.message.DetectionStatus;
+import io.citywatch.model.message.DeviceLedger;
 import io.citywatch.model.message.GatewayAudit;
 import io.citywatch.model.message.GatewayStatus;
 import io.citywatch.model.message.Presence;
@@ -64,10 +65,14 @@ class DispatchServiceIT {
     static void start() {
         kafka = EmbeddedKafka.start();
         records = TestPostgres.emptyDatabase();
+        startService();
+        credentials = new LogProbe(kafka.bootstrapServers(), LogTopic.REGISTRY_CREDENTIALS);
+    }
+
+    private static void startService() {
         service = DispatchService.start(
                 config(records, 0, List.of(new AccountConfig("admin", Role.ADMIN, "correct horse", ADMIN)), unused()),
                 METERS);
-        credentials = new LogProbe(kafka.bootstrapServers(), LogTopic.REGISTRY_CREDENTIALS);
     }
 
     @AfterAll
@@ -205,6 +210,30 @@ class DispatchServiceIT {
 
         assertThat(counts.get("deadLetters").asLong()).isEqualTo(1);
         assertThat(service.isReady()).isTrue();
+    }
+
+    @Test
+    void servesWhatADevicePublishedAndWhatIsMissingAlsoAfterARestart() throws Exception {
+        JsonNode created =
+                call("POST", "/devices", ADMIN, "{\"id\":\"s7\",\"kind\":\"smoke-sensor\",\"lat\":1,\"lon\":1}");
+        assertThat(created.get("published").asLong()).isZero();
+        assertThat(created.get("missingSeqs")).isEmpty();
+        Instant at = Instant.ofEpochMilli(Instant.now().toEpochMilli());
+        append(
+                LogTopic.DEVICE_LEDGER,
+                "s7",
+                new DeviceLedger("s7", 100, 93, 7, List.of(new DeviceLedger.Gap("b1", 10, 16)), at));
+
+        JsonNode served =
+                await("/devices/s7", ADMIN, device -> device.path("missing").asLong() == 7);
+        assertThat(served.get("published").asLong()).isEqualTo(100);
+        assertThat(served.get("stored").asLong()).isEqualTo(93);
+        assertThat(served.get("missingSeqs").get(0).toString()).isEqualTo("{\"boot\":\"b1\",\"from\":10,\"to\":16}");
+        assertThat(served.get("lastSeenAt").asLong()).isEqualTo(at.toEpochMilli());
+
+        service.close();
+        startService();
+        assertThat(call("GET", "/devices/s7", ADMIN, null)).isEqualTo(served);
     }
 
     @Test

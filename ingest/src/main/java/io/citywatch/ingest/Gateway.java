@@ -1,6 +1,8 @@
 package io.citywatch.ingest;
 
 import io.citywatch.ingest.auth.Credentials;
+import io.citywatch.ingest.bridge.Bridge;
+import io.citywatch.ingest.bridge.BridgeConfig;
 import io.citywatch.ingest.command.PendingMessages;
 import io.citywatch.ingest.log.GatewayRecords;
 import io.citywatch.ingest.log.KafkaTelemetryLog;
@@ -19,6 +21,7 @@ import io.citywatch.ingest.session.Sessions;
 import io.citywatch.ingest.tls.CertificateWatch;
 import io.citywatch.ingest.tls.TlsFailure;
 import io.citywatch.model.log.LogTopic;
+import io.citywatch.model.message.PendingMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -45,10 +48,11 @@ public final class Gateway implements AutoCloseable {
     private final SessionSweep sweep;
     private final @Nullable CertificateWatch certificates;
     private final MqttServer server;
+    private final @Nullable Bridge bridge;
     private final CompletableFuture<Void> ready;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Gateway(GatewayConfig config, MeterRegistry registry) {
+    private Gateway(GatewayConfig config, BridgeConfig bridgeConfig, MeterRegistry registry) {
         Clock clock = Clock.systemUTC();
         String boot = UUID.randomUUID().toString();
         GatewayMetrics metrics = new GatewayMetrics(registry);
@@ -61,7 +65,11 @@ public final class Gateway implements AutoCloseable {
         Credentials credentials =
                 new Credentials(client -> sessions.find(client).ifPresent(session -> session.leave(Departure.BARRED)));
         PendingMessages pending = new PendingMessages(
-                message -> sessions.find(message.recipient()).ifPresent(session -> session.offer(message)), clock);
+                message -> {
+                    sessions.find(message.recipient()).ifPresent(session -> session.offer(message));
+                    offerToBridge(message);
+                },
+                clock);
         this.credentialReader = new TopicReader(
                 "credentials", config.bootstrapServers(), List.of(LogTopic.REGISTRY_CREDENTIALS), credentials::take);
         this.commandReader = new TopicReader(
@@ -95,6 +103,20 @@ public final class Gateway implements AutoCloseable {
                 this::isReady,
                 new Entrance(config.limits(), credentials, sessions, certificates, records, metrics)));
         this.server = listen(config, pipeline, certificates, log, sweep);
+        this.bridge = bridgeConfig.isOn()
+                ? new Bridge(
+                        bridgeConfig,
+                        new Bridge.Shared(
+                                config.id(),
+                                log,
+                                credentials,
+                                pending,
+                                records,
+                                metrics,
+                                clock,
+                                client -> sessions.find(client).isPresent(),
+                                this::isReady))
+                : null;
         LOG.info("gateway {} listens on {}:{} (boot {})", config.id(), config.host(), server.mqttPort(), boot);
     }
 
@@ -104,7 +126,12 @@ public final class Gateway implements AutoCloseable {
      * @throws IllegalStateException naming the address, if it cannot be listened on
      */
     public static Gateway start(GatewayConfig config, MeterRegistry registry) {
-        Gateway gateway = new Gateway(config, registry);
+        return start(config, BridgeConfig.NONE, registry);
+    }
+
+    /** The same with a bridge to a broker that the city already runs. */
+    public static Gateway start(GatewayConfig config, BridgeConfig bridge, MeterRegistry registry) {
+        Gateway gateway = new Gateway(config, bridge, registry);
         gateway.credentialReader.start();
         gateway.commandReader.start();
         gateway.topics.start(gateway.pulse::start);
@@ -145,6 +172,9 @@ public final class Gateway implements AutoCloseable {
         server.stopAccepting();
         sweep.close();
         topics.close();
+        if (bridge != null) {
+            bridge.close();
+        }
         credentialReader.close();
         commandReader.close();
         log.drain();
@@ -156,6 +186,12 @@ public final class Gateway implements AutoCloseable {
             certificates.close();
         }
         LOG.info("gateway stopped");
+    }
+
+    private void offerToBridge(PendingMessage message) {
+        if (bridge != null) {
+            bridge.offer(message);
+        }
     }
 
     private static MqttServer listen(

@@ -8,7 +8,11 @@ import io.citywatch.model.detection.LifeAlarms;
 import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
+import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogRecord;
+import io.citywatch.model.log.LogTopic;
+import io.citywatch.model.message.DeadLetter;
+import io.citywatch.model.message.DeviceLedger;
 import io.citywatch.model.telemetry.TelemetryKind;
 import io.citywatch.streaming.job.CheckpointFolder;
 import io.citywatch.streaming.rules.FallParameters;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -294,6 +299,61 @@ class DetectionServiceIT {
         assertThat(city.seen().subList(before, city.seen().size()))
                 .as("the log was not read from its beginning")
                 .noneMatch(one -> of("ct-before", Rule.E1, one));
+    }
+
+    @Test
+    void exactlyTheDroppedNumbersAreMissingAlsoAfterAKillAndALateOneClosesItsGap() throws Exception {
+        Set<Integer> dropped = Set.of(3, 17, 18, 40, 63, 77, 98);
+        for (int seq = 0; seq < 60; seq++) {
+            sendNumbered("ct-ledger", seq, dropped);
+        }
+        awaitFreshCheckpoint();
+        for (int seq = 60; seq < 80; seq++) {
+            sendNumbered("ct-ledger", seq, dropped);
+        }
+        service.stopJobs(); // what came after the newest checkpoint is read again
+        for (int seq = 50; seq < 100; seq++) {
+            sendNumbered("ct-ledger", seq, dropped); // the first thirty once more
+        }
+        service.startJobs();
+        service.running().get(60, TimeUnit.SECONDS);
+
+        DeviceLedger ledger = city.awaitLedger("ct-ledger", one -> one.published() == 100);
+
+        assertThat(ledger.missingSeqs())
+                .extracting(gap -> gap.from() + "-" + gap.to())
+                .containsExactly("3-3", "17-18", "40-40", "63-63", "77-77", "98-98");
+        assertThat(ledger.stored()).isEqualTo(93);
+        assertThat(ledger.missing()).isEqualTo(7);
+        sendNumbered("ct-ledger", 17, Set.of());
+        DeadLetter letter = new DeadLetter(
+                "ct-ledger",
+                "devices/ct-ledger/events/call",
+                "event: 'dance'",
+                now,
+                "{\"ts\":1,\"boot\":\"b\",\"seq\":40,\"eve".getBytes(StandardCharsets.UTF_8));
+        city.put(LogTopic.DEAD_LETTERS, "ct-ledger", Json.write(letter));
+        DeviceLedger later = city.awaitLedger("ct-ledger", one -> one.missing() == 5);
+        assertThat(later.missingSeqs())
+                .extracting(gap -> gap.from() + "-" + gap.to())
+                .containsExactly("3-3", "18-18", "63-63", "77-77", "98-98");
+        assertThat(later.published()).isEqualTo(100);
+        assertThat(later.stored()).isEqualTo(95);
+    }
+
+    /** Numbered over both lanes. */
+    private static void sendNumbered(String terminal, int seq, Set<Integer> dropped) throws Exception {
+        if (dropped.contains(seq)) {
+            return;
+        }
+        long ts = now.toEpochMilli() + seq;
+        String numbered = "{\"ts\":" + ts + ",\"boot\":\"b\",\"seq\":" + seq;
+        String identity = seq + "@b";
+        if (seq % 10 == 0) {
+            city.send(terminal, TelemetryKind.CALL, identity, now, numbered + ",\"event\":\"ok\",\"source\":\"base\"}");
+            return;
+        }
+        city.sendBulk(terminal, TelemetryKind.ACTIVITY, identity, now, numbered + ",\"motion\":1}");
     }
 
     private DetectionConfig config(RuleParameters rules) {

@@ -108,6 +108,8 @@ final class Endpoints {
         add(GET, "/statistics", calls.records()::statistics, ADMIN, OPERATOR, POLICE);
         add(GET, "/audit", calls.records()::audit, ADMIN);
         list.add(Endpoint.open(GET, "/openapi.json", calls.description()));
+        list.add(Endpoint.open(GET, "/schemas", SchemaCalls::list));
+        list.add(Endpoint.open(GET, "/schemas/{kind}", SchemaCalls::find));
     }
 
     private void addVehicles(Calls calls) {

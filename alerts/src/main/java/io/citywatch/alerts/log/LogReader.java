@@ -54,6 +54,7 @@ public final class LogReader implements AutoCloseable {
     private final Map<TopicPartition, Long> taken = new HashMap<>();
 
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Thread thread;
     private volatile Runnable wakeUp = () -> {};
     private volatile boolean failing;
@@ -150,6 +151,16 @@ public final class LogReader implements AutoCloseable {
         return lag;
     }
 
+    /** Waits until the end of the topic was reached once; false if that takes too long. */
+    public boolean awaitEnd(Duration atMost) {
+        try {
+            return caughtUp.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private void run() {
         while (!isStopped()) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
@@ -244,6 +255,10 @@ public final class LogReader implements AutoCloseable {
             lag = consumer.assignment().stream()
                     .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
                     .sum();
+            if (consumer.assignment().stream()
+                    .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0)) {
+                caughtUp.countDown();
+            }
             if (failing) {
                 failing = false;
                 LOG.info("{}: reading goes on", topic.topicName());

@@ -2,6 +2,7 @@ package io.citywatch.alerts.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.citywatch.alerts.area.Area;
+import io.citywatch.alerts.registry.DeviceLedgers;
 import io.citywatch.alerts.registry.DutyStore;
 import io.citywatch.alerts.registry.RegistryKind;
 import io.citywatch.alerts.registry.RegistryStore;
@@ -9,6 +10,7 @@ import io.citywatch.alerts.registry.SightingStore;
 import io.citywatch.alerts.store.RegistryTable.Column;
 import io.citywatch.alerts.store.RegistryTable.Shape;
 import io.citywatch.model.json.Json;
+import io.citywatch.model.message.DeviceLedger;
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Responder;
@@ -22,10 +24,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The registry's tables. Thread-safe. */
 public final class PostgresRegistry implements DutyStore, SightingStore {
@@ -35,16 +39,21 @@ public final class PostgresRegistry implements DutyStore, SightingStore {
     private final Database database;
     private final Clock clock;
     private final ZoneId zone;
+    private final DeviceLedgers ledgers;
 
     public PostgresRegistry(Database database) {
-        this(database, Clock.systemUTC(), DEFAULT_ZONE);
+        this(database, Clock.systemUTC(), DEFAULT_ZONE, new DeviceLedgers());
     }
 
-    /** @param zone of the city, in which shifts are meant */
-    public PostgresRegistry(Database database, Clock clock, ZoneId zone) {
+    /**
+     * @param zone of the city, in which shifts are meant
+     * @param ledgers what devices published, which no table has
+     */
+    public PostgresRegistry(Database database, Clock clock, ZoneId zone, DeviceLedgers ledgers) {
         this.database = database;
         this.clock = clock;
         this.zone = zone;
+        this.ledgers = ledgers;
     }
 
     public RegistryStore<Device> devices() {
@@ -67,8 +76,8 @@ public final class PostgresRegistry implements DutyStore, SightingStore {
                         Map.of("kind", "thing.kind = :kind"),
                         ", thing.state, thing.last_seen_at",
                         "",
-                        Map.of("state", "ACTIVE"),
-                        (row, device) -> deviceFacts(row)));
+                        withCounts(Map.of("state", "ACTIVE"), DeviceLedger.empty("")),
+                        this::deviceFacts));
     }
 
     public RegistryStore<Elder> elders() {
@@ -189,13 +198,24 @@ public final class PostgresRegistry implements DutyStore, SightingStore {
                 .list());
     }
 
-    private static Map<String, Object> deviceFacts(ResultSet row) throws SQLException {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("state", row.getString("state"));
+    private Map<String, Object> deviceFacts(ResultSet row, Device device) throws SQLException {
+        DeviceLedger ledger = ledgers.of(device.id());
+        Map<String, Object> facts = withCounts(Map.of("state", row.getString("state")), ledger);
         OffsetDateTime seen = row.getObject("last_seen_at", OffsetDateTime.class);
-        if (seen != null) {
-            facts.put("lastSeenAt", seen.toInstant());
-        }
+        // Connections and events come by the quick way; what a device measures comes by the ledger.
+        Stream.of(seen == null ? null : seen.toInstant(), ledger.lastReceivedAt())
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .ifPresent(newest -> facts.put("lastSeenAt", newest));
+        return facts;
+    }
+
+    private static Map<String, Object> withCounts(Map<String, Object> others, DeviceLedger ledger) {
+        Map<String, Object> facts = new LinkedHashMap<>(others);
+        facts.put("published", ledger.published());
+        facts.put("stored", ledger.stored());
+        facts.put("missing", ledger.missing());
+        facts.put("missingSeqs", ledger.missingSeqs());
         return facts;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.alerts.access.Role;
 import io.citywatch.alerts.http.ApiUnderTest.Reply;
+import io.citywatch.model.contract.PayloadSchema;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,6 +64,22 @@ class DescriptionIT {
                                 document.at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
+    }
+
+    @Test
+    void servesTheSchemaOfEachPayloadToAnybody() {
+        JsonNode items = api.get("/schemas", null).json().get("items");
+        Reply call = api.get("/schemas/call", null);
+
+        assertThat(items).hasSize(PayloadSchema.values().length);
+        assertThat(items)
+                .allSatisfy(item -> assertThat(
+                                api.get("/schemas/" + item.get("kind").asText(), null)
+                                        .status())
+                        .isEqualTo(200));
+        assertThat(call.header("content-type")).startsWith("application/schema+json");
+        assertThat(call.json()).isEqualTo(PayloadSchema.CALL.read());
+        assertThat(api.get("/schemas/dance", null).status()).isEqualTo(404);
     }
 
     @Test

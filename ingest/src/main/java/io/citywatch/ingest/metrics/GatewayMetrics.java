@@ -30,8 +30,11 @@ public final class GatewayMetrics {
     private static final String WILLS = "citywatch.gateway.wills";
     private static final String KEPT_SESSIONS = "citywatch.gateway.sessions.kept";
 
+    private static final String BRIDGES = "citywatch.gateway.bridge.connections";
+
     private final MeterRegistry registry;
     private final AtomicLong connections = new AtomicLong();
+    private final AtomicLong bridges = new AtomicLong();
     private final LongAdder messages = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
     private final Counter foreignPublish;
@@ -48,6 +51,9 @@ public final class GatewayMetrics {
         this.registry = registry;
         Gauge.builder(CONNECTIONS, connections, AtomicLong::doubleValue)
                 .description("clients connected")
+                .register(registry);
+        Gauge.builder(BRIDGES, bridges, AtomicLong::doubleValue)
+                .description("connections of the bridge that are up")
                 .register(registry);
         FunctionCounter.builder(MESSAGES, messages, LongAdder::doubleValue)
                 .description("device messages that the log has")
@@ -72,6 +78,11 @@ public final class GatewayMetrics {
 
     public void disconnected() {
         connections.decrementAndGet();
+    }
+
+    /** A connection of the bridge came up, or went down: 1 or -1. */
+    public void bridged(int more) {
+        bridges.addAndGet(more);
     }
 
     /** @param reason one of few constants */

@@ -35,6 +35,8 @@ public enum LogTopic {
     GATEWAY_STATUS("gateway.status", 1, Keep.FOR, Duration.ofHours(1)),
     /** How far the detection job has come, once a second. Key: the job's name. */
     DETECTION_STATUS("detection.status", 1, Keep.FOR, Duration.ofHours(1)),
+    /** What each device published, and what of it is stored or missing. Key: device id. */
+    DEVICE_LEDGER("device.ledger", 4, Keep.NEWEST, Duration.ZERO),
     /** Who may connect. Key: client id. */
     REGISTRY_CREDENTIALS("registry.credentials", 4, Keep.NEWEST_DURABLY, Duration.ZERO),
     /** Devices. Key: device id. */

@@ -19,6 +19,7 @@ import io.citywatch.model.message.Command;
 import io.citywatch.model.message.CommandResult;
 import io.citywatch.model.message.DeadLetter;
 import io.citywatch.model.message.DetectionStatus;
+import io.citywatch.model.message.DeviceLedger;
 import io.citywatch.model.message.GatewayAudit;
 import io.citywatch.model.message.GatewayStatus;
 import io.citywatch.model.message.OfferAction;
@@ -109,6 +110,9 @@ class GoldenBodiesTest {
         byte[] unreadable = "{\"ts\":1}\0\377".getBytes(StandardCharsets.ISO_8859_1);
         return Stream.of(
                 arguments("command", new Command("command-1", MEASURED, deadline, Command.Action.SPEAK, spoken())),
+                arguments(
+                        "device-ledger",
+                        new DeviceLedger("dv-1", 100, 93, 7, List.of(new DeviceLedger.Gap("b1", 10, 16)), MEASURED)),
                 arguments("detection-status", new DetectionStatus("detection", MEASURED, MEASURED.plusMillis(1200))),
                 arguments(
                         "pending-message",

@@ -26,6 +26,7 @@ class LogTopicTest {
             GATEWAY_AUDIT        | gateway.audit        | 1 | delete         | 604800000 | 50400000 | false
             GATEWAY_STATUS       | gateway.status       | 1 | delete         | 3600000   | 300000   | false
             DETECTION_STATUS     | detection.status     | 1 | delete         | 3600000   | 300000   | false
+            DEVICE_LEDGER        | device.ledger        | 4 | compact        |           | 600000   | false
             REGISTRY_CREDENTIALS | registry.credentials | 4 | compact        |           | 600000   | true
             REGISTRY_DEVICES     | registry.devices     | 4 | compact        |           | 600000   | true
             REGISTRY_VEHICLES    | registry.vehicles    | 4 | compact        |           | 600000   | true
@@ -71,6 +72,6 @@ class LogTopicTest {
     @Test
     void gaveEachTopicANameOfItsOwn() {
         assertThat(Arrays.stream(LogTopic.values()).map(LogTopic::topicName)).doesNotHaveDuplicates();
-        assertThat(LogTopic.values()).hasSize(18);
+        assertThat(LogTopic.values()).hasSize(19);
     }
 }

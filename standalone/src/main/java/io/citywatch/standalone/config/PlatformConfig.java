@@ -3,6 +3,7 @@ package io.citywatch.standalone.config;
 import io.citywatch.alerts.DispatchConfig;
 import io.citywatch.alerts.retention.RetentionConfig;
 import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.ingest.bridge.BridgeConfig;
 import io.citywatch.streaming.DetectionConfig;
 import io.citywatch.streaming.rules.RuleParameters;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules' numbers
  * @param dispatch dispatch
  * @param retention how long things are kept
+ * @param bridge to a broker that the city already runs
  */
 public record PlatformConfig(
         Path dataFolder,
@@ -34,7 +36,8 @@ public record PlatformConfig(
         DetectionConfig detection,
         RuleParameters rules,
         DispatchConfig dispatch,
-        RetentionConfig retention) {
+        RetentionConfig retention,
+        BridgeConfig bridge) {
     /** What the platform decides by itself. */
     private static final Set<String> INNER = Set.of(
             "programs",
@@ -86,7 +89,8 @@ public record PlatformConfig(
                         List.of(),
                         dataFolder.resolve("admin-password"),
                         false),
-                RetentionConfig.DEFAULTS);
+                RetentionConfig.DEFAULTS,
+                BridgeConfig.NONE);
     }
 
     /**
@@ -110,7 +114,8 @@ public record PlatformConfig(
                 set.detection,
                 set.rules,
                 set.dispatch,
-                set.retention);
+                set.retention,
+                set.bridge);
     }
 
     private static PlatformConfig standard(Path data) {
@@ -135,6 +140,6 @@ public record PlatformConfig(
     /** The same with other numbers for the rules. */
     public PlatformConfig withRules(RuleParameters other) {
         return new PlatformConfig(
-                dataFolder, programs, host, ports, mapFile, gateway, detection, other, dispatch, retention);
+                dataFolder, programs, host, ports, mapFile, gateway, detection, other, dispatch, retention, bridge);
     }
 }

@@ -3,6 +3,7 @@ package io.citywatch.standalone.config;
 import io.citywatch.alerts.DispatchConfig;
 import io.citywatch.alerts.retention.RetentionConfig;
 import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.ingest.bridge.BridgeConfig;
 import io.citywatch.ingest.limit.LimitConfig;
 import io.citywatch.ingest.tls.TlsConfig;
 import io.citywatch.streaming.DetectionConfig;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param records where dispatch keeps what people handle
  * @param dispatch dispatch
  * @param retention how long things are kept, by dispatch
+ * @param bridge of the gateway, to a broker that the city already runs
  */
 public record RoleConfig(
         LogConfig log,
@@ -37,7 +39,8 @@ public record RoleConfig(
         HistoryStore history,
         RecordsConfig records,
         DispatchConfig dispatch,
-        RetentionConfig retention) {
+        RetentionConfig retention,
+        BridgeConfig bridge) {
     /** What has a level of its own. */
     private static final Set<String> INNER = Set.of(
             "gateway.bootstrap-servers",
@@ -94,6 +97,7 @@ public record RoleConfig(
                         List.of(),
                         data.resolve("admin-password"),
                         false),
-                RetentionConfig.DEFAULTS);
+                RetentionConfig.DEFAULTS,
+                BridgeConfig.NONE);
     }
 }

@@ -2,6 +2,7 @@ package io.citywatch.standalone.platform;
 
 import io.citywatch.ingest.Gateway;
 import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.ingest.bridge.BridgeConfig;
 import io.citywatch.ingest.tls.TlsFailure;
 import io.citywatch.standalone.config.StartFailure;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,24 +11,26 @@ import java.util.OptionalInt;
 /** The platform's gateway, which may be stopped and started again beside everything else. */
 final class GatewayPart implements AutoCloseable {
     private final GatewayConfig config;
+    private final BridgeConfig bridge;
     private final MeterRegistry meters;
     private volatile Gateway gateway;
     private volatile boolean running = true;
 
-    private GatewayPart(GatewayConfig config, MeterRegistry meters) {
+    private GatewayPart(GatewayConfig config, BridgeConfig bridge, MeterRegistry meters) {
         this.config = config;
+        this.bridge = bridge;
         this.meters = meters;
         this.gateway = launch();
     }
 
     /** Returns when devices are let in. */
-    static GatewayPart start(GatewayConfig config, MeterRegistry meters) {
-        return new GatewayPart(config, meters);
+    static GatewayPart start(GatewayConfig config, BridgeConfig bridge, MeterRegistry meters) {
+        return new GatewayPart(config, bridge, meters);
     }
 
     private Gateway launch() {
         try {
-            Gateway launched = Gateway.start(config, meters);
+            Gateway launched = Gateway.start(config, bridge, meters);
             launched.ready().join();
             return launched;
         } catch (TlsFailure e) {

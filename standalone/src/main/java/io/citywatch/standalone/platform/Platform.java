@@ -69,7 +69,7 @@ public final class Platform implements AutoCloseable {
                     parts.begin("records", () -> startPostgres(config), PostgresServer::toString);
             CompletableFuture<GatewayPart> gateway = broker.thenCompose(log -> parts.begin(
                     "gateway",
-                    () -> GatewayPart.start(gatewayConfig(config, log), metrics.registry()),
+                    () -> GatewayPart.start(gatewayConfig(config, log), config.bridge(), metrics.registry()),
                     it -> "mqtt://" + config.host() + ":" + it.mqttPort()));
             CompletableFuture<DetectionService> detection = broker.thenCompose(log -> parts.begin(
                     "detection", () -> startDetection(config, log, metrics), it -> "Flink jobs, their state in data"));

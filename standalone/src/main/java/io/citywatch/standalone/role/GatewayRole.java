@@ -34,6 +34,7 @@ public final class GatewayRole implements Role {
                                     config.gateway().host(),
                                     config.gateway().mqttPort(),
                                     config.log().bootstrapServers()),
+                    config.bridge(),
                     metrics.registry()));
             ManagementServer management = parts.keep(ManagementServer.start(
                     config.management().host(),

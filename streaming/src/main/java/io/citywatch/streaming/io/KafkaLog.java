@@ -20,6 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param bootstrapServers {@code host:port}, comma-separated
  */
 public record KafkaLog(String bootstrapServers) {
+    private static final int MASS_LINGER_MILLIS = 50;
+
     /** A source of a telemetry topic. */
     public KafkaSource<LogEvent> telemetry(LogTopic topic) {
         return source(topic, new LogEventDeserializer());
@@ -34,6 +36,15 @@ public record KafkaLog(String bootstrapServers) {
      * A sink that appends at least once. It never batches for the sake of throughput: what the job says is urgent.
      */
     public KafkaSink<KeyedBytes> sink(LogTopic topic) {
+        return sink(topic, 0);
+    }
+
+    /** A sink that appends at least once and waits a little for company: what it takes is much, and not urgent. */
+    public KafkaSink<KeyedBytes> massSink(LogTopic topic) {
+        return sink(topic, MASS_LINGER_MILLIS);
+    }
+
+    private KafkaSink<KeyedBytes> sink(LogTopic topic, int lingerMillis) {
         String topicName = topic.topicName();
         KafkaRecordSerializationSchema<KeyedBytes> serializer = (entry, context, timestamp) ->
                 new ProducerRecord<>(topicName, entry.key().getBytes(StandardCharsets.UTF_8), entry.value());
@@ -41,7 +52,7 @@ public record KafkaLog(String bootstrapServers) {
                 .setBootstrapServers(bootstrapServers)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setProperty(ProducerConfig.ACKS_CONFIG, "all")
-                .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
+                .setProperty(ProducerConfig.LINGER_MS_CONFIG, Integer.toString(lingerMillis))
                 .setRecordSerializer(serializer)
                 .build();
     }

@@ -4,14 +4,18 @@ import io.citywatch.model.detection.Detection;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.message.DeadLetter;
 import io.citywatch.model.message.DetectionStatus;
+import io.citywatch.model.message.DeviceLedger;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the job appends to the log: a key and a value of JSON. Encoded where it is said, so no step needs a serialiser
  * for nested records.
+ *
+ * @param value null says that there is nothing of the key any more
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-public record KeyedBytes(String key, byte[] value) {
+public record KeyedBytes(String key, byte @Nullable [] value) {
     private static final String NOBODY = "unknown";
 
     public static KeyedBytes detection(Detection detection) {
@@ -20,6 +24,14 @@ public record KeyedBytes(String key, byte[] value) {
 
     public static KeyedBytes status(DetectionStatus status) {
         return new KeyedBytes(status.job(), Json.write(status));
+    }
+
+    public static KeyedBytes ledger(DeviceLedger ledger) {
+        return new KeyedBytes(ledger.device(), Json.write(ledger));
+    }
+
+    public static KeyedBytes nothing(String key) {
+        return new KeyedBytes(key, null);
     }
 
     /**

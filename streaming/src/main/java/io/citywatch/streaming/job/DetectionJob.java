@@ -12,6 +12,7 @@ import io.citywatch.streaming.lane.PulseWatermarks;
 import io.citywatch.streaming.lane.RegistryReader;
 import io.citywatch.streaming.lane.RegistryWatermarks;
 import io.citywatch.streaming.lane.Streams;
+import io.citywatch.streaming.ledger.LedgerSteps;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.thermal.ThermalSteps;
 import io.citywatch.streaming.vehicle.VehicleSteps;
@@ -90,6 +91,7 @@ public final class DetectionJob {
 
         lifeAlarms.union(judged).sinkTo(sinks.detections()).name("detections").uid("detections-sink");
         streams.unreadable().sinkTo(sinks.deadLetters()).name("dead letters").uid("dead-letters-sink");
+        LedgerSteps.ledgers(streams).sinkTo(sinks.ledgers()).name("ledgers").uid("ledgers-sink");
         lifeAlarms
                 .union(judged)
                 .transform("status", TypeInformation.of(KeyedBytes.class), new StatusStep())

@@ -6,6 +6,7 @@ import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.telemetry.Telemetry;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.io.LogEvent;
+import io.citywatch.streaming.rules.CountedMessage;
 import io.citywatch.streaming.rules.GatewayPulse;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -40,6 +41,7 @@ abstract class LaneReader<T> extends ProcessFunction<LogEvent, T> {
         Decoded<Telemetry> decoded = decode(message);
         if (decoded instanceof Decoded.Valid<Telemetry> valid) {
             take(message, valid.value(), context, out);
+            context.output(Outlets.COUNTED, CountedMessage.of(message, valid.value()));
         } else if (decoded instanceof Decoded.Invalid<Telemetry> invalid) {
             context.output(
                     Outlets.UNREADABLE,

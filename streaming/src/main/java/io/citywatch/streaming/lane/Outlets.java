@@ -3,6 +3,7 @@ package io.citywatch.streaming.lane;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.CameraFrame;
+import io.citywatch.streaming.rules.CountedMessage;
 import io.citywatch.streaming.rules.DetectorReading;
 import io.citywatch.streaming.rules.GatewayPulse;
 import io.citywatch.streaming.rules.ServiceOrder;
@@ -15,6 +16,7 @@ import org.apache.flink.util.OutputTag;
 /** Where the lanes put what they read, by kind. */
 final class Outlets {
     static final OutputTag<GatewayPulse> PULSES = new OutputTag<>("pulses") {};
+    static final OutputTag<CountedMessage> COUNTED = new OutputTag<>("counted") {};
     static final OutputTag<SignOfLife> LIFE = new OutputTag<>("life") {};
     static final OutputTag<Call> CALLS = new OutputTag<>("calls") {};
     static final OutputTag<ServiceOrder> ORDERS = new OutputTag<>("orders") {};

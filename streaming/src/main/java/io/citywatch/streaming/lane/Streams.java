@@ -3,6 +3,7 @@ package io.citywatch.streaming.lane;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.CameraFrame;
+import io.citywatch.streaming.rules.CountedMessage;
 import io.citywatch.streaming.rules.DetectorReading;
 import io.citywatch.streaming.rules.GatewayPulse;
 import io.citywatch.streaming.rules.RegisteredDevice;
@@ -30,6 +31,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *     source and copies nothing; only what it finds should be keyed
  * @param states heartbeats and wills
  * @param life every message of every device but wills
+ * @param counted every message of every device, wills and repeats among them
  * @param pulses of gateways, one from each partition of both lanes: the same one comes again and again
  * @param devices the registry of devices; like all registries it holds no event time back
  * @param vehicles the registry of vehicles
@@ -46,6 +48,7 @@ public record Streams(
         DataStream<CameraFrame> frames,
         DataStream<StateReport> states,
         DataStream<SignOfLife> life,
+        DataStream<CountedMessage> counted,
         DataStream<GatewayPulse> pulses,
         DataStream<RegisteredDevice> devices,
         DataStream<RegisteredVehicle> vehicles,
@@ -68,6 +71,7 @@ public record Streams(
                 bulk.getSideOutput(Outlets.FRAMES),
                 bulk.getSideOutput(Outlets.STATES),
                 emergency.getSideOutput(Outlets.LIFE).union(bulk),
+                emergency.getSideOutput(Outlets.COUNTED).union(bulk.getSideOutput(Outlets.COUNTED)),
                 emergency.getSideOutput(Outlets.PULSES).union(bulk.getSideOutput(Outlets.PULSES)),
                 devices,
                 vehicles,

@@ -274,7 +274,8 @@ class DeviceFunctionTest {
 
     private void unreadable(String identity, long at) throws Exception {
         operator.processElement1(
-                DeviceNews.of(new UnreadableMessage("dv-1", "devices/dv-1/events/call", identity, "torn", at, at + 3)),
+                DeviceNews.of(new UnreadableMessage(
+                        "dv-1", "devices/dv-1/events/call", identity, "torn", at, at + 3, -1, null, -1)),
                 0);
     }
 

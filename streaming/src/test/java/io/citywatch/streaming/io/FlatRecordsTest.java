@@ -7,6 +7,7 @@ import io.citywatch.streaming.elder.Terminal;
 import io.citywatch.streaming.health.DeviceNews;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.CameraFrame;
+import io.citywatch.streaming.rules.CountedMessage;
 import io.citywatch.streaming.rules.DetectorReading;
 import io.citywatch.streaming.rules.GatewayPulse;
 import io.citywatch.streaming.rules.MessageStamp;
@@ -38,6 +39,9 @@ import io.citywatch.streaming.rules.health.OpenOutage;
 import io.citywatch.streaming.rules.health.OpenUnreadable;
 import io.citywatch.streaming.rules.health.WatchedDevice;
 import io.citywatch.streaming.rules.health.WatchedGateway;
+import io.citywatch.streaming.rules.ledger.BootCount;
+import io.citywatch.streaming.rules.ledger.DeviceCount;
+import io.citywatch.streaming.rules.ledger.RecentMessages;
 import io.citywatch.streaming.rules.vehicle.GuardMemory;
 import io.citywatch.streaming.rules.vehicle.Hearing;
 import io.citywatch.streaming.rules.vehicle.OpenClone;
@@ -53,6 +57,10 @@ class FlatRecordsTest {
     @ValueSource(
             classes = {
                 LogEvent.class,
+                CountedMessage.class,
+                BootCount.class,
+                DeviceCount.class,
+                RecentMessages.class,
                 TagNews.class,
                 TagMemory.class,
                 OpenPursuit.class,

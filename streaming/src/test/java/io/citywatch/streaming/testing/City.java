@@ -8,6 +8,7 @@ import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.log.Pulse;
 import io.citywatch.model.message.DeadLetter;
+import io.citywatch.model.message.DeviceLedger;
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.model.telemetry.Lane;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,8 @@ public final class City implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> detections;
     private final KafkaConsumer<byte[], byte[]> deadLetters;
+    private final KafkaConsumer<byte[], byte[]> ledgers;
+    private final Map<String, DeviceLedger> newestLedgers = new HashMap<>();
     private final List<Detection> seen = new ArrayList<>();
     private final List<DeadLetter> letters = new ArrayList<>();
 
@@ -52,6 +56,7 @@ public final class City implements AutoCloseable {
                 new ByteArraySerializer());
         detections = reader(bootstrapServers, LogTopic.DETECTIONS);
         deadLetters = reader(bootstrapServers, LogTopic.DEAD_LETTERS);
+        ledgers = reader(bootstrapServers, LogTopic.DEVICE_LEDGER);
     }
 
     /** A call terminal's event; returns the record as the log has it. */
@@ -240,6 +245,22 @@ public final class City implements AutoCloseable {
         throw new AssertionError("no dead letter: " + what + "; seen " + letters);
     }
 
+    /** Waits until the newest ledger of a device is as wanted. */
+    public DeviceLedger awaitLedger(String device, Predicate<DeviceLedger> wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            DeviceLedger newest = newestLedgers.get(device);
+            if (newest != null && wanted.test(newest)) {
+                return newest;
+            }
+            ledgers.poll(Duration.ofMillis(50)).forEach(record -> {
+                DeviceLedger ledger = valid(Json.read(record.value(), DeviceLedger.class));
+                newestLedgers.put(ledger.device(), ledger);
+            });
+        }
+        throw new AssertionError("no such ledger of " + device + "; newest " + newestLedgers.get(device));
+    }
+
     /** Everything that was seen so far. */
     public List<Detection> seen() {
         return List.copyOf(seen);
@@ -250,6 +271,7 @@ public final class City implements AutoCloseable {
         producer.close(Duration.ofSeconds(5));
         detections.close();
         deadLetters.close();
+        ledgers.close();
     }
 
     private static Detection detection(ConsumerRecord<byte[], byte[]> record) {
