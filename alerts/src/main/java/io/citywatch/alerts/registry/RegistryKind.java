@@ -43,7 +43,12 @@ public record RegistryKind<T>(
             Device::id,
             UnaryOperator.identity(),
             (device, sha256) -> new Credential(
-                    device.id(), Credential.Role.DEVICE, device.kind(), sha256, Credential.State.ACTIVE, device.ratePerSecond()));
+                    device.id(),
+                    Credential.Role.DEVICE,
+                    device.kind(),
+                    sha256,
+                    Credential.State.ACTIVE,
+                    device.ratePerSecond()));
 
     public static final RegistryKind<Elder> ELDER = new RegistryKind<>(
             "elder", Elder.class, "id", Elder::id, LogTopic.REGISTRY_ELDERS, Elder::id, Elder::withoutFile, null);

@@ -1,6 +1,8 @@
 package io.citywatch.benchmarks.ingest;
 
 import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.ingest.limit.LimitConfig;
+import io.citywatch.ingest.tls.TlsConfig;
 import io.citywatch.model.registry.Credential;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +22,8 @@ import java.util.OptionalInt;
  */
 public final class GatewayProgram {
     private static final int COLLECTIONS = 3;
+    private static final int MUCH = 10_000_000;
+    private static final LimitConfig NO_LIMITS = new LimitConfig(0, MUCH, MUCH, MUCH, MUCH, MUCH);
 
     private GatewayProgram() {}
 
@@ -48,9 +52,11 @@ public final class GatewayProgram {
         System.exit(0);
     }
 
-    /** As {@code run} has it, on a free port. */
+    /** As {@code run} has it, on free ports, without the limits that keep a device or a storm of them in check. */
     static GatewayConfig config(Path folder, String bootstrapServers) {
-        return GatewayConfig.of("bench", "127.0.0.1", 0, bootstrapServers);
+        BenchCertificate own = BenchCertificate.make(folder);
+        return GatewayConfig.of("bench", "127.0.0.1", 0, bootstrapServers)
+                .with(-1, new TlsConfig(0, own.certificate(), own.key(), null, null), NO_LIMITS);
     }
 
     private static void answer(MeterRegistry meters) throws IOException {

@@ -108,7 +108,7 @@ final class LoggedGateway implements GatewayProgram.Measured {
 
     @Override
     public OptionalInt tlsPort() {
-        return OptionalInt.empty(); // until the gateway offers TLS
+        return gateway.mqttsPort();
     }
 
     @Override

@@ -134,7 +134,7 @@ public record PlatformConfig(
     /** The same with another gateway. */
     public PlatformConfig withGateway(GatewayConfig other) {
         return new PlatformConfig(
-                dataFolder, programs, host, ports, mapFile, other, detection, rules, dispatch, retention);
+                dataFolder, programs, host, ports, mapFile, other, detection, rules, dispatch, retention, bridge);
     }
 
     /** The same with other numbers for the rules. */
