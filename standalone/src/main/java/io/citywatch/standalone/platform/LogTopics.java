@@ -6,6 +6,7 @@ import io.citywatch.standalone.config.StartFailure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -80,6 +83,7 @@ public final class LogTopics {
                             .collect(Collectors.toMap(LogTopics::resource, LogTopics::settings)))
                     .all()
                     .get();
+            awaitLeaders(admin);
         } catch (ExecutionException e) {
             throw new StartFailure("the log's topics cannot be made on " + bootstrapServers + ": " + e.getCause(), e);
         } catch (InterruptedException e) {
@@ -105,6 +109,20 @@ public final class LogTopics {
                 }
             }
         }
+    }
+
+    /**
+     * Asks each partition for its end, which only a leader that is ready answers. Before that a partition may refuse an
+     * idempotent producer's first batch and take the second, after which the producer stands still for minutes.
+     */
+    private static void awaitLeaders(Admin admin) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (LogTopic topic : LogTopic.values()) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                ends.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(ends).all().get();
     }
 
     private static ConfigResource resource(LogTopic topic) {
