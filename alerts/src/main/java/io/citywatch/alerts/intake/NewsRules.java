@@ -44,15 +44,19 @@ final class NewsRules {
                 + (road instanceof String text && !text.isBlank() ? ", " + text : ""));
     }
 
-    /** Whether an update of an incident that people closed is to come before people again: it got worse, or moved on. */
+    /**
+     * Whether an update of an incident that people closed is to come before people again: it got worse, or what is
+     * hunted moved on, or is still read where it was long after.
+     */
     static boolean comesBack(Detection detection, Memory.Seen known, Incident incident) {
         Instant closedAt = incident.closedAt();
-        if (incident.state().isOpen()
-                || (closedAt != null && !detection.stages().received().isAfter(closedAt))) {
+        Instant received = detection.stages().received();
+        if (incident.state().isOpen() || (closedAt != null && !received.isAfter(closedAt))) {
             return false;
         }
-        return detection.severity().isAbove(known.severity())
-                || (incident.kind() == IncidentKind.THEFT && isAtAnotherReader(detection, known));
+        boolean worse = detection.severity().isAbove(known.severity());
+        boolean longAfter = closedAt != null && received.isAfter(closedAt.plus(AGAIN));
+        return worse || (incident.kind() == IncidentKind.THEFT && (longAfter || isAtAnotherReader(detection, known)));
     }
 
     /** The run card's level that the evidence calls for. */

@@ -223,6 +223,19 @@ class KindsIT {
     }
 
     @Test
+    void comesBackWhenAClosedPursuitIsStillReadLongAfter() {
+        test.take(theft("reader-1").raised(now()));
+        test.closeIncident();
+        test.pass(Duration.ofMinutes(9));
+        test.take(theft("reader-1").with("reads", 2).updated(now()));
+        assertThat(openOnes()).isEmpty();
+
+        test.pass(Duration.ofMinutes(2));
+        test.take(theft("reader-1").with("reads", 3).updated(now()));
+        assertThat(openOnes()).hasSize(1);
+    }
+
+    @Test
     void tellsWhyAHuntEnded() {
         test.take(theft("reader-1").raised(now()));
         test.take(theft("reader-1").with("reason", "withdrawn").cleared(now()));

@@ -35,6 +35,7 @@ final class KillIT {
     private static final long READ_EVERY_MILLIS = 2_500;
     private static final Duration CATCH_UP = Duration.ofSeconds(90);
     private static final String READER = "kill-reader";
+    private static final String OTHER_READER = "kill-reader-next";
     private static final String PLATE = "粤D-K0001";
     private static final String TAG = "E2801160600002054F3B9A01";
 
@@ -128,6 +129,9 @@ final class KillIT {
         }
         tokens.put(
                 READER, created("/devices", Map.of("id", READER, "kind", "tag-reader", "lat", 23.36, "lon", 116.71)));
+        tokens.put(
+                OTHER_READER,
+                created("/devices", Map.of("id", OTHER_READER, "kind", "tag-reader", "lat", 23.3605, "lon", 116.71)));
         created("/vehicles", Map.of("plate", PLATE, "tag", TAG));
         created(vehicle() + "/theft-report", Map.of("caseNumber", "A-1", "reportedBy", "110"));
     }
@@ -215,22 +219,25 @@ final class KillIT {
         }
     }
 
-    /** A read after the last start feeds the one theft incident, which the reads before it opened. */
+    /**
+     * A read at another reader after the last start feeds the one theft incident, which the reads before it opened, or
+     * brings it back if the city's operator has closed it meanwhile.
+     */
     private void theStolenListStillHunts() {
-        String path = "/incidents?state=open&device=" + READER;
-        JsonNode before = admin.await(path, CATCH_UP, body -> body.path("items").size() == 1);
-        String incident = "/incidents/" + before.at("/items/0/id").asText();
-        int told = admin.get(incident).path("timeline").size();
         CountDownLatch read = new CountDownLatch(1);
-        PressingTerminal reader = new PressingTerminal(READER, tokens.get(READER), demo.mqttPort(), read);
+        PressingTerminal reader = new PressingTerminal(OTHER_READER, tokens.get(OTHER_READER), demo.mqttPort(), read);
         long now = System.currentTimeMillis();
         assertThat(reader.publish(
-                        "devices/" + READER + "/telemetry/tag-sightings",
+                        "devices/" + OTHER_READER + "/telemetry/tag-sightings",
                         "{\"ts\":" + now + ",\"sightings\":[{\"tag\":\"" + TAG + "\",\"ts\":" + now
                                 + ",\"rssi\":-51}]}"))
                 .isTrue();
-        admin.await(incident, CATCH_UP, detail -> detail.path("timeline").size() > told);
-        assertThat(admin.get(path).path("items")).hasSize(1);
+        admin.await(
+                "/incidents?state=open&device=" + OTHER_READER,
+                CATCH_UP,
+                body -> body.path("items").size() == 1);
+        assertThat(admin.get("/incidents?state=open&device=" + READER).path("items"))
+                .hasSizeLessThanOrEqualTo(1);
         assertThat(admin.get(vehicle()).path("theftReport").path("caseNumber").asText())
                 .isEqualTo("A-1");
     }
