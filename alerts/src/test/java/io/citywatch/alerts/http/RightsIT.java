@@ -72,6 +72,8 @@ class RightsIT {
             GET /statistics: admin operator police
             GET /audit: admin
             GET /openapi.json: -
+            GET /schemas: -
+            GET /schemas/{kind}: -
             """;
 
     private static final List<String> ROLES = List.of("admin", "operator", "police", "responder", "nobody");
