@@ -65,21 +65,8 @@ final class BridgeIntake {
             return Optional.empty();
         }
         Intake intake = way.route().take(payload, contentType, clock.instant());
-        log.append(intake.entry(), failure -> {
-            count(intake, failure);
-            done.appended(failure);
-        });
+        log.append(intake.entry(), intake.counted(metrics, done));
         return Optional.of(way.credential().client());
-    }
-
-    private void count(Intake intake, @Nullable Throwable failure) {
-        if (failure != null) {
-            metrics.unlogged();
-        } else if (intake.fault() != null) {
-            metrics.deadLetter();
-        } else if (intake.telemetry()) {
-            metrics.logged();
-        }
     }
 
     /** Null if nobody who may publishes on that topic. */

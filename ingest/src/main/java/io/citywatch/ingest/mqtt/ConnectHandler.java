@@ -5,7 +5,6 @@ import io.citywatch.ingest.auth.Login;
 import io.citywatch.ingest.auth.Refusal;
 import io.citywatch.ingest.session.ClientLimits;
 import io.citywatch.ingest.session.Connection;
-import io.citywatch.ingest.session.Departure;
 import io.citywatch.ingest.session.Handover;
 import io.citywatch.ingest.session.Session;
 import io.citywatch.ingest.session.Will;
@@ -21,6 +20,7 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -52,21 +52,10 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        Session session = connection.session();
         if (message instanceof MqttConnectMessage connect) {
-            if (session != null) {
-                context.pipeline().fireUserEventTriggered(Departure.PROTOCOL_ERROR); // [MQTT-3.1.0-2]
-            } else {
-                connect(context, connect);
-            }
-            return;
-        }
-        if (session == null) {
-            ReferenceCountUtil.release(message);
-            context.pipeline().fireUserEventTriggered(Departure.PROTOCOL_ERROR);
-            return;
-        }
-        if (session.hasBegun()) {
+            connect(context, connect);
+        } else if (Objects.requireNonNull(connection.session(), "a session after a CONNECT")
+                .hasBegun()) {
             context.fireChannelRead(message);
         } else {
             early.add(message);
@@ -83,12 +72,8 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
         MqttConnectVariableHeader header = connect.variableHeader();
         boolean mqtt5 = header.version() == MqttVersion.MQTT_5.protocolLevel();
         ClientLimits limits = mqtt5 ? SessionTerms.limits(header.properties()) : ClientLimits.MQTT_3_1_1;
-        if (limits == null || !isConsistent(header, mqtt5)) {
-            context.pipeline().fireUserEventTriggered(Departure.PROTOCOL_ERROR);
-            return;
-        }
         connection.announce(limits);
-        Refusal unsupported = unsupported(header, mqtt5);
+        Refusal unsupported = mqtt5 ? unsupported(header) : null;
         if (unsupported != null) {
             refuse(context, connect, connect.payload().clientIdentifier(), unsupported);
             return;
@@ -181,31 +166,19 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
 
     private Will will(Credential credential, MqttConnectPayload payload) {
         MqttProperties properties = payload.willProperties();
-        String contentType =
-                properties.getProperty(MqttProperties.CONTENT_TYPE) instanceof MqttProperties.StringProperty property
-                        ? property.value()
-                        : null;
         byte @Nullable [] message = payload.willMessageInBytes();
         return new Will(
                 credential.client(),
                 connection.number(),
                 String.valueOf(payload.willTopic()),
                 message == null ? NOTHING : message,
-                contentType,
+                PacketProperties.text(properties, MqttProperties.CONTENT_TYPE),
                 Duration.ofSeconds(Integer.toUnsignedLong(
-                        SessionTerms.number(properties, MqttProperties.WILL_DELAY_INTERVAL, 0))));
+                        PacketProperties.number(properties, MqttProperties.WILL_DELAY_INTERVAL, 0))));
     }
 
-    /** Flags that contradict each other are no CONNECT. [MQTT-3.1.2-11, -13, -14, -15, -22] */
-    private static boolean isConsistent(MqttConnectVariableHeader header, boolean mqtt5) {
-        boolean will = header.isWillFlag() ? header.willQos() <= 2 : header.willQos() == 0 && !header.isWillRetain();
-        return will && (mqtt5 || header.hasUserName() || !header.hasPassword());
-    }
-
-    private static @Nullable Refusal unsupported(MqttConnectVariableHeader header, boolean mqtt5) {
-        if (!mqtt5) {
-            return header.version() == MqttVersion.MQTT_3_1_1.protocolLevel() ? null : Refusal.UNSUPPORTED_VERSION;
-        }
+    /** What of MQTT 5 this gateway does not offer. */
+    private static @Nullable Refusal unsupported(MqttConnectVariableHeader header) {
         if (header.properties().getProperty(MqttProperties.AUTHENTICATION_METHOD) != null) {
             return Refusal.UNSUPPORTED_AUTHENTICATION;
         }

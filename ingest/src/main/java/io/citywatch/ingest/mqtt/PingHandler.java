@@ -10,7 +10,6 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
-import java.time.Duration;
 
 /** Answers a PINGREQ, and lets go whoever sends a DISCONNECT, with the last wishes that it carries. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
@@ -35,7 +34,7 @@ final class PingHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Only a plain goodbye takes the will back [MQTT-3.14.4-3]; no session comes to life by one [MQTT-3.14.2.2.2]. */
+    /** Only a plain goodbye takes the will back [MQTT-3.14.4-3]; the decoder lets none revive a session. */
     private Departure goodbye(Object header) {
         Session session = connection.session();
         if (session == null) {
@@ -47,11 +46,7 @@ final class PingHandler extends ChannelInboundHandlerAdapter {
         }
         if (said.properties().getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL)
                 instanceof MqttProperties.IntegerProperty expiry) {
-            Duration asked = SessionTerms.expiry(expiry.value(), config);
-            if (session.expiry().isZero() && !asked.isZero()) {
-                return Departure.PROTOCOL_ERROR;
-            }
-            session.expireAfter(asked);
+            session.expireAfter(SessionTerms.expiry(expiry.value(), config));
         }
         if (said.reasonCode() == 0) {
             session.forgetWill();

@@ -84,15 +84,16 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         Session session = session();
         boolean mqtt5 = session.limits().mqtt5();
         Departure fault = mqtt5 ? fault(publish) : null;
-        if (fault == null) {
-            String topic = mqtt5 ? topic(publish) : publish.variableHeader().topicName();
-            if (topic != null && !topic.isEmpty()) {
-                publish(session, publish, topic, waiting());
-                return;
-            }
-            fault = mqtt5 ? Departure.PROTOCOL_ERROR : Departure.MALFORMED_PACKET;
+        if (fault != null) {
+            context.pipeline().fireUserEventTriggered(fault);
+            return;
         }
-        context.pipeline().fireUserEventTriggered(fault);
+        String topic = mqtt5 ? topic(publish) : publish.variableHeader().topicName();
+        if (topic == null) {
+            context.pipeline().fireUserEventTriggered(Departure.PROTOCOL_ERROR); // an alias that stands for nothing
+            return;
+        }
+        publish(session, publish, topic, waiting());
     }
 
     /** What ends the connection of an MQTT 5 client; absent if the packet is one that this gateway takes. */
@@ -101,9 +102,6 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
             return Departure.RETAIN_NOT_SUPPORTED;
         }
         MqttProperties properties = publish.variableHeader().properties();
-        if (properties.getProperty(MqttProperties.SUBSCRIPTION_IDENTIFIER) != null) {
-            return Departure.PROTOCOL_ERROR;
-        }
         if (properties.getProperty(MqttProperties.TOPIC_ALIAS) instanceof MqttProperties.IntegerProperty alias
                 && !TopicAliases.isValid(alias.value())) {
             return Departure.TOPIC_ALIAS_INVALID; // [MQTT-3.3.2-8, -9]
@@ -113,7 +111,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         return tooMany ? Departure.RECEIVE_MAXIMUM_EXCEEDED : null;
     }
 
-    /** The topic, by its name or by the alias that stands for it; absent if it is neither. */
+    /** The topic, by its name or by the alias that stands for it; absent if that stands for nothing. */
     private @Nullable String topic(MqttPublishMessage publish) {
         String name = publish.variableHeader().topicName();
         if (!(publish.variableHeader().properties().getProperty(MqttProperties.TOPIC_ALIAS)
@@ -153,13 +151,14 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         byte[] payload = ByteBufUtil.getBytes(publish.payload());
-        Intake intake = route.take(payload, contentType(publish), shared.clock().instant());
+        String contentType = PacketProperties.text(publish.variableHeader().properties(), MqttProperties.CONTENT_TYPE);
+        Intake intake = route.take(payload, contentType, shared.clock().instant());
         Lane lane = intake.entry().lane();
         String fault = intake.fault();
         byte code = fault != null && session.limits().mqtt5() ? PAYLOAD_FORMAT_INVALID : 0;
         AppendListener answer = expect(session, waiting, packetId, exactlyOnce, lane, code, fault == null ? "" : fault);
         AppendListener paced = pacing.charge(session.credential(), lane, answer);
-        shared.log().append(intake.entry(), counting(intake, paced));
+        shared.log().append(intake.entry(), intake.counted(shared.metrics(), paced));
         if (!shared.log().hasRoom(lane) && valve.hold(ReadValve.Hold.LOG)) {
             shared.log()
                     .whenRoom(
@@ -211,21 +210,6 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
                 Replies.acknowledgement(MqttMessageType.PUBCOMP, packetId, code, MqttProperties.NO_PROPERTIES));
     }
 
-    private AppendListener counting(Intake intake, AppendListener answer) {
-        boolean telemetry = intake.telemetry();
-        boolean letter = intake.fault() != null;
-        return failure -> {
-            if (failure != null) {
-                shared.metrics().unlogged();
-            } else if (letter) {
-                shared.metrics().deadLetter();
-            } else if (telemetry) {
-                shared.metrics().logged();
-            }
-            answer.appended(failure);
-        };
-    }
-
     /** The client is over its rate. */
     private void complain() {
         Session session = Objects.requireNonNull(connection.session());
@@ -252,12 +236,5 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
 
     private Acknowledgements waiting() {
         return Objects.requireNonNull(acknowledgements, "a handler that was added");
-    }
-
-    private static @Nullable String contentType(MqttPublishMessage publish) {
-        return publish.variableHeader().properties().getProperty(MqttProperties.CONTENT_TYPE)
-                        instanceof MqttProperties.StringProperty property
-                ? property.value()
-                : null;
     }
 }

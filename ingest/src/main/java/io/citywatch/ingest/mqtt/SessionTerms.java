@@ -5,7 +5,6 @@ import io.citywatch.ingest.session.ClientLimits;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a CONNECT asks for, what of it the gateway grants, and what the gateway says in its CONNACK to an MQTT 5 client.
@@ -26,7 +25,7 @@ record SessionTerms(boolean clean, Duration expiry, long expiryAsked, int keepAl
         boolean capped = mqtt5 && (asked == 0 || asked > longest);
         // MQTT 3.1.1 cannot say how long: a session that is not clean is kept as long as any.
         int expiry = mqtt5
-                ? number(header.properties(), MqttProperties.SESSION_EXPIRY_INTERVAL, 0)
+                ? PacketProperties.number(header.properties(), MqttProperties.SESSION_EXPIRY_INTERVAL, 0)
                 : (header.isCleanSession() ? 0 : -1);
         return new SessionTerms(
                 header.isCleanSession(), expiry(expiry, config), expiry & UNSIGNED, capped ? longest : asked, asked);
@@ -55,21 +54,13 @@ record SessionTerms(boolean clean, Duration expiry, long expiryAsked, int keepAl
         return offered;
     }
 
-    /** What an MQTT 5 client can bear; null if it names a limit that MQTT 5 forbids. */
-    static @Nullable ClientLimits limits(MqttProperties properties) {
-        int receiveMaximum = number(properties, MqttProperties.RECEIVE_MAXIMUM, MOST_IN_FLIGHT);
-        long maximumPacketSize = number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, -1) & UNSIGNED;
-        if (receiveMaximum == 0 || maximumPacketSize == 0) {
-            return null;
-        }
-        boolean problemInformation = number(properties, MqttProperties.REQUEST_PROBLEM_INFORMATION, 1) == 1;
+    /** What an MQTT 5 client can bear. */
+    static ClientLimits limits(MqttProperties properties) {
+        int receiveMaximum = PacketProperties.number(properties, MqttProperties.RECEIVE_MAXIMUM, MOST_IN_FLIGHT);
+        long maximumPacketSize = PacketProperties.number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, -1) & UNSIGNED;
+        boolean problemInformation =
+                PacketProperties.number(properties, MqttProperties.REQUEST_PROBLEM_INFORMATION, 1) == 1;
         return new ClientLimits(true, receiveMaximum, maximumPacketSize, problemInformation);
-    }
-
-    static int number(MqttProperties properties, int id, int otherwise) {
-        return properties.getProperty(id) instanceof MqttProperties.IntegerProperty property
-                ? property.value()
-                : otherwise;
     }
 
     private static void add(MqttProperties properties, int id, int value) {

@@ -3,7 +3,6 @@ package io.citywatch.ingest.mqtt;
 import io.citywatch.ingest.auth.TopicFilter;
 import io.citywatch.ingest.auth.TopicRights;
 import io.citywatch.ingest.session.Connection;
-import io.citywatch.ingest.session.Departure;
 import io.citywatch.ingest.session.Session;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -52,11 +51,8 @@ final class SubscribeHandler extends ChannelInboundHandlerAdapter {
 
     private void subscribe(ChannelHandlerContext context, Session session, MqttSubscribeMessage subscribe) {
         List<MqttTopicSubscription> asked = subscribe.payload().topicSubscriptions();
-        int identifier = identifier(subscribe);
-        if (asked.isEmpty() || identifier < 0) {
-            context.pipeline().fireUserEventTriggered(Departure.PROTOCOL_ERROR);
-            return;
-        }
+        int identifier = PacketProperties.number(
+                subscribe.idAndPropertiesVariableHeader().properties(), MqttProperties.SUBSCRIPTION_IDENTIFIER, 0);
         List<Integer> codes = new ArrayList<>(asked.size());
         for (MqttTopicSubscription one : asked) {
             int code = grant(session, one, identifier);
@@ -108,17 +104,6 @@ final class SubscribeHandler extends ChannelInboundHandlerAdapter {
         if (session.changeDeliverable(now)) {
             shared.records().presence(session.client(), session.number(), true, now);
         }
-    }
-
-    /** 0 if there is none, -1 if it is one that MQTT 5 forbids. */
-    private static int identifier(MqttSubscribeMessage subscribe) {
-        MqttProperties properties = subscribe.idAndPropertiesVariableHeader().properties();
-        var found = properties.getProperties(MqttProperties.SUBSCRIPTION_IDENTIFIER);
-        if (found.isEmpty()) {
-            return 0;
-        }
-        int value = found.get(0) instanceof MqttProperties.IntegerProperty property ? property.value() : 0;
-        return found.size() > 1 || value == 0 ? -1 : value;
     }
 
     private Session session() {

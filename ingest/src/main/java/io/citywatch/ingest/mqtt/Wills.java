@@ -82,16 +82,11 @@ public final class Wills {
     }
 
     private void append(Will will, Intake intake) {
-        log.append(intake.entry(), failure -> {
+        log.append(intake.entry(), intake.counted(metrics, failure -> {
             if (failure != null) {
-                metrics.unlogged();
                 LOG.warn("the will of {} is lost: {}", will.client(), failure.toString());
-            } else if (intake.fault() != null) {
-                metrics.deadLetter();
-            } else if (intake.telemetry()) {
-                metrics.logged();
             }
-        });
+        }));
     }
 
     private Optional<Route> route(Credential credential, Will will) {
