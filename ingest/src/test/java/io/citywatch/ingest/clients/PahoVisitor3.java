@@ -17,14 +17,15 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 final class PahoVisitor3 implements Client.Visitor {
     @Override
     public Visit.Seen pay(Visit visit) throws Exception {
-        BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+        BlockingQueue<MqttMessage> arrived = new LinkedBlockingQueue<>();
         BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
         MqttAsyncClient client =
                 new MqttAsyncClient(visit.transport().pahoUrl(visit.port()), visit.id(), new MemoryPersistence());
+        client.setManualAcks(true);
         client.setCallback(new MqttCallback() {
             @Override
             public void messageArrived(String topic, MqttMessage message) {
-                arrived.add(new String(message.getPayload(), StandardCharsets.UTF_8));
+                arrived.add(message);
             }
 
             @Override
@@ -55,7 +56,10 @@ final class PahoVisitor3 implements Client.Visitor {
             }
             List<String> received = new ArrayList<>();
             for (int i = 0; i < visit.expect(); i++) {
-                received.add(Patience.take(arrived));
+                MqttMessage message = Patience.take(arrived);
+                received.add(new String(message.getPayload(), StandardCharsets.UTF_8));
+                // By itself Paho does so after its callback, when we may have left already.
+                client.messageArrivedComplete(message.getId(), message.getQos());
             }
             client.disconnect().waitForCompletion(Patience.MILLIS);
             return new Visit.Seen(connected.getSessionPresent(), received);

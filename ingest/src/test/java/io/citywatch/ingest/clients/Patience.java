@@ -14,8 +14,8 @@ final class Patience {
         return future.get(MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    static String take(BlockingQueue<String> arrived) throws InterruptedException {
-        String next = arrived.poll(MILLIS, TimeUnit.MILLISECONDS);
+    static <T> T take(BlockingQueue<T> arrived) throws InterruptedException {
+        T next = arrived.poll(MILLIS, TimeUnit.MILLISECONDS);
         if (next == null) {
             throw new AssertionError("no message in " + MILLIS + " ms");
         }
