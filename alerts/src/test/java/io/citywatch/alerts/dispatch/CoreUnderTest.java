@@ -25,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The core on a real PostgreSQL without threads: the clock moves and timers are handled when a test says so. */
@@ -86,6 +88,25 @@ final class CoreUnderTest implements AutoCloseable {
         }
     }
 
+    /** With an elder, smoke sensors in two buildings, places of two readers, and four responders of each role. */
+    static CoreUnderTest ofADistrict() {
+        CoreUnderTest test = new CoreUnderTest();
+        test.city.elder("elder", "陈美玲", "terminal", City.at(0, 0), "金平区1号");
+        test.city.smokeSensor("smoke-1", City.at(0, 0), Map.of("premises", "tower", "name", "阳光大厦"));
+        test.city.smokeSensor("smoke-2", City.at(0, 30), Map.of("premises", "tower", "name", "阳光大厦"));
+        test.city.smokeSensor("far", City.at(0, 120), Map.of("premises", "school", "name", "学校"));
+        test.city.smokeSensor("reader-1", City.at(500, 0), Map.of("name", "金砂路口"));
+        test.city.smokeSensor("reader-2", City.at(900, 0), Map.of("name", "长平路口"));
+        for (int i = 0; i < 4; i++) {
+            test.city.responder("officer-" + i, City.at(20 * i, 50), "car", List.of("officer"), List.of());
+            test.city.responder("fire-" + i, City.at(20 * i, 60), "car", List.of("fire"), List.of());
+            test.city.responder("worker-" + i, City.at(20 * i, 70), "foot", List.of("community-worker"), List.of());
+            test.city.responder("volunteer-" + i, City.at(20 * i, 80), "foot", List.of("volunteer"), List.of());
+            test.city.responder("fixer-" + i, City.at(20 * i, 90), "car", List.of("maintenance"), List.of());
+        }
+        return test;
+    }
+
     List<IncidentItem> incidents() {
         return core.incidentQueries().list(IncidentFilter.all(), 100, null).items();
     }
@@ -100,6 +121,28 @@ final class CoreUnderTest implements AutoCloseable {
 
     IncidentDetail detail() {
         return core.incidentQueries().find(only().id()).orElseThrow();
+    }
+
+    List<IncidentItem> openOnes() {
+        return core.incidentQueries()
+                .list(new IncidentFilter("open", null, null), 100, null)
+                .items();
+    }
+
+    IncidentDetail detail(IncidentItem item) {
+        return core.incidentQueries().find(item.id()).orElseThrow();
+    }
+
+    /** Whom the incident was put to, by what they are. */
+    Set<String> askedRoles(IncidentItem item) {
+        return Set.copyOf(detail(item).offers().stream()
+                .map(offer -> offer.responder().replaceAll("-\\d+$", ""))
+                .toList());
+    }
+
+    /** What the timeline tells, in order. */
+    static List<String> what(IncidentDetail detail) {
+        return detail.timeline().stream().map(entry -> entry.what()).toList();
     }
 
     List<String> offered() {

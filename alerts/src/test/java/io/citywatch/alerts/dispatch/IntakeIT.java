@@ -2,7 +2,6 @@ package io.citywatch.alerts.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentFilter;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.IncidentState;
@@ -75,7 +74,7 @@ class IntakeIT {
         test.take(Alarms.judged(Alarms.sos("terminal", "7@boot", received.plusSeconds(60))));
 
         assertThat(test.detail().count()).isEqualTo(1);
-        assertThat(what(test.detail())).contains("E1 repeated, not counted");
+        assertThat(CoreUnderTest.what(test.detail())).contains("E1 repeated, not counted");
 
         test.take(Alarms.judged(Alarms.sos("terminal", "7@boot", received.plusSeconds(601))));
         assertThat(test.detail().count()).isEqualTo(2);
@@ -109,7 +108,7 @@ class IntakeIT {
 
         test.take(fall("terminal", before, 1));
         assertThat(test.only().state()).isEqualTo(IncidentState.CLOSED);
-        assertThat(what(test.detail())).contains("E2 from before the closing");
+        assertThat(CoreUnderTest.what(test.detail())).contains("E2 from before the closing");
 
         test.take(Alarms.judged(Alarms.sos("terminal", "late", before)));
         assertThat(test.only().state()).isEqualTo(IncidentState.REOPENED);
@@ -134,7 +133,8 @@ class IntakeIT {
         assertThat(test.only().state()).isEqualTo(IncidentState.DISPATCHING);
 
         test.take(test.later(fall, Phase.CLEARED));
-        assertThat(what(test.detail()).stream().filter("E2 cleared"::equals)).hasSize(1);
+        assertThat(CoreUnderTest.what(test.detail()).stream().filter("E2 cleared"::equals))
+                .hasSize(1);
     }
 
     @Test
@@ -222,7 +222,8 @@ class IntakeIT {
         test.take(update);
         test.take(fall);
 
-        assertThat(what(test.detail()).stream().filter("E2 updated"::equals)).hasSize(1);
+        assertThat(CoreUnderTest.what(test.detail()).stream().filter("E2 updated"::equals))
+                .hasSize(1);
     }
 
     @Test
@@ -251,10 +252,6 @@ class IntakeIT {
                 .withHandle(handle -> handle.select("SELECT count(*) FROM timers")
                         .mapTo(Long.class)
                         .one());
-    }
-
-    private static List<String> what(IncidentDetail detail) {
-        return detail.timeline().stream().map(entry -> entry.what()).toList();
     }
 
     private static Detection withSeverity(Detection detection, Severity severity) {
