@@ -104,23 +104,12 @@ public record GatewayConfig(
 
     /** The same at another address, before another log. */
     public GatewayConfig at(String otherHost, int otherPort, String otherServers) {
-        return new GatewayConfig(
-                id,
+        return copy(
                 otherHost,
                 otherPort,
                 otherServers,
-                packetBytes,
-                thermalPacketBytes,
-                connectBytes,
-                connectTimeout,
-                longestKeepAlive,
-                receiveMaximum,
                 logTimeout,
                 logSilence,
-                emergencyBufferBytes,
-                bulkBufferBytes,
-                bulkLinger,
-                closeTimeout,
                 longestSession,
                 keptSessions,
                 webSocketPort,
@@ -130,23 +119,12 @@ public record GatewayConfig(
 
     /** The same with other doors and limits. */
     public GatewayConfig with(int otherWebSocketPort, TlsConfig otherTls, LimitConfig otherLimits) {
-        return new GatewayConfig(
-                id,
+        return copy(
                 host,
                 mqttPort,
                 bootstrapServers,
-                packetBytes,
-                thermalPacketBytes,
-                connectBytes,
-                connectTimeout,
-                longestKeepAlive,
-                receiveMaximum,
                 logTimeout,
                 logSilence,
-                emergencyBufferBytes,
-                bulkBufferBytes,
-                bulkLinger,
-                closeTimeout,
                 longestSession,
                 keptSessions,
                 otherWebSocketPort,
@@ -156,11 +134,42 @@ public record GatewayConfig(
 
     /** The same with other limits of time for the log. */
     public GatewayConfig withLogTimeouts(Duration timeout, Duration silence) {
-        return new GatewayConfig(
-                id,
+        return copy(
                 host,
                 mqttPort,
                 bootstrapServers,
+                timeout,
+                silence,
+                longestSession,
+                keptSessions,
+                webSocketPort,
+                tls,
+                limits);
+    }
+
+    /** The same with other bounds for sessions. */
+    public GatewayConfig withSessions(Duration longest, int kept) {
+        return copy(
+                host, mqttPort, bootstrapServers, logTimeout, logSilence, longest, kept, webSocketPort, tls, limits);
+    }
+
+    /** The same but for what others may change. */
+    private GatewayConfig copy(
+            String otherHost,
+            int otherPort,
+            String otherServers,
+            Duration timeout,
+            Duration silence,
+            Duration longest,
+            int kept,
+            int otherWebSocketPort,
+            TlsConfig otherTls,
+            LimitConfig otherLimits) {
+        return new GatewayConfig(
+                id,
+                otherHost,
+                otherPort,
+                otherServers,
                 packetBytes,
                 thermalPacketBytes,
                 connectBytes,
@@ -173,37 +182,11 @@ public record GatewayConfig(
                 bulkBufferBytes,
                 bulkLinger,
                 closeTimeout,
-                longestSession,
-                keptSessions,
-                webSocketPort,
-                tls,
-                limits);
-    }
-
-    /** The same with other bounds for sessions. */
-    public GatewayConfig withSessions(Duration longest, int kept) {
-        return new GatewayConfig(
-                id,
-                host,
-                mqttPort,
-                bootstrapServers,
-                packetBytes,
-                thermalPacketBytes,
-                connectBytes,
-                connectTimeout,
-                longestKeepAlive,
-                receiveMaximum,
-                logTimeout,
-                logSilence,
-                emergencyBufferBytes,
-                bulkBufferBytes,
-                bulkLinger,
-                closeTimeout,
                 longest,
                 kept,
-                webSocketPort,
-                tls,
-                limits);
+                otherWebSocketPort,
+                otherTls,
+                otherLimits);
     }
 
     private static void range(String name, long value, long least, long most) {

@@ -4,6 +4,7 @@ import io.citywatch.ingest.GatewayConfig;
 import io.citywatch.ingest.limit.LimitConfig;
 import io.citywatch.ingest.tls.TlsConfig;
 import io.citywatch.model.registry.Credential;
+import io.citywatch.standalone.demo.DemoCertificates;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -54,9 +55,9 @@ public final class GatewayProgram {
 
     /** As {@code run} has it, on free ports, without the limits that keep a device or a storm of them in check. */
     static GatewayConfig config(Path folder, String bootstrapServers) {
-        BenchCertificate own = BenchCertificate.make(folder);
+        TlsConfig own = DemoCertificates.in(folder).config();
         return GatewayConfig.of("bench", "127.0.0.1", 0, bootstrapServers)
-                .with(-1, new TlsConfig(0, own.certificate(), own.key(), null, null), NO_LIMITS);
+                .with(-1, new TlsConfig(0, own.certificateFile(), own.keyFile(), null, null), NO_LIMITS);
     }
 
     private static void answer(MeterRegistry meters) throws IOException {

@@ -52,39 +52,7 @@ public record Device(
         Required.range("ratePerSecond", ratePerSecond, 1, HIGHEST_RATE, "messages a second");
     }
 
-    /** A device that may send at the gateway's default rate. */
-    public Device(
-            String id,
-            DeviceKind kind,
-            Double lat,
-            Double lon,
-            @Nullable String name,
-            @Nullable String premises,
-            @Nullable Double alarmLevel,
-            @Nullable Integer intervalSeconds,
-            @Nullable String elder,
-            @Nullable Boolean mobile,
-            @Nullable Boolean exit,
-            @Nullable Boolean noParking,
-            @Nullable String road) {
-        this(
-                id,
-                kind,
-                lat,
-                lon,
-                name,
-                premises,
-                alarmLevel,
-                intervalSeconds,
-                elder,
-                mobile,
-                exit,
-                noParking,
-                road,
-                null);
-    }
-
-    /** A device that stands at no road. */
+    /** A device that stands at no road and may send at the gateway's default rate. */
     public Device(
             String id,
             DeviceKind kind,
@@ -98,7 +66,21 @@ public record Device(
             @Nullable Boolean mobile,
             @Nullable Boolean exit,
             @Nullable Boolean noParking) {
-        this(id, kind, lat, lon, name, premises, alarmLevel, intervalSeconds, elder, mobile, exit, noParking, null);
+        this(
+                id,
+                kind,
+                lat,
+                lon,
+                name,
+                premises,
+                alarmLevel,
+                intervalSeconds,
+                elder,
+                mobile,
+                exit,
+                noParking,
+                null,
+                null);
     }
 
     public Position position() {

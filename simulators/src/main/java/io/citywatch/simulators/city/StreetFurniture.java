@@ -57,7 +57,8 @@ final class StreetFurniture {
                     null,
                     site.exit() ? true : null,
                     null,
-                    site.road().zh()));
+                    site.road().zh(),
+                    null));
         }
         for (CameraPost post : cameras) {
             var place = post.base().position();

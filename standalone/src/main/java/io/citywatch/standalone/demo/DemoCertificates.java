@@ -38,7 +38,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * A demo's own CA and the certificate of its gateway, made once and kept in its folder, so that devices can try TLS
  * without anybody preparing anything. Keys are readable by their owner alone.
  */
-final class DemoCertificates {
+public final class DemoCertificates {
     private static final String FOLDER = "tls";
     private static final String PERMISSIONS = "rwx------";
     private static final X500Principal AUTHORITY = new X500Principal("CN=Citywatch demo CA");
@@ -59,7 +59,7 @@ final class DemoCertificates {
      *
      * @throws StartFailure if they can be neither read nor written
      */
-    static DemoCertificates in(Path demo) {
+    public static DemoCertificates in(Path demo) {
         DemoCertificates certificates = new DemoCertificates(demo.resolve(FOLDER));
         try {
             Files.createDirectories(
@@ -80,7 +80,7 @@ final class DemoCertificates {
     }
 
     /** The gateway's settings; the CA may sign certificates of clients as well. */
-    TlsConfig config() {
+    public TlsConfig config() {
         return new TlsConfig(0, server(), serverKey(), authority(), null);
     }
 
