@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +89,12 @@ public final class Database implements AutoCloseable {
         return committed.result();
     }
 
-    /** For reads, and for writes that owe nothing to the log. */
+    /** Reads several things as they stood at one moment (REPEATABLE READ): nothing that commits in between is seen. */
+    <T> T inSnapshot(Function<Handle, T> read) {
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, read::apply);
+    }
+
+    /** For reads of one statement, and for writes that owe nothing to the log. */
     public Jdbi jdbi() {
         return jdbi;
     }

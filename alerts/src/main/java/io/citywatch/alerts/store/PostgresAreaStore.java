@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** The areas' table. Thread-safe. */
 public final class PostgresAreaStore implements AreaStore {
@@ -30,7 +29,7 @@ public final class PostgresAreaStore implements AreaStore {
     @Override
     public Snapshot snapshot() {
         // The count and the rows must be of one moment, or a change between them would be taken for known.
-        return database.jdbi().inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+        return database.inSnapshot(handle -> {
             Map<String, Long> revisions = new HashMap<>();
             handle.createQuery("SELECT id, revision FROM areas")
                     .map((row, context) -> Map.entry(row.getString("id"), row.getLong("revision")))

@@ -96,19 +96,18 @@ public final class PostgresIncidentQueries implements IncidentQueries {
 
     @Override
     public Optional<IncidentDetail> find(String id) {
-        return database.jdbi()
-                .inTransaction(handle -> handle.createQuery("SELECT * FROM incidents WHERE id = :id")
-                        .bind("id", id)
-                        .map((row, context) -> IncidentRows.read(row))
-                        .findOne()
-                        .map(incident -> IncidentDetailRows.detail(handle, incident)));
+        return database.inSnapshot(handle -> handle.createQuery("SELECT * FROM incidents WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> IncidentRows.read(row))
+                .findOne()
+                .map(incident -> IncidentDetailRows.detail(handle, incident)));
     }
 
     private record Count(String family, String state, long count) {}
 
     @Override
     public IncidentCounts counts(Instant since) {
-        return database.jdbi().inTransaction(handle -> {
+        return database.inSnapshot(handle -> {
             Map<String, Map<String, Long>> offers = new TreeMap<>();
             for (Count count : counted(handle, "offers WHERE offered_at >= :since", "state", since)) {
                 String wire = OfferStep.valueOf(count.state()).wire().name();

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,29 @@ class PursuitsIT {
         List<OfferMessage> told = test.told("officer-0", OfferState.ACCEPTED);
         assertThat(told.get(told.size() - 1).position()).isEqualTo(City.at(900, 0));
         assertThat(told.get(told.size() - 1).subject()).isEqualTo(PLATE);
+    }
+
+    @Test
+    void showsPlaceAndTrackOfOneMoment() {
+        test.take(theft("reader-1").raised(now()));
+        IncidentItem hunted = test.only();
+        CompletableFuture<Void> reads = CompletableFuture.runAsync(() -> {
+            for (int i = 1; i <= 200; i++) {
+                test.pass(Duration.ofSeconds(5));
+                test.take(theft("reader-1").at(City.at(500, i)).updated(now()));
+            }
+        });
+
+        int looks = 0;
+        do {
+            IncidentDetail detail = test.detail(hunted);
+            List<IncidentDetail.Reading> track = detail.track();
+            assertThat(track.get(track.size() - 1).lon())
+                    .isEqualTo(detail.item().position().lon());
+            looks++;
+        } while (!reads.isDone());
+        reads.join();
+        assertThat(looks).isGreaterThan(20);
     }
 
     @Test
