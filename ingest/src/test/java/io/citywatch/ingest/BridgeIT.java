@@ -75,8 +75,8 @@ class BridgeIT {
             mosquitto.publish("devices/t-bridge/telemetry/a/b/c", "{}");
 
             ConsumerRecord<byte[], byte[]> event = log.await(LogTopic.TELEMETRY_EVENTS, keyed("t-bridge"));
-            assertThat(text(event.headers().lastHeader("identity").value())).isEqualTo("0@b");
-            assertThat(text(event.headers().lastHeader("gateway").value())).isEqualTo("gw-checks");
+            assertThat(LogProbe.read(event).identity()).isEqualTo("0@b");
+            assertThat(LogProbe.read(event).gateway()).isEqualTo("gw-checks");
             log.await(LogTopic.TELEMETRY_BULK, keyed("t-bridge"));
             DeadLetter letter = Json.read(
                             log.await(LogTopic.DEAD_LETTERS, keyed("t-bridge")).value(), DeadLetter.class)
@@ -188,7 +188,7 @@ class BridgeIT {
         Map<String, Integer> found = new HashMap<>();
         log.await(LogTopic.TELEMETRY_BULK, 1, record -> {
             if (keyed(device).test(record)) {
-                found.merge(text(record.headers().lastHeader("identity").value()), 1, Integer::sum);
+                found.merge(LogProbe.read(record).identity(), 1, Integer::sum);
             }
             return found.size() >= count;
         });

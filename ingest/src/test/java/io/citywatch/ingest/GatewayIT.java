@@ -89,12 +89,7 @@ class GatewayIT {
         }
 
         ConsumerRecord<byte[], byte[]> logged = log.await(LogTopic.TELEMETRY_EVENTS, keyed("t-v5"));
-        LogRecord message = valid(LogRecord.read(
-                name -> logged.headers().lastHeader(name) == null
-                        ? null
-                        : logged.headers().lastHeader(name).value(),
-                logged.timestamp(),
-                logged.value()));
+        LogRecord message = LogProbe.read(logged);
         assertThat(message.device().value()).isEqualTo("t-v5");
         assertThat(message.kind()).isEqualTo(TelemetryKind.CALL);
         assertThat(message.lane()).isEqualTo(Lane.EMERGENCY);
@@ -102,7 +97,6 @@ class GatewayIT {
         assertThat(message.payload()).isEqualTo(payload);
         assertThat(message.receivedAt())
                 .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
-        assertThat(logged.headers().toArray()).hasSize(message.headers().size());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.citywatch.ingest;
 
 import io.citywatch.model.json.Json;
+import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.message.PendingMessage;
 import io.citywatch.model.registry.Credential;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -41,6 +43,20 @@ final class LogProbe implements AutoCloseable {
     void owe(PendingMessage message) throws Exception {
         int partition = PendingMessage.partitionOf(message.recipient(), LogTopic.COMMANDS.partitions());
         send(LogTopic.COMMANDS, partition, message.key(), message.write());
+    }
+
+    /** A device's message, out of its record. */
+    static LogRecord read(ConsumerRecord<byte[], byte[]> record) {
+        return LogRecord.read(
+                        name -> {
+                            Header header = record.headers().lastHeader(name);
+                            return header == null ? null : header.value();
+                        },
+                        record.timestamp(),
+                        record.value())
+                .fold(message -> message, reason -> {
+                    throw new AssertionError(reason);
+                });
     }
 
     /** The first record from the beginning that fits; fails if none comes in time. */

@@ -1,9 +1,13 @@
 package io.citywatch.ingest.log;
 
+import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.telemetry.Lane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.header.Header;
 
 /** A log that settles an append when the test says so; records of the gateway itself it takes at once. */
 public final class FakeTelemetryLog implements TelemetryLog {
@@ -39,6 +43,15 @@ public final class FakeTelemetryLog implements TelemetryLog {
 
     public synchronized List<LogEntry> entries(LogTopic topic) {
         return entries.stream().filter(entry -> entry.topic() == topic).toList();
+    }
+
+    /** A device's message as readers of the log see it. */
+    public static LogRecord read(LogEntry entry) {
+        Map<String, byte[]> headers =
+                entry.headers().stream().collect(Collectors.toMap(Header::key, Header::value));
+        return LogRecord.read(headers::get, 0, entry.value()).fold(record -> record, reason -> {
+            throw new AssertionError(reason);
+        });
     }
 
     @Override

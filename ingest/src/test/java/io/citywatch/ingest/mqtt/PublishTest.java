@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.citywatch.ingest.log.FakeTelemetryLog;
 import io.citywatch.ingest.log.LogEntry;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.LifeAlarms;
@@ -17,7 +18,6 @@ import io.citywatch.model.telemetry.Telemetry;
 import io.citywatch.model.telemetry.ThermalFrame;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -352,16 +352,7 @@ class PublishTest {
     }
 
     private LogRecord logged(LogTopic topic) {
-        LogEntry entry = gateway.log.entries(topic).get(0);
-        return LogRecord.read(
-                        name -> entry.headers().stream()
-                                .filter(header -> header.key().equals(name))
-                                .map(Header::value)
-                                .findFirst()
-                                .orElse(null),
-                        TestGateway.NOW.toEpochMilli(),
-                        entry.value())
-                .fold(value -> value, reason -> null);
+        return FakeTelemetryLog.read(gateway.log.entries(topic).get(0));
     }
 
     private static byte[] cbor(String json) throws JsonProcessingException {

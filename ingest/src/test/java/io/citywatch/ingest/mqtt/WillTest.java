@@ -2,6 +2,8 @@ package io.citywatch.ingest.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citywatch.ingest.log.FakeTelemetryLog;
+import java.time.Instant;
 import io.citywatch.ingest.log.LogEntry;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.model.json.Json;
@@ -37,7 +39,7 @@ class WillTest {
         client.leave();
 
         assertThat(fired()).hasSize(1);
-        assertThat(header(fired().get(0), "received-at")).isEqualTo("1764000005000");
+        assertThat(FakeTelemetryLog.read(fired().get(0)).receivedAt()).isEqualTo(Instant.ofEpochMilli(1_764_000_005_000L));
         assertThat(new String(fired().get(0).value(), StandardCharsets.UTF_8)).isEqualTo(OFFLINE);
     }
 
@@ -224,8 +226,9 @@ class WillTest {
         }
 
         assertThat(fired()).hasSize(2);
-        assertThat(header(fired().get(0), "identity")).matches("[0-9a-f]{64}");
-        assertThat(header(fired().get(0), "identity")).isNotEqualTo(header(fired().get(1), "identity"));
+        String identity = FakeTelemetryLog.read(fired().get(0)).identity();
+        assertThat(identity).matches("[0-9a-f]{64}");
+        assertThat(FakeTelemetryLog.read(fired().get(1)).identity()).isNotEqualTo(identity);
     }
 
     private TestClient withWill(int version, int delay, int expiry) {
@@ -257,13 +260,5 @@ class WillTest {
 
     private List<LogEntry> fired() {
         return gateway.log.entries(LogTopic.TELEMETRY_BULK);
-    }
-
-    private static String header(LogEntry entry, String name) {
-        return entry.headers().stream()
-                .filter(header -> header.key().equals(name))
-                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
-                .findFirst()
-                .orElse("");
     }
 }

@@ -14,7 +14,6 @@ import io.citywatch.model.telemetry.TelemetryCodec;
 import io.citywatch.model.telemetry.TelemetryKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,14 +44,6 @@ public record LogRecord(
         Instant loggedAt,
         ContentType contentType,
         byte[] payload) {
-    private static final String DEVICE = "device";
-    private static final String KIND = "kind";
-    private static final String LANE = "lane";
-    private static final String IDENTITY = "identity";
-    private static final String GATEWAY = "gateway";
-    private static final String RECEIVED_AT = "received-at";
-    private static final String CONTENT_TYPE = "content-type";
-
     /** A message in JSON. */
     public LogRecord(
             DeviceId device,
@@ -96,7 +87,7 @@ public record LogRecord(
 
     /** The log topic that it belongs on. */
     public LogTopic logTopic() {
-        return lane == Lane.EMERGENCY ? LogTopic.TELEMETRY_EVENTS : LogTopic.TELEMETRY_BULK;
+        return LogTopic.of(lane);
     }
 
     /** Reads the payload. */
@@ -106,17 +97,9 @@ public record LogRecord(
 
     /** The record headers; the log's value is the payload, its key the device id, its timestamp logged-at. */
     public Map<String, byte[]> headers() {
-        Map<String, byte[]> headers = new LinkedHashMap<>();
-        headers.put(DEVICE, utf8(device.value()));
-        headers.put(KIND, utf8(kind.text()));
-        headers.put(LANE, utf8(lane.text()));
-        headers.put(IDENTITY, utf8(identity));
-        if (!gateway.isEmpty()) {
-            headers.put(GATEWAY, utf8(gateway));
-        }
-        headers.put(RECEIVED_AT, utf8(Long.toString(receivedAt.toEpochMilli())));
-        headers.put(CONTENT_TYPE, utf8(contentType.text()));
-        return headers;
+        return Map.of(
+                LogStamp.HEADER,
+                new LogStamp(device, kind, lane, gateway).of(contentType, receivedAt.toEpochMilli(), identity));
     }
 
     /**
@@ -128,39 +111,45 @@ public record LogRecord(
      */
     public static Decoded<LogRecord> read(
             Function<String, byte @Nullable []> header, long timestampMillis, byte @Nullable [] payload) {
-        String device = text(header, DEVICE);
-        String identity = text(header, IDENTITY);
-        Optional<TelemetryKind> kind = TelemetryKind.parse(text(header, KIND));
-        Optional<Lane> lane = Lane.parse(text(header, LANE));
-        String receivedAt = text(header, RECEIVED_AT);
-        if (payload == null || !IdSyntax.isValid(device) || identity.isEmpty() || kind.isEmpty() || lane.isEmpty()) {
-            return Decoded.invalid("not a telemetry record: device " + PlainText.quoted(device) + ", kind "
-                    + PlainText.quoted(text(header, KIND)) + ", lane " + PlainText.quoted(text(header, LANE))
-                    + ", identity " + PlainText.quoted(identity) + (payload == null ? ", no payload" : ""));
+        byte @Nullable [] stamp = header.apply(LogStamp.HEADER);
+        String text = stamp == null ? "" : new String(stamp, StandardCharsets.UTF_8);
+        String[] parts = text.split(" ", LogStamp.PARTS);
+        if (payload == null || parts.length < LogStamp.PARTS) {
+            return refused(text, payload == null ? "no payload" : parts.length + " of " + LogStamp.PARTS + " parts");
+        }
+        Optional<TelemetryKind> kind = TelemetryKind.parse(parts[1]);
+        Optional<Lane> lane = Lane.parse(parts[2]);
+        Optional<ContentType> type = LogStamp.type(parts[3]);
+        String identity = parts[6];
+        if (!IdSyntax.isValid(parts[0])
+                || kind.isEmpty()
+                || lane.isEmpty()
+                || type.isEmpty()
+                || identity.isEmpty()) {
+            return refused(
+                    text,
+                    "device " + PlainText.quoted(parts[0]) + ", kind " + PlainText.quoted(parts[1]) + ", lane "
+                            + PlainText.quoted(parts[2]) + ", written as " + PlainText.quoted(parts[3])
+                            + ", identity " + PlainText.quoted(identity));
         }
         try {
             return Decoded.valid(new LogRecord(
-                    new DeviceId(device),
+                    new DeviceId(parts[0]),
                     kind.get(),
                     lane.get(),
                     identity,
-                    text(header, GATEWAY),
-                    Instant.ofEpochMilli(Long.parseLong(receivedAt)),
+                    parts[4].equals(LogStamp.NOBODY) ? "" : parts[4],
+                    Instant.ofEpochMilli(Long.parseLong(parts[5])),
                     Instant.ofEpochMilli(timestampMillis),
-                    ContentType.of(text(header, CONTENT_TYPE)),
+                    type.get(),
                     payload));
         } catch (NumberFormatException e) {
-            return Decoded.invalid(
-                    RECEIVED_AT + ": " + PlainText.quoted(receivedAt) + " (expected: epoch milliseconds)");
+            return Decoded.invalid("received-at: " + PlainText.quoted(parts[5]) + " (expected: epoch milliseconds)");
         }
     }
 
-    private static String text(Function<String, byte @Nullable []> header, String name) {
-        byte @Nullable [] value = header.apply(name);
-        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static Decoded<LogRecord> refused(String stamp, String fault) {
+        return Decoded.invalid(
+                "not a telemetry record: " + LogStamp.HEADER + " " + PlainText.quoted(stamp) + ": " + fault);
     }
 }

@@ -1,5 +1,6 @@
 package io.citywatch.model.log;
 
+import io.citywatch.model.telemetry.Lane;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,6 +69,14 @@ public enum LogTopic {
         this.partitions = partitions;
         this.keep = keep;
         this.retention = retention;
+    }
+
+    /** Where the telemetry of a lane goes. */
+    public static LogTopic of(Lane lane) {
+        return switch (lane) {
+            case EMERGENCY -> TELEMETRY_EVENTS;
+            case BULK -> TELEMETRY_BULK;
+        };
     }
 
     public String topicName() {

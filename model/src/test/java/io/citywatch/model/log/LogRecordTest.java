@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.DeviceId;
 import io.citywatch.model.Golden;
+import io.citywatch.model.telemetry.ContentType;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.Sequence;
 import io.citywatch.model.telemetry.TelemetryKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,64 +35,70 @@ class LogRecordTest {
     }
 
     @Test
-    void writesTheHeadersThatOthersReadByName() {
-        Map<String, String> headers = new HashMap<>();
-        record(TelemetryKind.SMOKE, Lane.EMERGENCY)
-                .headers()
-                .forEach((name, value) -> headers.put(name, new String(value, StandardCharsets.UTF_8)));
+    void readsBackAMessageOfAGatewayInCborWithSpacesInItsIdentity() {
+        LogRecord record = new LogRecord(
+                new DeviceId("smoke-1"),
+                TelemetryKind.SMOKE,
+                Lane.BULK,
+                "7@first boot",
+                "gw-1",
+                RECEIVED,
+                LOGGED,
+                ContentType.CBOR,
+                PAYLOAD);
 
-        assertThat(headers)
-                .isEqualTo(Map.of(
-                        "device", "smoke-1",
-                        "kind", "smoke",
-                        "lane", "emergency",
-                        "identity", "7@b1",
-                        "received-at", "1795300000040",
-                        "content-type", "application/json"));
-    }
+        Decoded<LogRecord> read = LogRecord.read(record.headers()::get, LOGGED.toEpochMilli(), PAYLOAD);
 
-    @ParameterizedTest(name = "{0} = {1}")
-    @CsvSource(delimiter = '|', textBlock = """
-            device      |              | device ''
-            device      | 'a b'        | device 'a b'
-            kind        |              | kind ''
-            kind        | toaster      | kind 'toaster'
-            lane        |              | lane ''
-            lane        | fast         | lane 'fast'
-            identity    |              | identity ''
-            received-at |              | received-at: '' (expected: epoch milliseconds)
-            received-at | soon         | received-at: 'soon' (expected: epoch milliseconds)
-            received-at | 99999999999999999999 | received-at: '99999999999999999999' (expected: epoch milliseconds)
-            """)
-    void refusesAHeaderThatIsMissingOrWrong(String name, String value, String reason) {
-        Map<String, byte[]> headers =
-                record(TelemetryKind.SMOKE, Lane.EMERGENCY).headers();
-        if (value == null) {
-            headers.remove(name);
-        } else {
-            headers.put(name, value.getBytes(StandardCharsets.UTF_8));
-        }
-
-        assertThat(reasonOf(headers, PAYLOAD)).contains(reason);
+        assertThat(read).usingRecursiveComparison().isEqualTo(Decoded.valid(record));
     }
 
     @Test
-    void refusesARecordWithoutPayloadAndAPulse() {
+    void writesTheStampThatOthersRead() {
+        Map<String, byte[]> headers =
+                record(TelemetryKind.SMOKE, Lane.EMERGENCY).headers();
+
+        assertThat(headers).containsOnlyKeys("stamp");
+        assertThat(headers.get("stamp"))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("smoke-1 smoke emergency json ? 1795300000040 7@b1");
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                              | 1 of 7 parts
+            smoke-1 smoke emergency json ? 1795300000040    | 6 of 7 parts
+            ' smoke emergency json ? 1795300000040 7@b1'    | device ''
+            a+b smoke emergency json ? 1795300000040 7@b1   | device 'a+b'
+            smoke-1 toaster emergency json ? 1 7@b1         | kind 'toaster'
+            smoke-1 smoke fast json ? 1 7@b1                | lane 'fast'
+            smoke-1 smoke bulk xml ? 1 7@b1                 | written as 'xml'
+            'smoke-1 smoke bulk json ? 1 '                  | identity ''
+            smoke-1 smoke bulk json ?  7@b1                 | received-at: '' (expected: epoch milliseconds)
+            smoke-1 smoke bulk json ? soon 7@b1             | received-at: 'soon' (expected: epoch milliseconds)
+            smoke-1 smoke bulk json ? 99999999999999999999 7@b1 | received-at: '99999999999999999999' (expected:
+            """)
+    void refusesAStampThatIsCutOrWrong(String stamp, String reason) {
+        assertThat(reasonOf(Map.of("stamp", stamp.getBytes(StandardCharsets.UTF_8)), PAYLOAD))
+                .contains(reason);
+    }
+
+    @Test
+    void refusesARecordWithoutStampOrPayloadAndAPulse() {
         Map<String, byte[]> headers =
                 record(TelemetryKind.SMOKE, Lane.EMERGENCY).headers();
         byte[] pulse = new Pulse("gateway-1", "g1", RECEIVED).write();
 
+        assertThat(reasonOf(Map.of(), PAYLOAD)).isEqualTo("not a telemetry record: stamp '': 1 of 7 parts");
         assertThat(reasonOf(headers, null)).contains("no payload");
         assertThat(reasonOf(Map.of(Pulse.HEADER, new byte[0]), pulse)).startsWith("not a telemetry record");
     }
 
     @Test
-    void escapesWhatItRepeatsOfAHeader() {
-        Map<String, byte[]> headers =
-                record(TelemetryKind.SMOKE, Lane.EMERGENCY).headers();
-        headers.put("device", "a\nb\u001b[31m".getBytes(StandardCharsets.UTF_8));
+    void escapesWhatItRepeatsOfAStamp() {
+        String stamp = "a\nb\u001b[31m smoke bulk json ? 1 7@b1";
 
-        assertThat(reasonOf(headers, PAYLOAD)).contains("device 'a\\u000Ab\\u001B[31m'");
+        assertThat(reasonOf(Map.of("stamp", stamp.getBytes(StandardCharsets.UTF_8)), PAYLOAD))
+                .contains("device 'a\\u000Ab\\u001B[31m'");
     }
 
     @Test

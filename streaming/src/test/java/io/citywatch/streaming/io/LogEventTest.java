@@ -84,10 +84,9 @@ class LogEventTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "9223372036854775807", "-9223372036854775808", "253402300800000", "soon", ""})
     void aTimeThatTimersCannotCountWithIsUnreadable(String receivedAt) {
-        Map<String, byte[]> headers = new HashMap<>(MESSAGE.headers());
-        headers.put("received-at", receivedAt.getBytes(StandardCharsets.UTF_8));
+        String stamp = "ct-1 call emergency json gw-1 " + receivedAt + " 1@b";
 
-        LogEvent event = read("ct-1", headers, MESSAGE.payload());
+        LogEvent event = read("ct-1", Map.of("stamp", stamp.getBytes(StandardCharsets.UTF_8)), MESSAGE.payload());
 
         assertThat(event.type()).isEqualTo(LogEvent.Type.UNREADABLE);
         assertThat(event.reason()).contains("received-at");
