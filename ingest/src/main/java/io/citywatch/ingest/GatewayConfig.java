@@ -23,7 +23,7 @@ import java.util.Objects;
  * @param logSilence without an acknowledged pulse for this long the log counts as not available
  * @param emergencyBufferBytes messages of the emergency lane on their way to the log
  * @param bulkBufferBytes messages of the bulk lane on their way to the log
- * @param bulkLinger how long a bulk message waits for company
+ * @param bulkLinger how long a bulk message waits for company, beyond the time that the log takes for those before it
  * @param closeTimeout how long a graceful close waits for the log
  * @param longestSession the longest that a session is kept after its connection; clients that ask for more are told
  * @param keptSessions sessions to keep of clients that are not connected; those that expire first go first
@@ -93,7 +93,7 @@ public record GatewayConfig(
                 Duration.ofSeconds(5),
                 16 << 20,
                 64 << 20,
-                Duration.ofMillis(2),
+                Duration.ZERO,
                 Duration.ofSeconds(5),
                 Duration.ofDays(1),
                 50_000,

@@ -21,6 +21,8 @@ final class ProducerSettings {
     static Map<String, Object> bulk(GatewayConfig config) {
         Map<String, Object> settings = common(config, "bulk");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, config.bulkLinger().toMillis());
+        // While one request is away the next one fills: busy, large batches form of themselves; idle, nobody waits.
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.bulkBufferBytes());
         return settings;

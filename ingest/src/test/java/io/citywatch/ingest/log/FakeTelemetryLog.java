@@ -47,8 +47,7 @@ public final class FakeTelemetryLog implements TelemetryLog {
 
     /** A device's message as readers of the log see it. */
     public static LogRecord read(LogEntry entry) {
-        Map<String, byte[]> headers =
-                entry.headers().stream().collect(Collectors.toMap(Header::key, Header::value));
+        Map<String, byte[]> headers = entry.headers().stream().collect(Collectors.toMap(Header::key, Header::value));
         return LogRecord.read(headers::get, 0, entry.value()).fold(record -> record, reason -> {
             throw new AssertionError(reason);
         });

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citywatch.ingest.log.FakeTelemetryLog;
-import io.citywatch.ingest.log.LogEntry;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.LifeAlarms;
 import io.citywatch.model.detection.Rule;

@@ -3,7 +3,6 @@ package io.citywatch.ingest.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.ingest.log.FakeTelemetryLog;
-import java.time.Instant;
 import io.citywatch.ingest.log.LogEntry;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.model.json.Json;
@@ -17,6 +16,7 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,8 @@ class WillTest {
         client.leave();
 
         assertThat(fired()).hasSize(1);
-        assertThat(FakeTelemetryLog.read(fired().get(0)).receivedAt()).isEqualTo(Instant.ofEpochMilli(1_764_000_005_000L));
+        assertThat(FakeTelemetryLog.read(fired().get(0)).receivedAt())
+                .isEqualTo(Instant.ofEpochMilli(1_764_000_005_000L));
         assertThat(new String(fired().get(0).value(), StandardCharsets.UTF_8)).isEqualTo(OFFLINE);
     }
 

@@ -121,11 +121,7 @@ public record LogRecord(
         Optional<Lane> lane = Lane.parse(parts[2]);
         Optional<ContentType> type = LogStamp.type(parts[3]);
         String identity = parts[6];
-        if (!IdSyntax.isValid(parts[0])
-                || kind.isEmpty()
-                || lane.isEmpty()
-                || type.isEmpty()
-                || identity.isEmpty()) {
+        if (!IdSyntax.isValid(parts[0]) || kind.isEmpty() || lane.isEmpty() || type.isEmpty() || identity.isEmpty()) {
             return refused(
                     text,
                     "device " + PlainText.quoted(parts[0]) + ", kind " + PlainText.quoted(parts[1]) + ", lane "
