@@ -106,7 +106,7 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
         }
         SessionTerms terms = SessionTerms.of(connect.variableHeader(), limits.mqtt5(), shared.config());
         Session session = new Session(connection, credential, limits, terms.expiry(), will);
-        connection.open(session, packetLimit(credential));
+        connection.open(session, packetLimit(credential), terms.topicAliases());
         shared.sessions().open(session, shared.clock().instant(), handover -> {
             if (context.executor().inEventLoop()) {
                 begin(context, session, terms, handover);

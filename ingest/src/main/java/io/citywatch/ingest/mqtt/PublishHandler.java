@@ -103,7 +103,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         }
         MqttProperties properties = publish.variableHeader().properties();
         if (properties.getProperty(MqttProperties.TOPIC_ALIAS) instanceof MqttProperties.IntegerProperty alias
-                && !TopicAliases.isValid(alias.value())) {
+                && (alias.value() < 1 || alias.value() > connection.topicAliases())) {
             return Departure.TOPIC_ALIAS_INVALID; // [MQTT-3.3.2-8, -9]
         }
         boolean tooMany = publish.fixedHeader().qosLevel() != MqttQoS.AT_MOST_ONCE

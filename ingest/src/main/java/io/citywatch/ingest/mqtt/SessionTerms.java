@@ -37,13 +37,18 @@ record SessionTerms(boolean clean, Duration expiry, long expiryAsked, int keepAl
                 Math.min(seconds & UNSIGNED, config.longestSession().toSeconds()));
     }
 
+    /** The highest topic alias that the client may use; 0 for none. */
+    int topicAliases() {
+        return clean && expiryAsked == 0 ? TopicAliases.MOST : 0;
+    }
+
     /** What this gateway can do, for a client of MQTT 5; what it does not say holds as the standard's default. */
     MqttProperties offered(int packetLimit, GatewayConfig config) {
         MqttProperties offered = new MqttProperties();
         add(offered, MqttProperties.RECEIVE_MAXIMUM, config.receiveMaximum());
         add(offered, MqttProperties.RETAIN_AVAILABLE, 0);
         add(offered, MqttProperties.MAXIMUM_PACKET_SIZE, packetLimit);
-        add(offered, MqttProperties.TOPIC_ALIAS_MAXIMUM, TopicAliases.MOST);
+        add(offered, MqttProperties.TOPIC_ALIAS_MAXIMUM, topicAliases());
         add(offered, MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0);
         if (keepAlive != keepAliveAsked) {
             add(offered, MqttProperties.SERVER_KEEP_ALIVE, keepAlive);

@@ -9,6 +9,7 @@ public final class Connection {
     private final Channel channel;
     private final long number;
     private int packetLimit;
+    private int topicAliases;
     private @Nullable ClientLimits limits;
     private @Nullable Session session;
     private boolean departed;
@@ -34,9 +35,10 @@ public final class Connection {
     }
 
     /** The client has logged in. */
-    public void open(Session opened, int newPacketLimit) {
+    public void open(Session opened, int newPacketLimit, int highestTopicAlias) {
         this.session = opened;
         this.packetLimit = newPacketLimit;
+        this.topicAliases = highestTopicAlias;
     }
 
     /** Ends the connection through its one door; from any thread. */
@@ -66,6 +68,11 @@ public final class Connection {
 
     public int packetLimit() {
         return packetLimit;
+    }
+
+    /** The highest topic alias that was offered to the client; 0 for none. */
+    public int topicAliases() {
+        return topicAliases;
     }
 
     public Channel channel() {

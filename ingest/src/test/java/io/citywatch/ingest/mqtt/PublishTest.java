@@ -200,6 +200,23 @@ class PublishTest {
         assertThat(client.receive()).containsExactly("DISCONNECT 82");
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, 60", "false, 0", "false, 60"})
+    void whoMayHaveSomethingToSendAgainIsOfferedNoAlias(boolean clean, int expirySeconds) {
+        TestClient client = gateway.client();
+        MqttProperties asked = new MqttProperties();
+        asked.add(new MqttProperties.IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, expirySeconds));
+        client.send(TestClient.built(
+                client.connectMessage(5, "terminal").cleanSession(clean).properties(asked)));
+
+        assertThat(client.connackProperties()
+                        .getProperty(MqttProperties.TOPIC_ALIAS_MAXIMUM)
+                        .value())
+                .isEqualTo(0);
+        client.publish(EVENTS, SOS, 1, false, alias(1));
+        assertThat(client.receive()).containsExactly("DISCONNECT 94");
+    }
+
     @Test
     void aSosInCborIsJudgedByWhoeverReadsTheLog() throws Exception {
         TestClient client = gateway.connected(5, "terminal");
