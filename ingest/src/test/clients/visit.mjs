@@ -1,11 +1,11 @@
 /**
  * One visit of an MQTT.js client: connects, publishes, subscribes, waits for messages, leaves. What it is to do comes
- * as JSON in the first argument; what it saw goes to stdout as one JSON object.
+ * as JSON in the file that the argument names; what it saw goes to stdout as one JSON object.
  */
 import { readFileSync } from 'node:fs';
 import mqtt from 'mqtt';
 
-const visit = JSON.parse(process.argv[2]);
+const visit = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const received = [];
 let arrived = () => {};
 let sessionPresent;
@@ -13,11 +13,13 @@ let sessionPresent;
 const client = mqtt.connect(visit.url, {
   protocolVersion: visit.version,
   clientId: visit.id,
-  username: visit.id,
+  username: visit.token && visit.id,
   password: visit.token,
   clean: !visit.keep,
   properties: visit.version === 5 ? { sessionExpiryInterval: visit.keep ? 600 : 0 } : undefined,
-  ca: visit.ca ? [readFileSync(visit.ca)] : undefined,
+  ca: visit.ca && readFileSync(visit.ca),
+  cert: visit.cert && readFileSync(visit.cert),
+  key: visit.key && readFileSync(visit.key),
   reconnectPeriod: 100,
   connectTimeout: 20_000,
 });

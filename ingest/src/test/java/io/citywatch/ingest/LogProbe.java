@@ -117,6 +117,11 @@ final class LogProbe implements AutoCloseable {
                 .get(20, TimeUnit.SECONDS);
     }
 
+    /** One topic as it grows. */
+    LogTail tail(LogTopic topic) {
+        return new LogTail(consumer(), topic);
+    }
+
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers),

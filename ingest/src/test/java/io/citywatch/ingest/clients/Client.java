@@ -1,22 +1,28 @@
 package io.citywatch.ingest.clients;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Somebody else's MQTT client. */
 public enum Client {
-    PAHO_3(4, new PahoVisitor3()),
-    PAHO_5(5, new PahoVisitor5()),
-    HIVEMQ_3(4, new HiveMqVisitor3()),
-    HIVEMQ_5(5, new HiveMqVisitor5()),
-    MOSQUITTO_3(4, new MosquittoVisitor()),
-    MOSQUITTO_5(5, new MosquittoVisitor()),
-    MQTT_JS_3(4, new MqttJsVisitor()),
-    MQTT_JS_5(5, new MqttJsVisitor());
+    PAHO_3(4, new PahoVisitor3(), EnumSet.allOf(Transport.class)),
+    PAHO_5(5, new PahoVisitor5(), EnumSet.allOf(Transport.class)),
+    HIVEMQ_3(4, new HiveMqVisitor3(), EnumSet.allOf(Transport.class)),
+    HIVEMQ_5(5, new HiveMqVisitor5(), EnumSet.allOf(Transport.class)),
+    /** mosquitto_pub and mosquitto_sub 2.0 know no WebSocket. */
+    MOSQUITTO_3(4, new MosquittoVisitor(), EnumSet.of(Transport.TCP, Transport.TLS)),
+    MOSQUITTO_5(5, new MosquittoVisitor(), EnumSet.of(Transport.TCP, Transport.TLS)),
+    MQTT_JS_3(4, new MqttJsVisitor(), EnumSet.allOf(Transport.class)),
+    MQTT_JS_5(5, new MqttJsVisitor(), EnumSet.allOf(Transport.class));
 
     private final int version;
     private final Visitor visitor;
+    private final Set<Transport> transports;
 
-    Client(int version, Visitor visitor) {
+    Client(int version, Visitor visitor, Set<Transport> transports) {
         this.version = version;
         this.visitor = visitor;
+        this.transports = transports;
     }
 
     /** Pays a visit with this client. */
@@ -27,6 +33,11 @@ public enum Client {
 
     public int version() {
         return version;
+    }
+
+    /** True if it knows this way. */
+    public boolean takes(Transport transport) {
+        return transports.contains(transport);
     }
 
     /** True if it comes back by itself when its connection breaks. */

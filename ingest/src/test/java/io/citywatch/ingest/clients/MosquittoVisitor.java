@@ -29,19 +29,21 @@ final class MosquittoVisitor implements Client.Visitor {
     }
 
     private static List<String> command(String program, Visit visit) {
-        return new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 program,
                 "-V",
                 visit.version() == 5 ? "mqttv5" : "mqttv311",
                 "-h",
                 "127.0.0.1",
                 "-p",
-                String.valueOf(visit.port()),
+                String.valueOf(visit.door().port()),
                 "-i",
-                visit.id(),
-                "-u",
-                visit.id(),
-                "-P",
-                visit.token()));
+                visit.id()));
+        command.addAll(visit.token() == null ? List.of() : List.of("-u", visit.id(), "-P", visit.token()));
+        command.addAll(
+                visit.door().papers() == null
+                        ? List.of()
+                        : visit.door().papers().options());
+        return command;
     }
 }

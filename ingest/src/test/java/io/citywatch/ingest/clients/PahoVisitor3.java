@@ -19,8 +19,9 @@ final class PahoVisitor3 implements Client.Visitor {
     public Visit.Seen pay(Visit visit) throws Exception {
         BlockingQueue<MqttMessage> arrived = new LinkedBlockingQueue<>();
         BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
+        Door door = visit.door();
         MqttAsyncClient client =
-                new MqttAsyncClient(visit.transport().pahoUrl(visit.port()), visit.id(), new MemoryPersistence());
+                new MqttAsyncClient(door.transport().pahoUrl(door.port()), visit.id(), new MemoryPersistence());
         client.setManualAcks(true);
         client.setCallback(new MqttCallback() {
             @Override
@@ -38,8 +39,13 @@ final class PahoVisitor3 implements Client.Visitor {
         });
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
-        options.setUserName(visit.id());
-        options.setPassword(visit.token().toCharArray());
+        if (visit.token() != null) {
+            options.setUserName(visit.id());
+            options.setPassword(visit.token().toCharArray());
+        }
+        if (door.papers() != null) {
+            options.setSocketFactory(door.papers().context().getSocketFactory());
+        }
         options.setCleanSession(!visit.keep());
         options.setAutomaticReconnect(true);
         try {

@@ -21,13 +21,19 @@ final class PahoVisitor5 implements Client.Visitor {
     public Visit.Seen pay(Visit visit) throws Exception {
         BlockingQueue<MqttMessage> arrived = new LinkedBlockingQueue<>();
         BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
+        Door door = visit.door();
         MqttAsyncClient client =
-                new MqttAsyncClient(visit.transport().pahoUrl(visit.port()), visit.id(), new MemoryPersistence());
+                new MqttAsyncClient(door.transport().pahoUrl(door.port()), visit.id(), new MemoryPersistence());
         client.setManualAcks(true);
         client.setCallback(new Listener(arrived, delivered));
         MqttConnectionOptions options = new MqttConnectionOptions();
-        options.setUserName(visit.id());
-        options.setPassword(visit.token().getBytes(StandardCharsets.UTF_8));
+        if (visit.token() != null) {
+            options.setUserName(visit.id());
+            options.setPassword(visit.token().getBytes(StandardCharsets.UTF_8));
+        }
+        if (door.papers() != null) {
+            options.setSocketFactory(door.papers().context().getSocketFactory());
+        }
         options.setCleanStart(!visit.keep());
         options.setSessionExpiryInterval(visit.keep() ? 600L : 0L);
         options.setAutomaticReconnect(true);

@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
@@ -51,6 +52,21 @@ public final class TestAuthority {
 
         public String keyPem() {
             return pem("PRIVATE KEY", key.getEncoded());
+        }
+
+        /** What shows it to whoever asks for one of its CA. */
+        public KeyManagerFactory keys() {
+            char[] none = {};
+            try {
+                KeyStore store = KeyStore.getInstance("PKCS12");
+                store.load(null, null);
+                store.setKeyEntry("own", key, none, new X509Certificate[] {certificate});
+                KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+                keys.init(store, none);
+                return keys;
+            } catch (GeneralSecurityException | IOException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -93,21 +109,30 @@ public final class TestAuthority {
         }
     }
 
-    /** What a client needs that trusts this CA, and shows a certificate or none. */
-    public SSLContext clientContext(String protocol, Holder... shown) {
+    /** What trusts this CA and no other. */
+    public TrustManagerFactory trust() {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             trusted.setCertificateEntry("ca", own.certificate());
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(trusted);
+            return trust;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a client needs that trusts this CA, and shows a certificate or none. */
+    public SSLContext clientContext(String protocol, Holder... shown) {
+        try {
             SSLContext context = SSLContext.getInstance(protocol);
             context.init(
                     shown.length == 0 ? null : new KeyManager[] {new StubbornKeyManager(shown[0])},
-                    trust.getTrustManagers(),
+                    trust().getTrustManagers(),
                     null);
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
