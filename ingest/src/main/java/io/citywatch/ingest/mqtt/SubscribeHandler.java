@@ -73,13 +73,22 @@ final class SubscribeHandler extends ChannelInboundHandlerAdapter {
             }
             case FOREIGN -> {
                 shared.metrics().foreignSubscribe();
-                shared.records()
-                        .audit(session.client(), "subscribe", filter.toString(), "foreign topic", connection.remote());
+                audit(session, filter, "foreign topic");
                 yield NOT_AUTHORIZED;
             }
-            case SHARED -> SHARED_NOT_SUPPORTED;
-            case INVALID -> FILTER_INVALID;
+            case SHARED -> {
+                audit(session, filter, "shared subscription");
+                yield SHARED_NOT_SUPPORTED;
+            }
+            case INVALID -> {
+                audit(session, filter, "not a filter");
+                yield FILTER_INVALID;
+            }
         };
+    }
+
+    private void audit(Session session, TopicFilter filter, String reason) {
+        shared.records().audit(session.client(), "subscribe", filter.toString(), reason, connection.remote());
     }
 
     private void unsubscribe(ChannelHandlerContext context, Session session, MqttUnsubscribeMessage unsubscribe) {

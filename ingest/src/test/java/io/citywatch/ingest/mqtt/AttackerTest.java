@@ -85,7 +85,9 @@ class AttackerTest {
                 "devices/+/commands",
                 "devices/reader-2/#",
                 "responders/+/offers",
-                "$SYS/#"
+                "$SYS/#",
+                "$share/g/devices/reader-2/commands",
+                "$share/g/#"
             })
     void hearsNothingOfOthers(String filter) throws Exception {
         try (WireClient reader = loggedIn()) {
