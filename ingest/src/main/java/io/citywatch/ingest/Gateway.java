@@ -62,8 +62,7 @@ public final class Gateway implements AutoCloseable {
         this.log = new KafkaTelemetryLog(config);
         this.pulse = new PulseWriter(log, config.id(), boot, metrics, clock);
         this.topics = new TopicWait(config.bootstrapServers(), KafkaTelemetryLog.TOPICS);
-        Credentials credentials =
-                new Credentials(client -> sessions.find(client).ifPresent(session -> session.leave(Departure.BARRED)));
+        Credentials credentials = new Credentials(sessions);
         PendingMessages pending = new PendingMessages(
                 message -> {
                     sessions.find(message.recipient()).ifPresent(session -> session.offer(message));

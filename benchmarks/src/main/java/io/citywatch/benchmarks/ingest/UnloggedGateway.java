@@ -34,8 +34,7 @@ final class UnloggedGateway implements GatewayProgram.Measured {
         TelemetryLog log = new InstantLog();
         GatewayConfig config = GatewayProgram.config(folder, "127.0.0.1:1");
         Sessions sessions = new Sessions(config.keptSessions());
-        Credentials credentials =
-                new Credentials(client -> sessions.find(client).ifPresent(session -> session.leave(Departure.BARRED)));
+        Credentials credentials = new Credentials(sessions);
         registered.forEach(credential -> credentials.take(credential.client(), Json.write(credential)));
         GatewayMetrics metrics = new GatewayMetrics(meters);
         GatewayRecords records = new GatewayRecords(log, config.id(), "boot", clock);

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,11 +17,19 @@ public final class Credentials {
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
 
     private final Map<String, Optional<Credential>> byClient = new ConcurrentHashMap<>();
-    private final Consumer<String> barred;
+    private final Watcher watcher;
 
-    /** @param barred hears of each client that may no longer be connected with what it showed */
-    public Credentials(Consumer<String> barred) {
-        this.barred = barred;
+    public Credentials(Watcher watcher) {
+        this.watcher = watcher;
+    }
+
+    /** Hears of clients whose credential changed, connected or not. */
+    public interface Watcher {
+        /** The client may no longer be connected with what it showed. */
+        void barred(String client);
+
+        /** The client may send at another rate; what it logged in with still holds. */
+        void repaced(Credential now);
     }
 
     /** Takes a record of the topic of credentials. */
@@ -108,8 +115,23 @@ public final class Credentials {
 
     private void replace(String client, Optional<Credential> now) {
         Optional<Credential> before = byClient.put(client, now);
-        if (before != null && before.isPresent() && !now.equals(before)) {
-            barred.accept(client);
+        if (before == null || before.isEmpty() || now.equals(before)) {
+            return;
         }
+        if (now.isPresent() && atRateOf(now.get(), before.get()).equals(now.get())) {
+            watcher.repaced(now.get());
+        } else {
+            watcher.barred(client);
+        }
+    }
+
+    private static Credential atRateOf(Credential other, Credential credential) {
+        return new Credential(
+                credential.client(),
+                credential.role(),
+                credential.kind(),
+                credential.tokenSha256(),
+                credential.state(),
+                other.ratePerSecond());
     }
 }

@@ -5,7 +5,9 @@ import io.citywatch.model.registry.Credential;
 import io.citywatch.model.telemetry.Lane;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -49,15 +51,8 @@ public final class MessagePace {
         long wait = rateOf(credential, now).of(lane).charge(now);
         if (wait > 0) {
             complain(now);
-            Held message = new Held(answer);
-            held.add(message);
-            var unused = executor.schedule(
-                    () -> {
-                        held.remove(message);
-                        message.release();
-                    },
-                    wait,
-                    TimeUnit.NANOSECONDS);
+            Held message = new Held(lane, answer);
+            message.holdFor(wait);
             return message;
         }
         if (lane == Lane.EMERGENCY) {
@@ -68,14 +63,46 @@ public final class MessagePace {
         return answer;
     }
 
+    /** The client may send at another rate from now on, by which what is held back is counted anew. */
+    public void change(Credential credential) {
+        long now = now();
+        DeviceRate changed = rates.of(credential, now);
+        if (changed == rate) {
+            return;
+        }
+        rate = changed;
+        List<Held> waiting = List.copyOf(held);
+        held.clear();
+        for (Held message : waiting) {
+            message.holdFor(changed.of(message.lane).charge(now));
+        }
+    }
+
     /** An answer that waits for its time, and for the log. */
     private final class Held implements AppendListener {
+        private final Lane lane;
         private final AppendListener answer;
+        private @Nullable Future<?> timer;
         private boolean due;
         private boolean logged;
 
-        Held(AppendListener answer) {
+        Held(Lane lane, AppendListener answer) {
+            this.lane = lane;
             this.answer = answer;
+        }
+
+        private void holdFor(long nanos) {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            held.add(this);
+            timer = executor.schedule(
+                    () -> {
+                        held.remove(this);
+                        release();
+                    },
+                    nanos,
+                    TimeUnit.NANOSECONDS);
         }
 
         @Override

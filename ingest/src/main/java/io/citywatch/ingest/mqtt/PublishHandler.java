@@ -10,6 +10,7 @@ import io.citywatch.ingest.session.Connection;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.ingest.session.Exchange;
 import io.citywatch.ingest.session.Session;
+import io.citywatch.model.registry.Credential;
 import io.citywatch.model.telemetry.Lane;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -68,6 +69,16 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         } else {
             context.fireChannelRead(message);
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof Credential repaced) {
+            session().renew(repaced);
+            Objects.requireNonNull(pace).change(repaced);
+            return;
+        }
+        context.fireUserEventTriggered(event);
     }
 
     @Override

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client that has logged in: who it is, what it subscribed to and what is on its way to it. It begins once an older
- * connection of the client has let go of what it held. All but {@link #offer} and {@link #leave} belongs to the event
- * loop of its connection.
+ * connection of the client has let go of what it held. All but {@link #offer}, {@link #repace} and {@link #leave}
+ * belongs to the event loop of its connection.
  */
 public final class Session {
     private final Connection connection;
-    private final Credential credential;
     private final ClientLimits limits;
     private final CompletableFuture<Handover> released = new CompletableFuture<>();
+    private Credential credential;
     private Duration expiry;
     private @Nullable Will will;
     private @Nullable SessionState state;
@@ -98,6 +98,19 @@ public final class Session {
                 .channel()
                 .eventLoop()
                 .execute(() -> connection.channel().pipeline().fireUserEventTriggered(message));
+    }
+
+    /** The client may send at another rate; from any thread. */
+    public void repace(Credential now) {
+        connection
+                .channel()
+                .eventLoop()
+                .execute(() -> connection.channel().pipeline().fireUserEventTriggered(now));
+    }
+
+    /** Takes what the client is registered with now, of which its login still holds. */
+    public void renew(Credential now) {
+        credential = now;
     }
 
     /** Ends the connection; from any thread. */

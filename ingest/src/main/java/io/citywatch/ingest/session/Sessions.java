@@ -1,5 +1,7 @@
 package io.citywatch.ingest.session;
 
+import io.citywatch.ingest.auth.Credentials;
+import io.citywatch.model.registry.Credential;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The sessions of this gateway: of clients that are connected, and of those that left and may come back. The CONNECT
  * that stands last owns the id. What is kept is bounded, and what expires first goes first. Thread-safe.
  */
-public final class Sessions {
+public final class Sessions implements Credentials.Watcher {
     private final Map<String, Session> connected = new ConcurrentHashMap<>();
     private final Map<String, Kept> kept = new HashMap<>();
     private final TreeSet<Kept> byExpiry =
@@ -112,6 +114,16 @@ public final class Sessions {
     /** The session of a client that is connected. */
     public Optional<Session> find(String client) {
         return Optional.ofNullable(connected.get(client));
+    }
+
+    @Override
+    public void barred(String client) {
+        find(client).ifPresent(session -> session.leave(Departure.BARRED));
+    }
+
+    @Override
+    public void repaced(Credential now) {
+        find(now.client()).ifPresent(session -> session.repace(now));
     }
 
     /** How many sessions are kept of clients that are not connected. */

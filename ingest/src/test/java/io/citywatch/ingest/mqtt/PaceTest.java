@@ -89,6 +89,7 @@ class PaceTest {
     @Test
     void aDeviceMayBeRegisteredWithARateOfItsOwn() {
         send(BULK, VITALS, 1, 60);
+        client.leave();
         gateway.register("terminal", 200);
         TestClient again = gateway.connected(5, "terminal");
 
@@ -97,6 +98,51 @@ class PaceTest {
         }
 
         assertThat(again.receive()).hasSize(200);
+    }
+
+    @Test
+    void aHigherRateHoldsForTheLiveConnectionAndForWhatItHolds() {
+        send(BULK, VITALS, 1, 90);
+        assertThat(client.receive()).hasSize(50);
+
+        gateway.register("terminal", 100);
+
+        assertThat(client.receive()).hasSize(40).last().isEqualTo("PUBACK 90");
+        send(BULK, VITALS, 91, 70);
+        assertThat(client.receive()).hasSize(60);
+        pass(100);
+        assertThat(client.receive()).hasSize(10).last().isEqualTo("PUBACK 160");
+        assertThat(client.isOpen()).isTrue();
+        assertThat(gateway.log.entries(LogTopic.DEVICE_PRESENCE)).hasSize(1);
+    }
+
+    @Test
+    void aLowerRateHoldsForTheLiveConnectionAndForWhatItHolds() {
+        send(BULK, VITALS, 1, 60);
+        assertThat(client.receive()).hasSize(50);
+
+        gateway.register("terminal", 5);
+
+        assertThat(client.receive()).hasSize(5);
+        pass(199);
+        assertThat(client.receive()).isEmpty();
+        pass(1);
+        assertThat(client.receive()).containsExactly("PUBACK 56");
+        pass(800);
+        assertThat(client.receive()).hasSize(4).last().isEqualTo("PUBACK 60");
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    @Test
+    void aRateThatIsTheDefaultChangesNothing() {
+        send(BULK, VITALS, 1, 60);
+        assertThat(client.receive()).hasSize(50);
+
+        gateway.register("terminal", 50);
+
+        pass(99);
+        assertThat(client.receive()).hasSize(4);
+        assertThat(client.isOpen()).isTrue();
     }
 
     private void send(String topic, String payload, int firstId, int count) {

@@ -32,8 +32,7 @@ final class SocketGateway implements AutoCloseable {
     final Sessions sessions = new Sessions(1_000);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final GatewayMetrics metrics = new GatewayMetrics(meters);
-    final Credentials credentials =
-            new Credentials(client -> sessions.find(client).ifPresent(session -> session.leave(Departure.BARRED)));
+    final Credentials credentials = new Credentials(sessions);
     final PendingMessages pending;
     final MqttServer server;
     private final CertificateWatch certificates;

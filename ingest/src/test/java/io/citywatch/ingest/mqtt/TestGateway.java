@@ -46,8 +46,7 @@ final class TestGateway {
         sessions = new Sessions(config.keptSessions());
         pending = new PendingMessages(
                 message -> sessions.find(message.recipient()).ifPresent(session -> session.offer(message)), clock);
-        credentials =
-                new Credentials(client -> sessions.find(client).ifPresent(session -> session.leave(Departure.BARRED)));
+        credentials = new Credentials(sessions);
         GatewayRecords records = new GatewayRecords(log, "gw", "boot", clock);
         wills = new Wills("gw", log, credentials, records, metrics, clock);
         pipeline = new GatewayPipeline(new Collaborators(
