@@ -148,9 +148,7 @@ final class Acknowledgements {
 
     private MqttMessage refused(Inbound message) {
         Session session = Objects.requireNonNull(connection.session(), "a session before a PUBLISH");
-        MqttProperties reason = session.limits().problemInformation()
-                ? Replies.withReason(message.reason(), session.limits())
-                : MqttProperties.NO_PROPERTIES;
+        MqttProperties reason = Replies.withReason(message.reason(), session.limits(), 0);
         return Replies.acknowledgement(
                 message.isExactlyOnce() ? MqttMessageType.PUBREC : MqttMessageType.PUBACK,
                 message.packetId(),

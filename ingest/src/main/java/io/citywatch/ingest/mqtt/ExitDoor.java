@@ -90,10 +90,10 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
             log(fault);
         }
         switch (fault.kind()) {
-            case MALFORMED -> depart(context, Departure.MALFORMED_PACKET);
-            case PROTOCOL_ERROR -> depart(context, Departure.PROTOCOL_ERROR);
-            case TOPIC_ALIAS_INVALID -> depart(context, Departure.TOPIC_ALIAS_INVALID);
-            case TOO_LARGE -> depart(context, Departure.PACKET_TOO_LARGE);
+            case MALFORMED -> depart(context, Departure.MALFORMED_PACKET, fault.what());
+            case PROTOCOL_ERROR -> depart(context, Departure.PROTOCOL_ERROR, fault.what());
+            case TOPIC_ALIAS_INVALID -> depart(context, Departure.TOPIC_ALIAS_INVALID, fault.what());
+            case TOO_LARGE -> depart(context, Departure.PACKET_TOO_LARGE, fault.what());
             case UNSUPPORTED_VERSION -> refuse(context, Refusal.UNSUPPORTED_VERSION);
         }
     }
@@ -150,6 +150,11 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
     }
 
     private void depart(ChannelHandlerContext context, Departure departure) {
+        depart(context, departure, departure.text());
+    }
+
+    /** @param reason in words, for a client of MQTT 5 */
+    private void depart(ChannelHandlerContext context, Departure departure, String reason) {
         if (!connection.depart()) {
             return;
         }
@@ -162,7 +167,7 @@ final class ExitDoor extends ChannelInboundHandlerAdapter {
             close(session, departure);
         }
         if (session != null && session.limits().mqtt5() && departure.isTold()) {
-            tellAndClose(context, Replies.disconnect(departure));
+            tellAndClose(context, Replies.disconnect(departure, reason, session.limits()));
         } else {
             context.channel().close();
         }

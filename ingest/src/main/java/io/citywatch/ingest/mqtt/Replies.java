@@ -4,6 +4,7 @@ import io.citywatch.ingest.auth.Refusal;
 import io.citywatch.ingest.session.ClientLimits;
 import io.citywatch.ingest.session.Departure;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
@@ -29,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The packets that the gateway sends. */
 final class Replies {
-    private static final int REASON_OVERHEAD = 16;
+    /** Of a packet with one code and a reason: its header, flags or id, the code, and what the property adds. */
+    private static final int REASON_OVERHEAD = 12;
+
     private static final int LONGEST_REASON = 512;
 
     private Replies() {}
@@ -43,13 +46,15 @@ final class Replies {
         if (limits == null || !limits.mqtt5()) {
             return connack(MqttConnectReturnCode.valueOf(refusal.returnCode()), false, MqttProperties.NO_PROPERTIES);
         }
-        return connack(MqttConnectReturnCode.valueOf(refusal.reasonCode()), false, withReason(refusal.text(), limits));
+        return connack(
+                MqttConnectReturnCode.valueOf(refusal.reasonCode()), false, withReason(refusal.text(), limits, 0));
     }
 
-    static MqttMessage disconnect(Departure departure) {
+    /** @param reason in words */
+    static MqttMessage disconnect(Departure departure, String reason, ClientLimits limits) {
         return new MqttMessage(
                 header(MqttMessageType.DISCONNECT),
-                new MqttReasonCodeAndPropertiesVariableHeader(departure.reasonCode(), MqttProperties.NO_PROPERTIES));
+                new MqttReasonCodeAndPropertiesVariableHeader(departure.reasonCode(), withReason(reason, limits, 0)));
     }
 
     /** A PUBACK, PUBREC or PUBCOMP with a reason, for MQTT 5 alone. */
@@ -57,10 +62,17 @@ final class Replies {
         return new MqttPubAckMessage(header(type), new MqttPubReplyMessageVariableHeader(packetId, reasonCode, reason));
     }
 
-    /** The words as a property, if there are any and the client can bear them [MQTT-3.2.2-19]. */
-    static MqttProperties withReason(String reason, ClientLimits limits) {
+    /**
+     * The words as a property, if there are any, and the client wants them [MQTT-3.1.2-29] and can bear them
+     * [MQTT-3.2.2-19].
+     *
+     * @param more codes than one
+     */
+    static MqttProperties withReason(String reason, ClientLimits limits, int more) {
         String text = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
-        if (text.isEmpty() || !limits.bears(text.length() * 3L + REASON_OVERHEAD)) {
+        if (text.isEmpty()
+                || !limits.problemInformation()
+                || !limits.bears(ByteBufUtil.utf8Bytes(text) + REASON_OVERHEAD + (long) more)) {
             return MqttProperties.NO_PROPERTIES;
         }
         MqttProperties properties = new MqttProperties();
@@ -68,10 +80,10 @@ final class Replies {
         return properties;
     }
 
-    static MqttMessage suback(int packetId, List<Integer> codes) {
+    static MqttMessage suback(int packetId, List<Integer> codes, MqttProperties reason) {
         return new MqttSubAckMessage(
                 header(MqttMessageType.SUBACK),
-                new MqttMessageIdAndPropertiesVariableHeader(packetId, MqttProperties.NO_PROPERTIES),
+                new MqttMessageIdAndPropertiesVariableHeader(packetId, reason),
                 new MqttSubAckPayload(codes));
     }
 

@@ -11,8 +11,11 @@ import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Grants what a client may subscribe to, refuses the rest, and tells the platform whether messages reach it. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
@@ -54,41 +57,42 @@ final class SubscribeHandler extends ChannelInboundHandlerAdapter {
         int identifier = PacketProperties.number(
                 subscribe.idAndPropertiesVariableHeader().properties(), MqttProperties.SUBSCRIPTION_IDENTIFIER, 0);
         List<Integer> codes = new ArrayList<>(asked.size());
+        Set<String> reasons = new LinkedHashSet<>();
         for (MqttTopicSubscription one : asked) {
-            int code = grant(session, one, identifier);
+            int code = grant(session, one, identifier, reasons::add);
             codes.add(code >= FAILURE && !session.limits().mqtt5() ? FAILURE : code);
         }
-        context.writeAndFlush(Replies.suback(subscribe.variableHeader().messageId(), codes));
+        MqttProperties why = Replies.withReason(String.join("; ", reasons), session.limits(), codes.size());
+        context.writeAndFlush(Replies.suback(subscribe.variableHeader().messageId(), codes, why));
         tellPlatform(session);
         context.fireUserEventTriggered(Event.SUBSCRIBED);
     }
 
-    private int grant(Session session, MqttTopicSubscription asked, int identifier) {
+    private int grant(Session session, MqttTopicSubscription asked, int identifier, Consumer<String> reason) {
         TopicFilter filter = TopicFilter.of(asked.topicFilter());
         TopicRights.Subscription verdict = TopicRights.subscribing(session.client(), filter);
         return switch (verdict) {
             case GRANTED -> {
                 int qos = Math.min(asked.option().qos().value(), HIGHEST_QOS);
-                yield session.subscriptions().add(filter, qos, identifier) ? qos : QUOTA_EXCEEDED;
+                if (session.subscriptions().add(filter, qos, identifier)) {
+                    yield qos;
+                }
+                reason.accept("too many subscriptions");
+                yield QUOTA_EXCEEDED;
             }
             case FOREIGN -> {
                 shared.metrics().foreignSubscribe();
-                audit(session, filter, "foreign topic");
-                yield NOT_AUTHORIZED;
+                yield refused(session, filter, NOT_AUTHORIZED, "foreign topic", reason);
             }
-            case SHARED -> {
-                audit(session, filter, "shared subscription");
-                yield SHARED_NOT_SUPPORTED;
-            }
-            case INVALID -> {
-                audit(session, filter, "not a filter");
-                yield FILTER_INVALID;
-            }
+            case SHARED -> refused(session, filter, SHARED_NOT_SUPPORTED, "shared subscription", reason);
+            case INVALID -> refused(session, filter, FILTER_INVALID, "not a filter", reason);
         };
     }
 
-    private void audit(Session session, TopicFilter filter, String reason) {
-        shared.records().audit(session.client(), "subscribe", filter.toString(), reason, connection.remote());
+    private int refused(Session session, TopicFilter filter, int code, String why, Consumer<String> reason) {
+        shared.records().audit(session.client(), "subscribe", filter.toString(), why, connection.remote());
+        reason.accept(why);
+        return code;
     }
 
     private void unsubscribe(ChannelHandlerContext context, Session session, MqttUnsubscribeMessage unsubscribe) {

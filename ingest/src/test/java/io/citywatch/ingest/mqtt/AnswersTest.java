@@ -25,6 +25,7 @@ class AnswersTest {
             10 'MQTT' 04 C2 003C 'terminal' 'terminal' 'wrong'     | 20020004
             10 'MQTT' 04 C0 003C '' 'terminal' 'secret'            | 20020002
             10 'MQTT' 05 C2 003C () 'terminal' 'terminal' 'wrong'  | 20170086141F001177726F6E67206F72206E6F20746F6B656E
+            10 'MQTT' 05 C2 003C (17 00) 'terminal' 'terminal' 'wrong' | 2003008600
             10 'MQTT' 05 C2 003C (27 00000014) 'terminal' 'terminal' 'wrong' | 2003008600
             10 'MQTT' 05 C2 003C (27 00000014) '' 'terminal' 'secret' | 2003008500
             10 'MQTT' 05 C2 003C (27 00000014 15 'SCRAM') 'terminal' 'terminal' 'secret' | 2003008C00
@@ -55,7 +56,7 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 900512340180, 01", "5, 90061234000187, 01"})
+    @CsvSource({"4, 900512340180, 01", "5, 90161234101F000D666F726569676E20746F7069630187, 01"})
     void aSubackHasTheIdAndACodeForEachFilterInOrder(int version, String suback, String last) {
         TestClient client = gateway.connected(version, "phone");
 
@@ -154,6 +155,28 @@ class AnswersTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            82 1234 () 'devices/other/#' 00 '$share/g/a' 00 'devices/phone/#' 00 | foreign topic; shared subscription
+            31 'devices/phone/state' () 7B7D                                     | nothing is retained
+            10 'MQTT' 05 C2 003C () 'phone' 'phone' 'secret'                     | a second CONNECT
+            """)
+    void tellsAReasonWhereItIsWantedAndCanBeBorne(String packet, String words) {
+        String reason = "1F" + hex(words);
+
+        String free = answer("()", packet);
+        assertThat(free).contains(reason);
+        assertThat(answer("(17 00)", packet)).isNotEmpty().doesNotContain(reason);
+        int needed = free.length() / 2;
+        for (int most = needed - 10; most < needed; most++) {
+            assertThat(answer("(27 %08X)".formatted(most), packet))
+                    .as("of at most %d", most)
+                    .isNotEmpty()
+                    .doesNotContain(reason);
+        }
+        assertThat(answer("(27 %08X)".formatted(needed + 5), packet)).isEqualTo(free);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {4, 5})
     void whatFollowsAGoodbyeIsNotRead(int version) {
         TestClient client = gateway.connected(version, "terminal");
@@ -175,6 +198,17 @@ class AnswersTest {
 
         assertThat(answered(client)).isEmpty();
         assertThat(client.isOpen()).isFalse();
+    }
+
+    /** What the phone gets for a packet that it may send only once it has said what it can bear. */
+    private String answer(String properties, String packet) {
+        TestClient client = gateway.client();
+        client.sendBytes(PacketText.packet("10 'MQTT' 05 C2 003C " + properties + " 'phone' 'phone' 'secret'"));
+        answered(client);
+        client.sendBytes(PacketText.packet(packet));
+        String answer = answered(client);
+        client.leave();
+        return answer;
     }
 
     private static String answered(TestClient client) {
