@@ -3,7 +3,7 @@ package io.citywatch.ingest;
 import static io.citywatch.ingest.LogProbe.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.citywatch.ingest.bridge.BridgeConfig;
+import io.citywatch.ingest.tls.TestAuthority;
 import io.citywatch.model.Sha256;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogTopic;
@@ -15,6 +15,7 @@ import io.citywatch.model.registry.Credential;
 import io.citywatch.model.telemetry.DeviceKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ class BridgeIT {
         kafka = new EmbeddedKafka(data.resolve("kafka"));
         kafka.createTopics();
         log = new LogProbe(kafka.bootstrapServers());
-        for (String terminal : new String[] {"t-bridge", "t-kill", "t-away", "t-owed"}) {
+        for (String terminal : new String[] {"t-bridge", "t-kill", "t-away", "t-owed", "t-secured"}) {
             register(terminal, Credential.State.ACTIVE);
         }
         register("t-barred", Credential.State.QUARANTINED);
@@ -120,6 +121,21 @@ class BridgeIT {
     }
 
     @Test
+    void aBrokerMayAskForTlsUserAndPassword() throws Exception {
+        int count = 200;
+        Path folder = Files.createDirectory(data.resolve("secured"));
+        try (Mosquitto broker = Mosquitto.startSecured(folder, new TestAuthority("city"));
+                Gateway gateway = start("gw-secured", broker)) {
+            publish(broker, "t-secured", 0, count);
+
+            Map<String, Integer> found = awaitAll("t-secured", count);
+            System.out.printf("bridge over TLS with a password: published %d, in the log %d%n", count, found.size());
+            assertThat(found).hasSize(count);
+            assertThat(gateway.isReady()).isTrue();
+        }
+    }
+
+    @Test
     void aBridgeThatEndsAtAnyMomentLosesNothing() throws Exception {
         int count = 3_000;
         Gateway first = start("gw-kill");
@@ -175,7 +191,11 @@ class BridgeIT {
 
     /** Numbered messages of a terminal; the broker has them all. */
     private static void publish(String terminal, int from, int to) throws Exception {
-        mosquitto.publishLines(
+        publish(mosquitto, terminal, from, to);
+    }
+
+    private static void publish(Mosquitto broker, String terminal, int from, int to) throws Exception {
+        broker.publishLines(
                 "devices/" + terminal + "/telemetry/activity",
                 IntStream.range(from, to)
                         .mapToObj(
@@ -196,33 +216,23 @@ class BridgeIT {
     }
 
     private static Gateway start(String id) throws Exception {
+        return start(id, mosquitto);
+    }
+
+    /** Its id is its group, so that no test takes another's messages. */
+    private static Gateway start(String id, Mosquitto broker) throws Exception {
         Gateway gateway = Gateway.start(
                 GatewayConfig.of(id, "127.0.0.1", 0, kafka.bootstrapServers())
                         .withLogTimeouts(Duration.ofSeconds(4), Duration.ofSeconds(3)),
-                group(id),
+                broker.bridge(id),
                 new SimpleMeterRegistry());
         gateway.ready().get(60, TimeUnit.SECONDS);
-        awaitBridge(gateway, id);
+        awaitBridge(gateway, id, broker);
         return gateway;
     }
 
-    /** A group a test, so that none takes another's messages. */
-    private static BridgeConfig group(String id) {
-        BridgeConfig standard = BridgeConfig.to(mosquitto.url());
-        return new BridgeConfig(
-                standard.url(),
-                "",
-                "",
-                null,
-                id,
-                standard.connections(),
-                standard.receiveMaximum(),
-                standard.sessionExpiry(),
-                true);
-    }
-
     /** What a stranger publishes is audited by this gateway: then it is subscribed. */
-    private static void awaitBridge(Gateway gateway, String id) throws Exception {
+    private static void awaitBridge(Gateway gateway, String id, Mosquitto broker) throws Exception {
         for (String branch : new String[] {"events", "telemetry"}) {
             String topic = "devices/stranger-" + id + "-" + System.nanoTime() + "/" + branch + "/call";
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -231,7 +241,7 @@ class BridgeIT {
                             record -> text(record.value()).contains(topic))
                     == 0) {
                 assertThat(System.nanoTime()).as("the bridge is not up").isLessThan(deadline);
-                mosquitto.publish(topic, "{}");
+                broker.publish(topic, "{}");
             }
         }
         assertThat(gateway.isReady()).isTrue();

@@ -1,5 +1,7 @@
 package io.citywatch.ingest;
 
+import io.citywatch.ingest.bridge.BridgeConfig;
+import io.citywatch.ingest.tls.TestAuthority;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
@@ -20,15 +22,45 @@ final class Mosquitto implements AutoCloseable {
             .map(Path::of)
             .toList();
 
+    private static final String USER = "citywatch";
+    private static final String PASSWORD = "only for the bridge";
+
     private final int port;
     private final Process process;
+    private final List<String> login;
+    private final Path caFile;
 
-    private Mosquitto(int port, Process process) {
+    private Mosquitto(int port, Process process, List<String> login, Path caFile) {
         this.port = port;
         this.process = process;
+        this.login = login;
+        this.caFile = caFile;
     }
 
+    /** One that lets anybody in. */
     static Mosquitto start(Path folder) throws Exception {
+        return start(folder, "allow_anonymous true\n", List.of(), null);
+    }
+
+    /** One that speaks TLS alone, and lets in who knows the password. */
+    static Mosquitto startSecured(Path folder, TestAuthority authority) throws Exception {
+        Path passwords = folder.resolve("passwords");
+        run(List.of("mosquitto_passwd", "-b", "-c", passwords.toString(), USER, PASSWORD), List.of());
+        Path caFile = TestAuthority.write(folder.resolve("ca.pem"), authority.certificatePem());
+        TestAuthority.Holder server = authority.server();
+        String settings = """
+                allow_anonymous false
+                password_file %s
+                certfile %s
+                keyfile %s
+                """.formatted(
+                        passwords,
+                        TestAuthority.write(folder.resolve("server.pem"), server.certificatePem()),
+                        TestAuthority.write(folder.resolve("server-key.pem"), server.keyPem()));
+        return start(folder, settings, List.of("--cafile", caFile.toString(), "-u", USER, "-P", PASSWORD), caFile);
+    }
+
+    private static Mosquitto start(Path folder, String more, List<String> login, Path caFile) throws Exception {
         Path program = PROGRAMS.stream()
                 .filter(Files::isExecutable)
                 .findFirst()
@@ -37,11 +69,10 @@ final class Mosquitto implements AutoCloseable {
         Path settings = folder.resolve("mosquitto.conf");
         Files.writeString(settings, """
                 user root
-                listener %d 127.0.0.1
-                allow_anonymous true
                 persistence false
                 max_queued_messages 0
-                """.formatted(port));
+                listener %d 127.0.0.1
+                """.formatted(port) + more);
         Process process = new ProcessBuilder(program.toString(), "-c", settings.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("mosquitto.log").toFile())
@@ -54,15 +85,26 @@ final class Mosquitto implements AutoCloseable {
             }
             Thread.onSpinWait();
         }
-        return new Mosquitto(port, process);
+        return new Mosquitto(port, process, login, caFile);
     }
 
     int port() {
         return port;
     }
 
-    String url() {
-        return "mqtt://127.0.0.1:" + port;
+    /** How a bridge gets in. */
+    BridgeConfig bridge(String group) {
+        BridgeConfig standard = BridgeConfig.to((caFile == null ? "mqtt" : "mqtts") + "://127.0.0.1:" + port);
+        return new BridgeConfig(
+                standard.url(),
+                login.isEmpty() ? "" : USER,
+                login.isEmpty() ? "" : PASSWORD,
+                caFile,
+                group,
+                standard.connections(),
+                standard.receiveMaximum(),
+                standard.sessionExpiry(),
+                true);
     }
 
     /** Publishes with somebody else's client; returns once the broker has it. */
@@ -80,7 +122,12 @@ final class Mosquitto implements AutoCloseable {
     private void run(String topic, List<String> options, List<String> lines) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of("mosquitto_pub", "-h", "127.0.0.1", "-p", Integer.toString(port), "-q", "1", "-t", topic));
+        command.addAll(login);
         command.addAll(options);
+        run(command, lines);
+    }
+
+    private static void run(List<String> command, List<String> lines) throws Exception {
         Process client = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -92,7 +139,7 @@ final class Mosquitto implements AutoCloseable {
         }
         if (!client.waitFor(60, TimeUnit.SECONDS) || client.exitValue() != 0) {
             client.destroyForcibly();
-            throw new IllegalStateException("mosquitto_pub failed on " + topic);
+            throw new IllegalStateException(command.get(0) + " failed: " + command);
         }
     }
 
