@@ -113,15 +113,23 @@ public final class Credentials {
                 : known.filter(credential -> credential.state() == Credential.State.ACTIVE);
     }
 
+    /** Tells again of what changed since a login, for a client that was not connected yet when it did. */
+    public void recheck(Credential shown) {
+        tell(shown, byClient.getOrDefault(shown.client(), Optional.empty()));
+    }
+
     private void replace(String client, Optional<Credential> now) {
         Optional<Credential> before = byClient.put(client, now);
-        if (before == null || before.isEmpty() || now.equals(before)) {
-            return;
+        if (before != null && before.isPresent()) {
+            tell(before.get(), now);
         }
-        if (now.isPresent() && atRateOf(now.get(), before.get()).equals(now.get())) {
+    }
+
+    private void tell(Credential before, Optional<Credential> now) {
+        if (now.isEmpty() || !atRateOf(now.get(), before).equals(now.get())) {
+            watcher.barred(before.client());
+        } else if (!now.get().equals(before)) {
             watcher.repaced(now.get());
-        } else {
-            watcher.barred(client);
         }
     }
 

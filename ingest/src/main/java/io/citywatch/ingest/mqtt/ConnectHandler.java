@@ -114,6 +114,7 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
                 context.executor().execute(() -> begin(context, session, terms, handover));
             }
         });
+        shared.credentials().recheck(credential);
         if (!session.hasBegun()) {
             valve.hold(ReadValve.Hold.OPENING);
         }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 /** A clock that the test moves by hand. */
 final class HandClock extends Clock {
     private Instant now;
+    private Runnable asked = () -> {};
 
     HandClock(Instant now) {
         this.now = now;
@@ -18,8 +19,16 @@ final class HandClock extends Clock {
         now = now.plus(time);
     }
 
+    /** Something else happens just when it is asked next. */
+    void whenAsked(Runnable happening) {
+        asked = happening;
+    }
+
     @Override
     public Instant instant() {
+        Runnable happening = asked;
+        asked = () -> {};
+        happening.run();
         return now;
     }
 

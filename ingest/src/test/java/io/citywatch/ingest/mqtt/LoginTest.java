@@ -142,6 +142,19 @@ class LoginTest {
     }
 
     @Test
+    void aClientThatIsQuarantinedBetweenItsLoginAndItsSessionHasToGo() {
+        TestClient client = gateway.client();
+        gateway.clock.whenAsked(() -> gateway.register(
+                "terminal", Credential.Role.DEVICE, DeviceKind.CALL_TERMINAL, Credential.State.QUARANTINED));
+
+        client.connect(5, "terminal", "secret");
+
+        assertThat(client.receive()).last().isEqualTo("DISCONNECT 98");
+        assertThat(client.isOpen()).isFalse();
+        assertThat(gateway.sessions.find("terminal")).isEmpty();
+    }
+
+    @Test
     void aSecondConnectEndsTheConnection() {
         TestClient client = gateway.connected(5, "terminal");
 
