@@ -24,6 +24,7 @@ import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.message.PendingMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -155,6 +156,21 @@ public final class Gateway implements AutoCloseable {
     /** True while clients are let in. */
     public boolean isReady() {
         return ready.isDone() && log.isAvailable() && !closed.get();
+    }
+
+    /** Why nobody is let in, for people; empty while clients are. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!ready.isDone()) {
+            problems.add("lets nobody in: who may come, and what they are owed, is not read from the log yet");
+        }
+        if (!log.isAvailable()) {
+            problems.add("lets nobody in: the log takes no messages");
+        }
+        if (closed.get()) {
+            problems.add("lets nobody in: it is being stopped");
+        }
+        return problems;
     }
 
     /** Done once clients are let in for the first time. */

@@ -6,7 +6,6 @@ import io.citywatch.standalone.config.RoleConfig;
 import io.citywatch.standalone.config.StartFailure;
 import io.citywatch.standalone.platform.LogTopics;
 import io.citywatch.standalone.platform.Metrics;
-import java.util.List;
 
 /** A gateway before an outside log, with a management port of its own. */
 public final class GatewayRole implements Role {
@@ -40,9 +39,7 @@ public final class GatewayRole implements Role {
                     config.management().host(),
                     config.management().gatewayPort(),
                     metrics.registry(),
-                    () -> gateway.isReady()
-                            ? List.of()
-                            : List.of("lets nobody in: the log, or who may come, is not read")));
+                    gateway::problems));
             return new GatewayRole(parts, gateway, management, config.gateway().host());
         } catch (TlsFailure e) {
             parts.close();
