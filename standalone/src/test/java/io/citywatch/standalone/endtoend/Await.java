@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Asks again until the answer is as wanted, and says the last answer if it never is. */
-final class Await {
+public final class Await {
     private static final long PERIOD_MILLIS = 20;
 
     private Await() {}
 
-    static <T> T until(String what, Duration atMost, Supplier<T> ask, Predicate<T> wanted) {
+    public static <T> T until(String what, Duration atMost, Supplier<T> ask, Predicate<T> wanted) {
         long end = System.nanoTime() + atMost.toNanos();
         CountDownLatch never = new CountDownLatch(1);
         T answer = ask.get();

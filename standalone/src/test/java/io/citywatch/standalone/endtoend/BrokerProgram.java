@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** A Kafka broker as a process of its own, without any topic. Arguments: folder, port, controller's port. */
-final class BrokerProgram {
+public final class BrokerProgram {
     private BrokerProgram() {}
 
     public static void main(String[] arguments) throws InterruptedException {

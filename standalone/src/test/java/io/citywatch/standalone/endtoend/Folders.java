@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Folders under {@code target} that a test keeps after a failure, since their logs tell what happened. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static void wipe(Path tree) throws IOException {
+    public static void wipe(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }

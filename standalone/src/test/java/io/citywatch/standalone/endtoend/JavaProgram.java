@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own on this test's class path, ended by its id. What it says goes to a file. */
-final class JavaProgram implements AutoCloseable {
+public final class JavaProgram implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path said;
@@ -22,18 +22,29 @@ final class JavaProgram implements AutoCloseable {
     }
 
     /** The class path of the tests: Maven's artifacts and nothing else. */
-    static String classPath() {
+    public static String classPath() {
         String all = System.getProperty("surefire.test.class.path");
         return all == null ? System.getProperty("java.class.path") : all;
     }
 
-    static JavaProgram start(String name, Path folder, Map<String, String> environment, List<String> arguments) {
+    public static JavaProgram start(String name, Path folder, Map<String, String> environment, List<String> arguments) {
         return start(name, folder, classPath(), environment, arguments);
     }
 
-    static JavaProgram start(
+    public static JavaProgram start(
             String name, Path folder, String classPath, Map<String, String> environment, List<String> arguments) {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), name, folder, classPath, environment, arguments);
+    }
+
+    /** @param before a command that becomes the program it is given, such as {@code prlimit} or {@code nsenter} */
+    public static JavaProgram start(
+            List<String> before,
+            String name,
+            Path folder,
+            String classPath,
+            Map<String, String> environment,
+            List<String> arguments) {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Of its own, so that what a killed process leaves there goes with the folder.
         Path temporary = folder.resolve("tmp");
@@ -54,22 +65,22 @@ final class JavaProgram implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** kill -9. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd(20);
     }
 
     /** SIGTERM, as an operator or a service manager stops it; returns its exit code. */
-    int stop() {
+    public int stop() {
         process.destroy();
         awaitEnd(60);
         return process.exitValue();
@@ -87,7 +98,7 @@ final class JavaProgram implements AutoCloseable {
     }
 
     /** All that it said so far. */
-    String said() {
+    public String said() {
         try {
             return Files.readString(said);
         } catch (IOException e) {
