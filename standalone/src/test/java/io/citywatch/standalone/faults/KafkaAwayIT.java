@@ -26,6 +26,7 @@ final class KafkaAwayIT {
     private static final int DEVICES = 12;
     private static final int MESSAGES_PER_SECOND = 50;
     private static final int UNACKNOWLEDGED_PER_SECOND = 2_000;
+    private static final int MOST_SECONDS_TO_SETTLE = 5;
     private static final long MOST_RESIDENT_BYTES = 900L << 20;
 
     @Test
@@ -106,10 +107,10 @@ final class KafkaAwayIT {
         return new Absence(fleet.acknowledged() - acknowledged, heap, resident);
     }
 
-    /** What the log had taken before is still acknowledged: until a second brings nothing more. */
+    /** What the log had taken before is still acknowledged, for some seconds at most. */
     private static void settle(Fleet fleet) {
         long seen = -1;
-        while (seen != fleet.acknowledged()) {
+        for (int second = 0; second < MOST_SECONDS_TO_SETTLE && seen != fleet.acknowledged(); second++) {
             seen = fleet.acknowledged();
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
         }
