@@ -47,6 +47,8 @@ final class FlinkPrograms {
                         "taskmanager.numberOfTaskSlots: 4",
                         "taskmanager.memory.process.size: 1200m",
                         "web.submit.enable: false",
+                        "heartbeat.interval: 1s",
+                        "heartbeat.timeout: 8s",
                         "execution.checkpointing.num-retained: 2"));
     }
 

@@ -36,6 +36,8 @@ final class KillIT {
     private static final Duration CATCH_UP = Duration.ofSeconds(90);
     private static final String READER = "kill-reader";
     private static final String OTHER_READER = "kill-reader-next";
+    private static final String FORGETFUL = "kill-forgetful";
+    private static final long NUMBER_EVERY_MILLIS = 250;
     private static final String PLATE = "粤D-K0001";
     private static final String TAG = "E2801160600002054F3B9A01";
 
@@ -49,6 +51,7 @@ final class KillIT {
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
     private int reads;
+    private ForgetfulDevice forgetful;
 
     private DemoProcess demo;
     private Api admin;
@@ -71,6 +74,7 @@ final class KillIT {
         register();
         clients.execute(this::press);
         clients.execute(this::drive);
+        clients.execute(this::number);
         awaitSome("presses", 3);
 
         int duringStart = 0;
@@ -98,12 +102,21 @@ final class KillIT {
         closedIncidentsStayClosed();
         theStolenListStillHunts();
         openIncidentsAreTended();
+        theForgetfulOneMissesTheSevenAlone();
         assertThat(demo.stop()).as(demo.said()).isIn(0, 143);
         System.out.printf(
                 "KillIT, seed %d: %d kills (%d during a start, %d with PostgreSQL), %d presses acknowledged,"
                         + " %d incidents, 0 lost, 0 shown twice, %d closed and not one opened again, %d reads of the"
-                        + " stolen vehicle%n",
-                SEED, KILLS, duringStart, KILLS / 2, acknowledged.size(), acknowledged.size(), closed.size(), reads);
+                        + " stolen vehicle, %d numbered messages of which the 7 never sent are missing%n",
+                SEED,
+                KILLS,
+                duringStart,
+                KILLS / 2,
+                acknowledged.size(),
+                acknowledged.size(),
+                closed.size(),
+                reads,
+                forgetful.next());
     }
 
     private void register() {
@@ -132,6 +145,10 @@ final class KillIT {
         tokens.put(
                 OTHER_READER,
                 created("/devices", Map.of("id", OTHER_READER, "kind", "tag-reader", "lat", 23.3605, "lon", 116.71)));
+        forgetful = new ForgetfulDevice(
+                FORGETFUL,
+                created("/devices", Map.of("id", FORGETFUL, "kind", "call-terminal", "lat", 23.36, "lon", 116.71)),
+                demo.mqttPort());
         created("/vehicles", Map.of("plate", PLATE, "tag", TAG));
         created(vehicle() + "/theft-report", Map.of("caseNumber", "A-1", "reportedBy", "110"));
     }
@@ -158,6 +175,19 @@ final class KillIT {
             }
             pause(PRESS_EVERY_MILLIS);
         }
+    }
+
+    private void number() {
+        while (ended.getCount() > 0) {
+            forgetful.publish();
+            pause(NUMBER_EVERY_MILLIS);
+        }
+    }
+
+    private void theForgetfulOneMissesTheSevenAlone() {
+        forgetful.publishUpTo(ForgetfulDevice.LAST_FORGOTTEN + 10);
+        forgetful.missesTheSevenAlone(admin, CATCH_UP);
+        forgetful.close();
     }
 
     private void drive() {

@@ -37,6 +37,7 @@ final class SeparateProcessesIT {
     private final Deque<JavaProgram> running = new ArrayDeque<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private PostgresServer postgres;
+    private FlinkPrograms flink;
     private Api admin;
 
     @AfterEach
@@ -65,6 +66,7 @@ final class SeparateProcessesIT {
         signInAsTheFirstAdministrator(console);
         theStory(mqtt);
         theMetrics(ports);
+        sevenForgottenMessagesStaySeven(mqtt, ports, config);
 
         stopAll();
     }
@@ -86,7 +88,7 @@ final class SeparateProcessesIT {
                 text(ports.get(2)));
         Files.createDirectories(folder.resolve("records"));
         postgres = PostgresServer.start(folder.resolve("records").resolve("postgres"), PROGRAMS, ports.get(3));
-        FlinkPrograms flink = new FlinkPrograms(folder, ports.get(4), ports.get(5), ports.get(6));
+        flink = new FlinkPrograms(folder, ports.get(4), ports.get(5), ports.get(6));
         running.push(flink.jobManager());
         running.push(flink.taskManager());
     }
@@ -263,6 +265,40 @@ final class SeparateProcessesIT {
         assertThat(body(ports.get(10), "/metrics")).contains("citywatch_gateway_messages_total");
         assertThat(body(ports.get(11), "/metrics")).contains("citywatch_job_running{job=\"detection\"} 1.0");
         assertThat(body(ports.get(9), "/metrics")).contains("citywatch_http");
+    }
+
+    /** Whoever is killed meanwhile: the gateway that takes them, or the task manager that counts them. */
+    private void sevenForgottenMessagesStaySeven(int mqtt, List<Integer> ports, Path config) {
+        String token =
+                created("/devices", Map.of("id", "forgetful-1", "kind", "call-terminal", "lat", 23.36, "lon", 116.7));
+        try (ForgetfulDevice device = new ForgetfulDevice("forgetful-1", token, mqtt)) {
+            device.publishUpTo(ForgetfulDevice.LAST_FORGOTTEN / 2);
+            kill("gateway");
+            role("gateway", config);
+            device.publishUpTo(ForgetfulDevice.LAST_FORGOTTEN + 10);
+            awaitReady(ports.get(10));
+            device.missesTheSevenAlone(admin, START);
+
+            kill("taskmanager");
+            device.publishUpTo(device.next() + 20);
+            running.push(flink.taskManager());
+            device.publishUpTo(device.next() + 20);
+            device.missesTheSevenAlone(admin, START);
+            System.out.printf(
+                    "SeparateProcessesIT: %d numbered, 7 forgotten: these alone are missing after kill -9 of the"
+                            + " gateway and of the task manager%n",
+                    device.next());
+        }
+        awaitReady(ports.get(11));
+    }
+
+    private void kill(String name) {
+        JavaProgram program = running.stream()
+                .filter(candidate -> candidate.toString().startsWith(name + " "))
+                .findFirst()
+                .orElseThrow();
+        program.kill();
+        running.remove(program);
     }
 
     /** SIGTERM to each by its id, the last started first; none stays behind, and the roles say that all was well. */
