@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The broker frozen, so that it holds its connections and answers nothing, and the broker killed and started again on
- * what it holds: each for eight seconds, or for a minute with {@code ./citywatch test --long}. Devices publish through
+ * what it holds: each for six seconds, or for a minute with {@code ./citywatch test --long}. Devices publish through
  * TCP, TLS and WebSocket meanwhile.
  */
 @Timeout(900)
 final class KafkaAwayIT {
     private static final boolean LONG = Boolean.getBoolean("citywatch.long");
-    private static final Duration AWAY = Duration.ofSeconds(LONG ? 60 : 8);
+    private static final Duration AWAY = Duration.ofSeconds(LONG ? 60 : 6);
     /** Shorter than the time that Kafka is away, so that connections end as well. */
     private static final Duration LOG_TIMEOUT = Duration.ofSeconds(LONG ? 30 : 4);
 
