@@ -8,6 +8,7 @@ import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.message.DeviceLedger;
 import io.citywatch.model.registry.Credential;
 import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.model.telemetry.Sequence;
 import io.citywatch.model.telemetry.Telemetry;
 import io.citywatch.streaming.rules.CountedMessage;
 import io.citywatch.streaming.rules.ledger.DeviceCount;
@@ -57,7 +58,7 @@ final class KeptLog {
     /** @param copies how often each identity is there */
     record Device(Map<String, Integer> copies, DeviceLedger ledger) {
         boolean has(String boot, long seq) {
-            return copies.containsKey(seq + "@" + boot);
+            return copies.containsKey(LogRecord.identityOf(new Sequence(boot, seq), "", new byte[0]));
         }
     }
 
