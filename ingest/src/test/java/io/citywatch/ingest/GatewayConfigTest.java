@@ -29,7 +29,7 @@ class GatewayConfigTest {
                         Duration.ofSeconds(5),
                         16_777_216,
                         67_108_864,
-                        Duration.ofMillis(2),
+                        Duration.ZERO,
                         Duration.ofSeconds(5),
                         Duration.ofDays(1),
                         50_000,

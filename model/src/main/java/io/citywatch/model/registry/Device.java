@@ -83,6 +83,25 @@ public record Device(
                 null);
     }
 
+    /** The same, as an elder's terminal. */
+    public Device withElder(String person) {
+        return new Device(
+                id,
+                kind,
+                lat,
+                lon,
+                name,
+                premises,
+                alarmLevel,
+                intervalSeconds,
+                person,
+                mobile,
+                exit,
+                noParking,
+                road,
+                ratePerSecond);
+    }
+
     public Position position() {
         return new Position(lat, lon);
     }

@@ -1,6 +1,7 @@
 package io.citywatch.standalone.cli;
 
 import io.citywatch.standalone.config.StartFailure;
+import io.citywatch.standalone.replay.BadRecording;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             RoleCommands.Gateway.class,
             RoleCommands.Detection.class,
             RoleCommands.Dispatch.class,
+            ReplayCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
@@ -36,7 +38,7 @@ public final class CitywatchCommand {
         commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof StartFailure) {
+            if (failure instanceof StartFailure || failure instanceof BadRecording) {
                 command.getErr().println("citywatch: " + failure.getMessage());
             } else {
                 LoggerFactory.getLogger(CitywatchCommand.class).error("{} failed", command.getCommandName(), failure);

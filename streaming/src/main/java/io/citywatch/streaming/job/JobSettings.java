@@ -27,15 +27,7 @@ public final class JobSettings {
     /** @param name by which people know the job, and by which a running one is found again */
     public static Configuration job(
             String name, URI checkpointFolder, Duration checkpointInterval, Duration bufferTimeout) {
-        Configuration settings = new Configuration();
-        settings.set(PipelineOptions.NAME, name);
-        settings.set(PipelineOptions.OBJECT_REUSE, true);
-        // A type that would need Kryo fails the build of the job, and so does a step whose state has no name.
-        settings.set(PipelineOptions.GENERIC_TYPES, false);
-        settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        settings.set(ExecutionOptions.BUFFER_TIMEOUT, bufferTimeout);
-
-        settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        Configuration settings = steps(name, bufferTimeout);
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         // Flink takes the text as it stands, a blank as a blank.
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, new Path(checkpointFolder).toString());
@@ -57,6 +49,26 @@ public final class JobSettings {
                 Duration.ofMinutes(1));
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_JITTER_FACTOR, 0.1);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+        return settings;
+    }
+
+    /** For a job that runs once over a recording, in a cluster of its own: nothing to restore, and a fault ends it. */
+    public static Configuration replay(String name) {
+        Configuration settings = cluster();
+        settings.addAll(steps(name, Duration.ZERO));
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        return settings;
+    }
+
+    private static Configuration steps(String name, Duration bufferTimeout) {
+        Configuration settings = new Configuration();
+        settings.set(PipelineOptions.NAME, name);
+        settings.set(PipelineOptions.OBJECT_REUSE, true);
+        // A type that would need Kryo fails the build of the job, and so does a step whose state has no name.
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        settings.set(ExecutionOptions.BUFFER_TIMEOUT, bufferTimeout);
+        settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         return settings;
     }
 

@@ -1,0 +1,180 @@
+package io.citywatch.standalone.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.citywatch.model.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Recorded days through the real pipeline. */
+class ReplayIT {
+    private static final long T = 1_790_000_000_000L;
+    private static final String REGISTRY = """
+            {"type":"device","id":"ct-1","kind":"call-terminal","lat":23.36,"lon":116.70,"intervalSeconds":60}
+            {"type":"elder","id":"e-1","name":"林婆","lat":23.36,"lon":116.70,"terminal":"ct-1"}
+            {"type":"device","id":"sm-1","kind":"smoke-sensor","lat":23.36,"lon":116.71,"premises":"p1"}
+            {"type":"device","id":"sm-2","kind":"smoke-sensor","lat":23.36,"lon":116.71,"premises":"p1"}
+
+            {"type":"device","id":"rd-1","kind":"tag-reader","lat":23.36,"lon":116.72}
+            {"type":"device","id":"rd-2","kind":"tag-reader","lat":23.37,"lon":116.72}
+            {"type":"theft-report","plate":"粤D1","caseNumber":"c1","reportedBy":"110","reportedAt":1790000600000}
+            {"type":"vehicle","plate":"粤D1","tag":"AABBCCDD01"}
+            {"type":"responder","id":"r-1","name":"陈","roles":["volunteer"],"lat":23.36,"lon":116.70}
+            {"type":"area","id":"a-1","level":"grid"}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final List<Map<String, Object>> lines = new ArrayList<>();
+
+    @Test
+    void judgesWhatWasRecordedByItsOwnTimes() throws Exception {
+        recordAnHour();
+
+        ReplayReport report = replay();
+
+        assertThat(report.messages()).isEqualTo(lines.size());
+        assertThat(report.detections())
+                .extracting(one -> (one.at().toEpochMilli() - T) / 1_000 + " " + one.rule() + " " + one.phase() + " "
+                        + one.subject().id())
+                .containsExactly(
+                        "1 E1 RAISED ct-1",
+                        "80 E2 RAISED e-1",
+                        "100 S1 RAISED sm-1",
+                        "120 S1 RAISED sm-2",
+                        "120 S5 RAISED p1",
+                        "130 D3 RAISED sm-2",
+                        "480 R11 RAISED rd-1",
+                        "600 R1 RAISED 粤D1", // read before it was reported
+                        "660 E2 CLEARED e-1",
+                        "730 D3 CLEARED sm-2",
+                        "900 R1 UPDATED 粤D1",
+                        "1080 R11 RAISED rd-2",
+                        "1920 E7 RAISED e-1"); // nothing of sm-1, whose silence is the recording's end
+        assertThat(report.detections()).allSatisfy(one -> {
+            assertThat(one.id()).hasSize(32);
+            assertThat(one.position()).isNotNull();
+            assertThat(one.devices()).isNotEmpty();
+        });
+        assertThat(report.deadLetters())
+                .extracting(ReplayReport.BadLine::line, ReplayReport.BadLine::reason)
+                .hasSize(2)
+                .satisfiesExactly(
+                        broken -> assertThat(broken.toList().get(1).toString()).startsWith("not valid JSON"),
+                        unknown -> assertThat(unknown.toList().get(1))
+                                .isEqualTo("client: 'nobody' (expected: a registered device or responder)"));
+        assertThat(replay()).usingRecursiveComparison().isEqualTo(report);
+    }
+
+    @Test
+    void takesNoLineThatGoesBackInTime() throws Exception {
+        add(2_000, "devices/ct-1/events/call", call(2_000, "sos"));
+        add(1_000, "devices/ct-1/events/call", call(1_000, "sos"));
+        add(3_000, "devices/ct-1/telemetry/smoke", Map.of("ts", T));
+        lines.add(Map.of("topic", "devices/ct-1/events/call", "receivedAt", "noon", "payload", Map.of()));
+
+        ReplayReport report = replay();
+
+        assertThat(report.detections()).hasSize(1);
+        assertThat(report.deadLetters())
+                .containsExactly(
+                        new ReplayReport.BadLine(
+                                2, "receivedAt: 1790000001000 (expected: not before that of line 1, 1790000002000)"),
+                        new ReplayReport.BadLine(3, "kind: 'smoke' is not sent by a call-terminal"),
+                        new ReplayReport.BadLine(4, "receivedAt: '\"noon\"' (expected: epoch milliseconds)"));
+    }
+
+    @Test
+    void namesEachBadLineOfARegistry() throws Exception {
+        add(1_000, "devices/ct-1/events/call", call(1_000, "sos"));
+        Path registry = folder.resolve("registry.jsonl");
+        Files.writeString(registry, """
+                {"type":"device","id":"ct-1","kind":"toaster","lat":23.36,"lon":116.70}
+                {"type":"device"
+                {"type":"theft-report","plate":"粤D9","caseNumber":"c","reportedBy":"110","reportedAt":1}
+                {"type":"cat","id":"x"}
+                """);
+
+        assertThatThrownBy(() -> RecordedReplay.run(telemetry(), registry, line -> {}))
+                .isInstanceOf(BadRecording.class)
+                .hasMessageContainingAll(
+                        "4 bad lines",
+                        "line 1: kind: 'toaster'",
+                        "line 2: not valid JSON",
+                        "line 3: plate: '粤D9' (expected: a registered vehicle)",
+                        "line 4: type: \"cat\" (expected: device, vehicle,");
+    }
+
+    @Test
+    void saysThatThereIsNothingToReplay() throws Exception {
+        assertThatThrownBy(this::replay)
+                .isInstanceOf(BadRecording.class)
+                .hasMessageContaining("no line says when it was received");
+    }
+
+    private void recordAnHour() {
+        add(1_000, "devices/ct-1/events/call", call(1_000, "sos"));
+        add(5_000, "devices/ct-1/events/call", call(5_000, "fall"));
+        add(9_000, "devices/ct-1/events/call", call(9_000, "cancel"));
+        add(60_000, "devices/ct-1/events/call", call(60_000, "fall"));
+        add(100_000, "devices/sm-1/events/smoke", smoke(100_000));
+        add(120_000, "devices/sm-2/events/smoke", smoke(120_000));
+        add(130_000, "devices/sm-2/events/smoke", "{broken");
+        add(131_000, "devices/nobody/events/smoke", smoke(131_000));
+        add(300_000, "devices/rd-1/telemetry/tag-sightings", sighting(300_000));
+        add(900_000, "devices/rd-2/telemetry/tag-sightings", sighting(900_000));
+        for (int at = 0; at <= 3_600_000; at += 60_000) {
+            add(at, "devices/sm-1/state", state(at));
+            if (at < 1_800_000) {
+                add(at, "devices/ct-1/state", state(at));
+            }
+        }
+        lines.sort(Comparator.comparingLong(line -> (long) line.get("receivedAt")));
+    }
+
+    private void add(long at, String topic, Object payload) {
+        lines.add(Map.of("topic", topic, "receivedAt", T + at, "payload", payload));
+    }
+
+    private static Map<String, Object> call(long at, String event) {
+        return Map.of("ts", T + at, "event", event, "source", "pendant");
+    }
+
+    private static Map<String, Object> smoke(long at) {
+        return Map.of("ts", T + at, "obscuration", 12.5, "temperature", 30, "battery", 90, "alarm", true);
+    }
+
+    private static Map<String, Object> sighting(long at) {
+        return Map.of("ts", T + at, "sightings", List.of(Map.of("tag", "AABBCCDD01", "ts", T + at, "rssi", -50)));
+    }
+
+    private static Map<String, Object> state(long at) {
+        return Map.of("ts", T + at, "online", true, "intervalSeconds", 60);
+    }
+
+    private Path telemetry() throws IOException {
+        Path file = folder.resolve("telemetry.jsonl");
+        Files.write(
+                file,
+                lines.stream()
+                        .map(line -> new String(Json.write(line), StandardCharsets.UTF_8))
+                        .toList());
+        return file;
+    }
+
+    private ReplayReport replay() throws Exception {
+        Path registry = folder.resolve("registry.jsonl");
+        Files.writeString(registry, REGISTRY);
+        return RecordedReplay.run(telemetry(), registry, line -> {});
+    }
+}

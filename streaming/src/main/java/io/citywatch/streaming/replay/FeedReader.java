@@ -1,0 +1,66 @@
+package io.citywatch.streaming.replay;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Hands a feed's records on as the pace allows. */
+final class FeedReader<T> implements SourceReader<T, FeedSplit> {
+    private final Feed<T> feed;
+    private final Iterator<T> records;
+    private @Nullable T next;
+
+    FeedReader(Feed<T> feed) {
+        this.feed = feed;
+        this.records = feed.records().get();
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) {
+        T record = peek();
+        if (record == null || !feed.pace().isDue(time(record))) {
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        next = null;
+        output.collect(record, time(record));
+        return InputStatus.MORE_AVAILABLE;
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        T record = peek();
+        return record == null ? new CompletableFuture<>() : feed.pace().whenDue(time(record));
+    }
+
+    @Override
+    public List<FeedSplit> snapshotState(long checkpoint) {
+        return List.of();
+    }
+
+    @Override
+    public void addSplits(List<FeedSplit> splits) {}
+
+    @Override
+    public void notifyNoMoreSplits() {}
+
+    @Override
+    public void close() {}
+
+    private long time(T record) {
+        return feed.time().applyAsLong(record);
+    }
+
+    private @Nullable T peek() {
+        if (next == null && records.hasNext()) {
+            next = records.next();
+        }
+        return next;
+    }
+}
