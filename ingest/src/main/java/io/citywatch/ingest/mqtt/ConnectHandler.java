@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends in exceptionCaught or a closed channel
 final class ConnectHandler extends ChannelInboundHandlerAdapter {
+    /** With everything that it may say, in bytes. To who cannot bear it, it says nothing but yes [MQTT-3.1.2-24]. */
+    private static final int LONGEST_CONNACK = 64;
+
     private static final byte[] NOTHING = {};
 
     private final Collaborators shared;
@@ -140,7 +143,7 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
         keepAlive.begin(context, terms.keepAlive());
         context.writeAndFlush(Replies.accepted(
                 resumed,
-                session.limits().mqtt5()
+                session.limits().mqtt5() && session.limits().bears(LONGEST_CONNACK)
                         ? terms.offered(packetLimit(session.credential()), shared.config())
                         : MqttProperties.NO_PROPERTIES));
         if (resumed) {

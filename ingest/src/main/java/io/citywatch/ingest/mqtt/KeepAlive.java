@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection that stays silent: before its CONNECT for the connect timeout, after it for one and a half times
- * its keep alive [MQTT-3.1.2-24]. Whole packets count, and time in which the gateway itself does not read does not.
+ * its keep alive [MQTT-3.1.2-22]. Whole packets count, and time in which the gateway itself does not read does not.
  */
 final class KeepAlive extends ChannelInboundHandlerAdapter {
     private final Connection connection;

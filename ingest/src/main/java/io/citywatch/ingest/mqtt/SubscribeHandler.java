@@ -6,6 +6,7 @@ import io.citywatch.ingest.session.Connection;
 import io.citywatch.ingest.session.Session;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
@@ -27,6 +28,8 @@ final class SubscribeHandler extends ChannelInboundHandlerAdapter {
     private static final int SHARED_NOT_SUPPORTED = 0x9E;
     private static final int NO_SUBSCRIPTION_EXISTED = 0x11;
     private static final int HIGHEST_QOS = 1;
+    /** Of an answer with up to 120 codes: its header, its id, and no properties. */
+    private static final long ANSWER_OVERHEAD = 5;
 
     /** Fired after the answer to a SUBSCRIBE, or to a CONNECT that resumes a session: what is owed can be sent. */
     enum Event {
@@ -63,7 +66,7 @@ final class SubscribeHandler extends ChannelInboundHandlerAdapter {
             codes.add(code >= FAILURE && !session.limits().mqtt5() ? FAILURE : code);
         }
         MqttProperties why = Replies.withReason(String.join("; ", reasons), session.limits(), codes.size());
-        context.writeAndFlush(Replies.suback(subscribe.variableHeader().messageId(), codes, why));
+        answer(context, Replies.suback(subscribe.variableHeader().messageId(), codes, why), codes.size());
         tellPlatform(session);
         context.fireUserEventTriggered(Event.SUBSCRIBED);
     }
@@ -100,9 +103,20 @@ final class SubscribeHandler extends ChannelInboundHandlerAdapter {
         for (String filter : unsubscribe.payload().topics()) {
             codes.add(session.subscriptions().remove(filter) ? 0 : NO_SUBSCRIPTION_EXISTED);
         }
-        context.writeAndFlush(Replies.unsuback(
-                unsubscribe.variableHeader().messageId(), session.limits().mqtt5() ? codes : List.of()));
+        answer(
+                context,
+                Replies.unsuback(
+                        unsubscribe.variableHeader().messageId(),
+                        session.limits().mqtt5() ? codes : List.of()),
+                codes.size());
         tellPlatform(session);
+    }
+
+    /** An answer that the client cannot bear is dropped, as if it were sent [MQTT-3.1.2-24, -25]. */
+    private void answer(ChannelHandlerContext context, MqttMessage answer, int codes) {
+        if (session().limits().bears(ANSWER_OVERHEAD + codes)) {
+            context.writeAndFlush(answer);
+        }
     }
 
     /** Whether what the platform publishes to the client reaches it. */

@@ -70,10 +70,10 @@ final class ConnectReader {
         if ((flags & RESERVED) != 0) { // [MQTT-3.1.2-3]
             throw BadPacket.malformed("connect flags: the reserved bit is set");
         }
-        if ((flags & WILL) == 0 && (flags & (WILL_QOS | WILL_RETAIN)) != 0) { // [MQTT-3.1.2-11, -13, -15]
+        if ((flags & WILL) == 0 && (flags & (WILL_QOS | WILL_RETAIN)) != 0) { // [MQTT-3.1.2-11, -13], 3.1.1 also -15
             throw BadPacket.malformed("connect flags: will QoS or will retain without a will");
         }
-        if ((flags & WILL_QOS) == WILL_QOS) { // [MQTT-3.1.2-14]
+        if ((flags & WILL_QOS) == WILL_QOS) { // [MQTT-3.1.2-12], 3.1.1 -14
             throw BadPacket.malformed("connect flags: will QoS 3 (expected: 0-2)");
         }
         if (!mqtt5 && (flags & PASSWORD) != 0 && (flags & USER_NAME) == 0) { // 3.1.1 [MQTT-3.1.2-22]

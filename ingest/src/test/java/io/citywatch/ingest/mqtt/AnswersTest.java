@@ -134,6 +134,20 @@ class AnswersTest {
         assertThat(client.isOpen()).isTrue();
     }
 
+    @Test
+    void dropsASubackAndShortensAConnackThatTheClientCannotBear() {
+        TestClient client = gateway.client();
+        client.connectMessage(5, "phone");
+        client.sendBytes(PacketText.packet("10 'MQTT' 05 C2 003C (27 00000006) 'phone' 'phone' 'secret'"));
+        assertThat(client.connackProperties().isEmpty()).isTrue();
+
+        client.subscribe(1, 1, OFFERS);
+        client.subscribe(2, 1, OFFERS, "responders/phone/#");
+
+        assertThat(client.receive()).hasSize(1);
+        assertThat(client.isOpen()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ()            | PUBACK 1 99 not valid JSON

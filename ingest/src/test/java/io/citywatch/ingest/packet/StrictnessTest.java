@@ -209,22 +209,26 @@ class StrictnessTest {
             3.1.2-9 no payload    | 10 'MQTT' 05 06 003C () 'a' () 't'                     | MALFORMED
             3.1.2-11 a will more  | 10 'MQTT' 04 02 003C 'a' 't' 'm'                       | MALFORMED
             3.1.2-13 3.1.1        | 10 'MQTT' 04 0A 003C 'a'                               | MALFORMED
-            3.1.2-13 5.0          | 10 'MQTT' 05 12 003C () 'a'                            | MALFORMED
+            3.1.2-11 5.0          | 10 'MQTT' 05 12 003C () 'a'                            | MALFORMED
             3.1.2-14 3.1.1        | 10 'MQTT' 04 1E 003C 'a' 't' 'm'                       | MALFORMED
-            3.1.2-14 5.0          | 10 'MQTT' 05 1E 003C () 'a' () 't' 'm'                 | MALFORMED
+            3.1.2-12 5.0          | 10 'MQTT' 05 1E 003C () 'a' () 't' 'm'                 | MALFORMED
             3.1.2-15 3.1.1        | 10 'MQTT' 04 22 003C 'a'                               | MALFORMED
-            3.1.2-15 5.0          | 10 'MQTT' 05 22 003C () 'a'                            | MALFORMED
+            3.1.2-13 5.0          | 10 'MQTT' 05 22 003C () 'a'                            | MALFORMED
             3.1.2-18 a name more  | 10 'MQTT' 04 02 003C 'a' 'u'                           | MALFORMED
+            3.1.2-16 5.0          | 10 'MQTT' 05 02 003C () 'a' 'u'                       | MALFORMED
             3.1.2-19 no name      | 10 'MQTT' 04 82 003C 'a'                               | MALFORMED
-            3.1.2-20 one more     | 10 'MQTT' 05 82 003C () 'a' 'u' 'p'                    | MALFORMED
+            3.1.2-17 5.0          | 10 'MQTT' 05 82 003C () 'a'                           | MALFORMED
+            3.1.2-20 one more     | 10 'MQTT' 04 82 003C 'a' 'u' 'p'                      | MALFORMED
+            3.1.2-18 5.0          | 10 'MQTT' 05 82 003C () 'a' 'u' 'p'                    | MALFORMED
             3.1.2-21 no password  | 10 'MQTT' 04 C2 003C 'a' 'u'                           | MALFORMED
+            3.1.2-19 5.0          | 10 'MQTT' 05 42 003C () 'a'                           | MALFORMED
             3.1.2-22 3.1.1        | 10 'MQTT' 04 42 003C 'a' 'p'                           | MALFORMED
             3.1.3-3 3.1.1         | 10 'MQTT' 04 02 003C                                   | MALFORMED
             3.1.3-3 5.0           | 10 'MQTT' 05 02 003C ()                                | MALFORMED
             3.1.3-4               | 10 'MQTT' 04 02 003C 0001 FF                           | MALFORMED
             3.1.3-4 U+0000        | 10 'MQTT' 04 02 003C 0001 00                           | MALFORMED
-            3.1.3-9 will topic    | 10 'MQTT' 05 06 003C () 'a' () 0001 FF 'm'             | MALFORMED
-            3.1.3-10 user name    | 10 'MQTT' 05 82 003C () 'a' 0001 FF                    | MALFORMED
+            3.1.3-11 will topic   | 10 'MQTT' 05 06 003C () 'a' () 0001 FF 'm'             | MALFORMED
+            3.1.3-12 user name    | 10 'MQTT' 05 82 003C () 'a' 0001 FF                    | MALFORMED
             4.7.0-1 will topic    | 10 'MQTT' 05 06 003C () 'a' () 't/#' 'm'               | MALFORMED
             4.7.3-1 will topic    | 10 'MQTT' 04 06 003C 'a' '' 'm'                        | MALFORMED
             2.2.2-1               | 10 'MQTT' 05 02 003C                                   | MALFORMED
