@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class FuzzTest {
     private static final long SEED = Long.getLong("citywatch.seed", 4);
     private static final boolean LONG = Boolean.getBoolean("citywatch.long");
-    private static final int CONVERSATIONS = LONG ? 1_000_000 : 2_500;
+    private static final int CONVERSATIONS = LONG ? 200_000 : 2_500;
     private static final int SOCKETS = LONG ? 50_000 : 300;
     private static final int CONVERSATIONS_A_GATEWAY = 500;
     private static final int PATIENCE_MILLIS = 60_000;
