@@ -6,6 +6,7 @@ import io.citywatch.ingest.limit.LimitConfig;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.ingest.tls.CertificateWatch;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -34,6 +35,11 @@ public final class MqttServer implements AutoCloseable {
     private static final String WEB_SOCKET = "web-socket-port";
     private static final boolean EPOLL = Epoll.isAvailable();
     private static final int BACKLOG = 4_096;
+    /** One read at most: of a thousand that send without a pause each holds so much, and its half packet. */
+    private static final int MOST_READ_BYTES = 16 << 10;
+
+    private static final int FIRST_READ_BYTES = 2 << 10;
+    private static final int LEAST_READ_BYTES = 256;
     private static final int UNANSWERED_MILLIS = 60_000;
     private static final int PROBE_AFTER_SECONDS = 300;
     private static final long QUIET_MILLIS = 50;
@@ -76,6 +82,9 @@ public final class MqttServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(LEAST_READ_BYTES, FIRST_READ_BYTES, MOST_READ_BYTES))
                 .handler(new AcceptPace(perSecond))
                 .childHandler(pipeline);
         if (EPOLL) {

@@ -3,10 +3,13 @@ package io.citywatch.ingest.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.ingest.packet.PacketText;
+import io.citywatch.ingest.session.Connection;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.model.log.LogTopic;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.apache.logging.log4j.Level;
@@ -41,6 +44,40 @@ class FramingTest {
         client.sendBytes(Unpooled.wrappedBuffer(connect(), new byte[] {(byte) 0xC0, 0, (byte) 0xC0, 0}));
 
         assertThat(client.receive()).containsExactly("CONNACK 00", "PINGRESP", "PINGRESP");
+    }
+
+    @Test
+    void keepsLittleOfAStreamWithoutAPause() {
+        UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(true);
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.config().setAllocator(memory);
+        Connection connection = new Connection(channel, 1, 65_536);
+        channel.pipeline().addLast(new PacketFramer(connection));
+        byte[] packet = new byte[40];
+        packet[0] = 0x30;
+        packet[1] = 38;
+        int packets = 0;
+        ByteBuf stream = Unpooled.buffer();
+        channel.writeInbound(Unpooled.wrappedBuffer(connect()));
+        assertThat(channel.<ByteBuf>readInbound().release()).isTrue();
+        while (stream.readableBytes() < 1 << 20) {
+            stream.writeBytes(packet);
+        }
+
+        for (int read = 0; read < 60; read++) {
+            ByteBuf piece = memory.directBuffer(15_980);
+            var unused = channel.writeOneInbound(piece.writeBytes(stream, 15_980)); // no end of reading in between
+            for (ByteBuf framed = channel.readInbound(); framed != null; framed = channel.readInbound()) {
+                assertThat(framed.readableBytes()).isEqualTo(packet.length);
+                framed.release();
+                packets++;
+            }
+        }
+
+        assertThat(packets).isEqualTo(60 * 15_980 / packet.length);
+        assertThat(memory.metric().usedDirectMemory()).isLessThan(100_000);
+        assertThat(channel.finishAndReleaseAll()).as("packets nobody read").isFalse();
+        assertThat(memory.metric().usedDirectMemory()).isZero();
     }
 
     @Test
