@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** The whole of the plan, contender after contender; one at a time runs. */
@@ -61,12 +62,30 @@ public final class IngestMeasurement {
     private void measure(Contender contender, LoadGenerator load) {
         try (Server server = servers.start(contender)) {
             ServerRuns serverRuns = new ServerRuns(server, load, plan, progress);
-            runs.addAll(serverRuns.saturated());
+            runs.addAll(serverRuns.windows());
             paced.addAll(serverRuns.paced());
+            floods(contender, serverRuns);
             serverRuns.requireAllLogged();
         }
         if (contender == Contender.CITYWATCH) {
             costs(new ConnectionCosts(load, plan, progress));
+        }
+    }
+
+    /** Last, since a peer may be busy for minutes with what it took without a PUBACK; ours may not. */
+    private void floods(Contender contender, ServerRuns serverRuns) {
+        for (int connections : IngestPlan.CONNECTIONS) {
+            try {
+                runs.add(serverRuns.flood(connections));
+            } catch (CompletionException | IllegalStateException e) {
+                if (contender.isOurs()) {
+                    throw e;
+                }
+                missing(
+                        contender.text() + ", QoS 0 over " + connections + " connections",
+                        "no answer to the last: " + e);
+                return;
+            }
         }
     }
 

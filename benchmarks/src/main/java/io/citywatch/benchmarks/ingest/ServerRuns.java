@@ -44,14 +44,13 @@ final class ServerRuns {
         }
     }
 
-    /** The saturating loads, the hardest last: a server that runs code needs time to make it fast. */
-    List<Run> saturated() {
+    /** The saturating loads with PUBACKs, the hardest last: a server that runs code needs time to make it fast. */
+    List<Run> windows() {
         List<Run> runs = new ArrayList<>();
         for (int connections : IngestPlan.CONNECTIONS) {
             for (int inFlight : IngestPlan.IN_FLIGHT) {
                 runs.add(window(server.plain(), connections, inFlight));
             }
-            runs.add(flood(connections));
         }
         Target tls = server.tls();
         if (tls != null) {
@@ -92,7 +91,7 @@ final class ServerRuns {
     }
 
     /** QoS 0 as fast as TCP takes it, until the PUBACK of a last message says that the server has seen all. */
-    private Run flood(int connections) {
+    Run flood(int connections) {
         pour(connections, plan.warmUp());
         Usage before = usage();
         long count = pour(connections, plan.measured());
