@@ -155,7 +155,7 @@ public final class Gateway implements AutoCloseable {
 
     /** True while clients are let in. */
     public boolean isReady() {
-        return ready.isDone() && log.isAvailable() && !closed.get();
+        return problems().isEmpty();
     }
 
     /** Why nobody is let in, for people; empty while clients are. */

@@ -1,5 +1,6 @@
 package io.citywatch.alerts.elder;
 
+import io.citywatch.alerts.log.LoggedTelemetry;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.Pulse;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Takes every call out of the emergency lane into the person's record: also a fall that was cancelled, an {@code ok},
@@ -37,13 +37,7 @@ public final class ElderRecordFeed {
     }
 
     private static Optional<ElderRecord.Sourced> read(ConsumerRecord<byte[], byte[]> each) {
-        Decoded<LogRecord> decoded = LogRecord.read(
-                name -> {
-                    Header header = each.headers().lastHeader(name);
-                    return header == null ? null : header.value();
-                },
-                each.timestamp(),
-                each.value());
+        Decoded<LogRecord> decoded = LoggedTelemetry.read(each);
         if (!(decoded instanceof Decoded.Valid<LogRecord> valid)
                 || valid.value().kind() != TelemetryKind.CALL) {
             return Optional.empty();

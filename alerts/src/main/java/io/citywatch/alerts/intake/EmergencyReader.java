@@ -1,13 +1,12 @@
 package io.citywatch.alerts.intake;
 
 import io.citywatch.alerts.log.EachRecord;
+import io.citywatch.alerts.log.LoggedTelemetry;
 import io.citywatch.model.detection.LifeAlarms;
-import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.Pulse;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** The second way of a life alarm to a person: judges the emergency lane itself, so that no other process can delay it. */
 public final class EmergencyReader implements EachRecord.One {
@@ -24,13 +23,7 @@ public final class EmergencyReader implements EachRecord.One {
         if (message.headers().lastHeader(Pulse.HEADER) != null) {
             return Optional.empty();
         }
-        return LogRecord.read(
-                        name -> {
-                            Header header = message.headers().lastHeader(name);
-                            return header == null ? null : header.value();
-                        },
-                        message.timestamp(),
-                        message.value())
+        return LoggedTelemetry.read(message)
                 .fold(
                         telemetry -> {
                             LifeAlarms.judge(telemetry, clock.instant()).ifPresent(intake::accept);

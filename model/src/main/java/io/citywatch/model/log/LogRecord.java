@@ -2,8 +2,6 @@ package io.citywatch.model.log;
 
 import io.citywatch.model.Decoded;
 import io.citywatch.model.DeviceId;
-import io.citywatch.model.IdSyntax;
-import io.citywatch.model.PlainText;
 import io.citywatch.model.Sha256;
 import io.citywatch.model.telemetry.ContentType;
 import io.citywatch.model.telemetry.Lane;
@@ -15,7 +13,6 @@ import io.citywatch.model.telemetry.TelemetryKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -111,41 +108,6 @@ public record LogRecord(
      */
     public static Decoded<LogRecord> read(
             Function<String, byte @Nullable []> header, long timestampMillis, byte @Nullable [] payload) {
-        byte @Nullable [] stamp = header.apply(LogStamp.HEADER);
-        String text = stamp == null ? "" : new String(stamp, StandardCharsets.UTF_8);
-        String[] parts = text.split(" ", LogStamp.PARTS);
-        if (payload == null || parts.length < LogStamp.PARTS) {
-            return refused(text, payload == null ? "no payload" : parts.length + " of " + LogStamp.PARTS + " parts");
-        }
-        Optional<TelemetryKind> kind = TelemetryKind.parse(parts[1]);
-        Optional<Lane> lane = Lane.parse(parts[2]);
-        Optional<ContentType> type = LogStamp.type(parts[3]);
-        String identity = parts[6];
-        if (!IdSyntax.isValid(parts[0]) || kind.isEmpty() || lane.isEmpty() || type.isEmpty() || identity.isEmpty()) {
-            return refused(
-                    text,
-                    "device " + PlainText.quoted(parts[0]) + ", kind " + PlainText.quoted(parts[1]) + ", lane "
-                            + PlainText.quoted(parts[2]) + ", written as " + PlainText.quoted(parts[3])
-                            + ", identity " + PlainText.quoted(identity));
-        }
-        try {
-            return Decoded.valid(new LogRecord(
-                    new DeviceId(parts[0]),
-                    kind.get(),
-                    lane.get(),
-                    identity,
-                    parts[4].equals(LogStamp.NOBODY) ? "" : parts[4],
-                    Instant.ofEpochMilli(Long.parseLong(parts[5])),
-                    Instant.ofEpochMilli(timestampMillis),
-                    type.get(),
-                    payload));
-        } catch (NumberFormatException e) {
-            return Decoded.invalid("received-at: " + PlainText.quoted(parts[5]) + " (expected: epoch milliseconds)");
-        }
-    }
-
-    private static Decoded<LogRecord> refused(String stamp, String fault) {
-        return Decoded.invalid(
-                "not a telemetry record: " + LogStamp.HEADER + " " + PlainText.quoted(stamp) + ": " + fault);
+        return LogStamp.read(header.apply(LogStamp.HEADER), timestampMillis, payload);
     }
 }

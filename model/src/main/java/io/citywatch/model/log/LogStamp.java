@@ -1,12 +1,17 @@
 package io.citywatch.model.log;
 
+import io.citywatch.model.Decoded;
 import io.citywatch.model.DeviceId;
+import io.citywatch.model.IdSyntax;
+import io.citywatch.model.PlainText;
 import io.citywatch.model.telemetry.ContentType;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway writes beside a device's bytes, as the value of one header: {@code device kind lane json|cbor gateway
@@ -18,9 +23,8 @@ public final class LogStamp {
     /** The header's name. */
     public static final String HEADER = "stamp";
 
-    static final int PARTS = 7;
-    static final String NOBODY = "?";
-
+    private static final int PARTS = 7;
+    private static final String NOBODY = "?";
     private static final String JSON = "json";
     private static final String CBOR = "cbor";
 
@@ -47,8 +51,46 @@ public final class LogStamp {
         return stamp;
     }
 
+    /** The record that a stamp stands beside. */
+    static Decoded<LogRecord> read(byte @Nullable [] stamp, long timestampMillis, byte @Nullable [] payload) {
+        String text = stamp == null ? "" : new String(stamp, StandardCharsets.UTF_8);
+        String[] parts = text.split(" ", PARTS);
+        if (payload == null || parts.length < PARTS) {
+            return refused(text, payload == null ? "no payload" : parts.length + " of " + PARTS + " parts");
+        }
+        Optional<TelemetryKind> kind = TelemetryKind.parse(parts[1]);
+        Optional<Lane> lane = Lane.parse(parts[2]);
+        Optional<ContentType> type = type(parts[3]);
+        String identity = parts[6];
+        if (!IdSyntax.isValid(parts[0]) || kind.isEmpty() || lane.isEmpty() || type.isEmpty() || identity.isEmpty()) {
+            return refused(
+                    text,
+                    "device " + PlainText.quoted(parts[0]) + ", kind " + PlainText.quoted(parts[1]) + ", lane "
+                            + PlainText.quoted(parts[2]) + ", written as " + PlainText.quoted(parts[3])
+                            + ", identity " + PlainText.quoted(identity));
+        }
+        try {
+            return Decoded.valid(new LogRecord(
+                    new DeviceId(parts[0]),
+                    kind.get(),
+                    lane.get(),
+                    identity,
+                    parts[4].equals(NOBODY) ? "" : parts[4],
+                    Instant.ofEpochMilli(Long.parseLong(parts[5])),
+                    Instant.ofEpochMilli(timestampMillis),
+                    type.get(),
+                    payload));
+        } catch (NumberFormatException e) {
+            return Decoded.invalid("received-at: " + PlainText.quoted(parts[5]) + " (expected: epoch milliseconds)");
+        }
+    }
+
+    private static Decoded<LogRecord> refused(String stamp, String fault) {
+        return Decoded.invalid("not a telemetry record: " + HEADER + " " + PlainText.quoted(stamp) + ": " + fault);
+    }
+
     /** The content type that a stamp names. */
-    static Optional<ContentType> type(String name) {
+    private static Optional<ContentType> type(String name) {
         return switch (name) {
             case JSON -> Optional.of(ContentType.JSON);
             case CBOR -> Optional.of(ContentType.CBOR);

@@ -8,10 +8,6 @@ import io.citywatch.standalone.platform.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +31,7 @@ final class SeparateProcessesIT {
 
     private final Path folder = Path.of("target", "separate").toAbsolutePath();
     private final Deque<JavaProgram> running = new ArrayDeque<>();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final RolePages pages = new RolePages(SOON);
     private PostgresServer postgres;
     private FlinkPrograms flink;
     private Api admin;
@@ -159,28 +155,10 @@ final class SeparateProcessesIT {
                     running.forEach(program -> assertThat(program.isAlive())
                             .as(program + " said: " + program.said())
                             .isTrue());
-                    return body(port, "/health/ready");
+                    return pages.body(port, "/health/ready");
                 },
                 body -> body.contains("\"healthy\":true"));
-        assertThat(body(port, "/health/live")).contains("\"healthy\":true");
-    }
-
-    private String body(int port, String path) {
-        try {
-            return http.send(request(port, path), HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            return e.toString(); // it does not listen yet
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
-    }
-
-    private static HttpRequest request(int port, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(SOON)
-                .build();
+        assertThat(pages.body(port, "/health/live")).contains("\"healthy\":true");
     }
 
     private void signInAsTheFirstAdministrator(String console) throws IOException {
@@ -260,11 +238,13 @@ final class SeparateProcessesIT {
 
     private void theMetrics(List<Integer> ports) {
         for (int port : ports.subList(9, 12)) {
-            assertThat(body(port, "/metrics")).contains("jvm_memory_used_bytes").contains("log4j2_events_total");
+            assertThat(pages.body(port, "/metrics"))
+                    .contains("jvm_memory_used_bytes")
+                    .contains("log4j2_events_total");
         }
-        assertThat(body(ports.get(10), "/metrics")).contains("citywatch_gateway_messages_total");
-        assertThat(body(ports.get(11), "/metrics")).contains("citywatch_job_running{job=\"detection\"} 1.0");
-        assertThat(body(ports.get(9), "/metrics")).contains("citywatch_http");
+        assertThat(pages.body(ports.get(10), "/metrics")).contains("citywatch_gateway_messages_total");
+        assertThat(pages.body(ports.get(11), "/metrics")).contains("citywatch_job_running{job=\"detection\"} 1.0");
+        assertThat(pages.body(ports.get(9), "/metrics")).contains("citywatch_http");
     }
 
     /** Whoever is killed meanwhile: the gateway that takes them, or the task manager that counts them. */

@@ -55,11 +55,7 @@ final class CarelessDevice implements AutoCloseable {
     }
 
     private void visit(Wire now) throws IOException {
-        now.send(Packets.connect(id, NumberingDevice.tokenOf(id), KEEP_ALIVE_SECONDS));
-        Packets.Packet answer = Packets.read(now.in());
-        if (answer.first() != Packets.CONNACK || answer.body()[1] != 0) {
-            throw new IOException("not let in: " + answer);
-        }
+        boolean unused = Packets.login(now, Packets.connect(id, NumberingDevice.tokenOf(id), KEEP_ALIVE_SECONDS));
         while (!ended) {
             for (int i = 0; i < aTick; i++) {
                 String payload =

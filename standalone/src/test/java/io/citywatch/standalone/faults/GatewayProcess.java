@@ -5,12 +5,9 @@ import io.citywatch.standalone.config.Ports;
 import io.citywatch.standalone.demo.DemoCertificates;
 import io.citywatch.standalone.endtoend.Await;
 import io.citywatch.standalone.endtoend.JavaProgram;
+import io.citywatch.standalone.endtoend.RolePages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +24,7 @@ final class GatewayProcess implements AutoCloseable {
     private final Ports ports;
     private final TlsConfig tls;
     private final Path config;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final RolePages pages = new RolePages(Duration.ofSeconds(20));
     private JavaProgram program;
 
     /** @param logTimeout of the gateway, as {@code gateway.log-timeout}; its log silence is as long at most */
@@ -147,19 +144,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     private String body(String path) {
-        try {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.http() + path))
-                                    .timeout(Duration.ofSeconds(20))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            return e.toString(); // it does not listen yet
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return pages.body(ports.http(), path);
     }
 
     @Override

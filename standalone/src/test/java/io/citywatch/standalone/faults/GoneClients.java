@@ -21,18 +21,16 @@ final class GoneClients {
         for (int i = 0; i < wires.length; i++) {
             String id = ids.get(i);
             wires[i] = transport.connect();
-            wires[i].send(Packets.connect(
-                    id,
-                    NumberingDevice.tokenOf(id),
-                    keepAliveSeconds,
-                    "devices/" + id + "/state",
-                    "{\"ts\":" + System.currentTimeMillis()
-                            + ",\"boot\":\"" + NumberingDevice.BOOT
-                            + "\",\"seq\":3,\"online\":false,\"intervalSeconds\":60,\"faults\":[]}"));
-            Packets.Packet answer = Packets.read(wires[i].in());
-            if (answer.first() != Packets.CONNACK || answer.body()[1] != 0) {
-                throw new IOException(id + " is not let in: " + answer);
-            }
+            boolean unused = Packets.login(
+                    wires[i],
+                    Packets.connect(
+                            id,
+                            NumberingDevice.tokenOf(id),
+                            keepAliveSeconds,
+                            "devices/" + id + "/state",
+                            "{\"ts\":" + System.currentTimeMillis()
+                                    + ",\"boot\":\"" + NumberingDevice.BOOT
+                                    + "\",\"seq\":3,\"online\":false,\"intervalSeconds\":60,\"faults\":[]}"));
             if (System.nanoTime() - pinged > TimeUnit.SECONDS.toNanos(1)) {
                 pinged = System.nanoTime();
                 ping(wires, i + 1);

@@ -1,5 +1,6 @@
 package io.citywatch.standalone.faults;
 
+import io.citywatch.alerts.log.LoggedTelemetry;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.Sha256;
 import io.citywatch.model.json.Json;
@@ -27,7 +28,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -106,13 +106,7 @@ final class KeptLog {
 
     /** False of a pulse. */
     private static boolean take(ConsumerRecord<byte[], byte[]> message, Map<String, List<Entry>> entries) {
-        Decoded<LogRecord> decoded = LogRecord.read(
-                name -> {
-                    Header header = message.headers().lastHeader(name);
-                    return header == null ? null : header.value();
-                },
-                message.timestamp(),
-                message.value());
+        Decoded<LogRecord> decoded = LoggedTelemetry.read(message);
         if (!(decoded instanceof Decoded.Valid<LogRecord> valid)) {
             return false;
         }

@@ -115,16 +115,12 @@ final class NumberingDevice implements AutoCloseable {
     private void visit() throws IOException {
         Wire now = transport.connect();
         wire = now;
-        now.send(Packets.connect(id, tokenOf(id), KEEP_ALIVE_SECONDS));
-        Packets.Packet answer = Packets.read(now.in());
-        if (answer.first() != Packets.CONNACK || answer.body()[1] != 0) {
-            throw new IOException("not let in: " + answer);
-        }
+        boolean sessionPresent = Packets.login(now, Packets.connect(id, tokenOf(id), KEEP_ALIVE_SECONDS));
         connections.incrementAndGet();
         Thread reader = new Thread(() -> read(now), id + "-reader");
         reader.setDaemon(true);
         reader.start();
-        sendAgain(now, (answer.body()[0] & 1) != 0);
+        sendAgain(now, sessionPresent);
         long due = System.nanoTime();
         while (!ended && reader.isAlive()) {
             long wait = due - System.nanoTime();

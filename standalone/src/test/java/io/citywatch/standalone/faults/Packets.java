@@ -63,6 +63,20 @@ final class Packets {
         });
     }
 
+    /**
+     * Sends a CONNECT and hears that it is let in; returns whether its session was there.
+     *
+     * @throws IOException if it is not
+     */
+    static boolean login(Wire wire, byte[] connect) throws IOException {
+        wire.send(connect);
+        Packet answer = read(wire.in());
+        if (answer.first() != CONNACK || answer.body()[1] != 0) {
+            throw new IOException("not let in: " + answer);
+        }
+        return (answer.body()[0] & 1) != 0;
+    }
+
     private static void head(DataOutputStream out, int flags, int keepAliveSeconds) throws IOException {
         out.writeUTF("MQTT");
         out.writeByte(5);

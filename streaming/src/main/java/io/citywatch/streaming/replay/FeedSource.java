@@ -1,8 +1,5 @@
 package io.citywatch.streaming.replay;
 
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -19,16 +16,13 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  */
 final class FeedSource<T> implements Source<T, FeedSplit, FeedSplit>, ResultTypeQueryable<T>, AutoCloseable {
     private static final long serialVersionUID = 1;
-    /** Flink serialises its steps, within one JVM too. */
-    private static final Map<String, Feed<?>> FEEDS = new ConcurrentHashMap<>();
 
-    private final String id = UUID.randomUUID().toString();
-
+    private final Held<Feed<T>> feed;
     private final Class<T> type;
 
     FeedSource(Class<T> type, Feed<T> feed) {
         this.type = type;
-        FEEDS.put(id, feed);
+        this.feed = new Held<>(feed);
     }
 
     @Override
@@ -63,18 +57,13 @@ final class FeedSource<T> implements Source<T, FeedSplit, FeedSplit>, ResultType
     }
 
     @Override
-    @SuppressWarnings("unchecked") // what the constructor put there
     public SourceReader<T, FeedSplit> createReader(SourceReaderContext context) {
-        Feed<T> feed = (Feed<T>) FEEDS.get(id);
-        if (feed == null) {
-            throw new IllegalStateException("the feed is closed (expected: a replay that runs)");
-        }
-        return new FeedReader<>(feed);
+        return new FeedReader<>(feed.get());
     }
 
     /** Forgets the feed. */
     @Override
     public void close() {
-        FEEDS.remove(id);
+        feed.close();
     }
 }

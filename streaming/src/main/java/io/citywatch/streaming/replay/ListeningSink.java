@@ -1,9 +1,6 @@
 package io.citywatch.streaming.replay;
 
 import io.citywatch.streaming.io.KeyedBytes;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -14,9 +11,8 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 /** Tells somebody in this JVM what the job says, and how far its time has come. */
 final class ListeningSink implements Sink<KeyedBytes>, AutoCloseable {
     private static final long serialVersionUID = 1;
-    private static final Map<String, Listener> LISTENERS = new ConcurrentHashMap<>();
 
-    private final String id = UUID.randomUUID().toString();
+    private final Held<Listener> listener;
 
     private record Listener(Consumer<KeyedBytes> said, LongConsumer reached) {}
 
@@ -25,24 +21,21 @@ final class ListeningSink implements Sink<KeyedBytes>, AutoCloseable {
      * @param reached hears the event time that everything has come to, epoch milliseconds
      */
     ListeningSink(Consumer<KeyedBytes> said, LongConsumer reached) {
-        LISTENERS.put(id, new Listener(said, reached));
+        this.listener = new Held<>(new Listener(said, reached));
     }
 
     @Override
     public SinkWriter<KeyedBytes> createWriter(WriterInitContext context) {
-        Listener listener = LISTENERS.get(id);
-        if (listener == null) {
-            throw new IllegalStateException("nobody listens (expected: a replay that runs)");
-        }
+        Listener heard = listener.get();
         return new SinkWriter<>() {
             @Override
             public void write(KeyedBytes record, Context writing) {
-                listener.said().accept(record);
+                heard.said().accept(record);
             }
 
             @Override
             public void writeWatermark(Watermark watermark) {
-                listener.reached().accept(watermark.getTimestamp());
+                heard.reached().accept(watermark.getTimestamp());
             }
 
             @Override
@@ -56,6 +49,6 @@ final class ListeningSink implements Sink<KeyedBytes>, AutoCloseable {
     /** Forgets the listener. */
     @Override
     public void close() {
-        LISTENERS.remove(id);
+        listener.close();
     }
 }
