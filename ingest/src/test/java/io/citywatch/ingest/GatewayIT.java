@@ -97,6 +97,7 @@ class GatewayIT {
         assertThat(message.payload()).isEqualTo(payload);
         assertThat(message.receivedAt())
                 .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+        assertThat(logged.headers().toArray()).hasSize(message.headers().size());
     }
 
     @Test
