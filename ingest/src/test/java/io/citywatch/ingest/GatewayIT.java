@@ -107,7 +107,11 @@ class GatewayIT {
             terminal.client.publish("devices/t-v3/telemetry/vitals", vitals("q1"), 1, true);
         }
 
-        assertThat(log.await(LogTopic.TELEMETRY_BULK, 2, keyed("t-v3"))).hasSize(2);
+        assertThat(log.awaitMessages(LogTopic.TELEMETRY_BULK, 2, "t-v3"))
+                .extracting(message -> new String(message.payload(), StandardCharsets.UTF_8))
+                .containsExactly(
+                        new String(vitals("q0"), StandardCharsets.UTF_8),
+                        new String(vitals("q1"), StandardCharsets.UTF_8));
     }
 
     @Test

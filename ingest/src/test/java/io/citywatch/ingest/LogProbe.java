@@ -45,18 +45,40 @@ final class LogProbe implements AutoCloseable {
         send(LogTopic.COMMANDS, partition, message.key(), message.write());
     }
 
-    /** A device's message, out of its record. */
+    /** A device's message, out of a record that holds no other. */
     static LogRecord read(ConsumerRecord<byte[], byte[]> record) {
-        return LogRecord.read(
+        List<LogRecord> messages = readAll(record);
+        if (messages.size() != 1) {
+            throw new AssertionError(messages.size() + " messages in the record (expected: 1)");
+        }
+        return messages.get(0);
+    }
+
+    /** The first messages of a device, whether each is a record of its own or not; fails if they do not come in time. */
+    List<LogRecord> awaitMessages(LogTopic topic, int count, String device) {
+        List<LogRecord> messages = new ArrayList<>();
+        await(topic, record -> {
+            if (keyed(device).test(record)) {
+                messages.addAll(readAll(record));
+            }
+            return messages.size() >= count;
+        });
+        return messages;
+    }
+
+    private static List<LogRecord> readAll(ConsumerRecord<byte[], byte[]> record) {
+        return LogRecord.readAll(
                         name -> {
                             Header header = record.headers().lastHeader(name);
                             return header == null ? null : header.value();
                         },
                         record.timestamp(),
                         record.value())
-                .fold(message -> message, reason -> {
+                .stream()
+                .map(decoded -> decoded.fold(message -> message, reason -> {
                     throw new AssertionError(reason);
-                });
+                }))
+                .toList();
     }
 
     /** The first record from the beginning that fits; fails if none comes in time. */

@@ -9,7 +9,6 @@ import io.citywatch.model.message.Receipt;
 import io.citywatch.model.telemetry.Lane;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,19 +38,18 @@ public final class GatewayRecords {
     /** @param connection the gateway's count of connections */
     public void presence(String client, long connection, boolean connected, boolean subscribed) {
         Presence presence = new Presence(client, gateway, boot, connection, connected, subscribed, clock.instant());
-        append(LogEntry.json(LogTopic.DEVICE_PRESENCE, Lane.BULK, client, presence));
+        append(PlainEntry.json(LogTopic.DEVICE_PRESENCE, Lane.BULK, client, presence));
     }
 
     /** The client has this revision. */
     public void receipt(PendingMessage message) {
         Receipt receipt = new Receipt(message.recipient(), message.id(), message.revision(), gateway, clock.instant());
-        append(new LogEntry(
+        append(new PlainEntry(
                 LogTopic.RECEIPTS,
                 Lane.EMERGENCY,
                 receipt.key().getBytes(StandardCharsets.UTF_8),
                 message.recipient(),
-                Json.write(receipt),
-                List.of()));
+                Json.write(receipt)));
     }
 
     /**
@@ -64,7 +62,7 @@ public final class GatewayRecords {
         String who = shortened(client, LONGEST_CLIENT);
         GatewayAudit audit = new GatewayAudit(
                 clock.instant(), gateway, who, action, shortened(target, LONGEST_TARGET), reason, remote);
-        append(LogEntry.json(LogTopic.GATEWAY_AUDIT, Lane.BULK, who, audit));
+        append(PlainEntry.json(LogTopic.GATEWAY_AUDIT, Lane.BULK, who, audit));
     }
 
     private void append(LogEntry entry) {

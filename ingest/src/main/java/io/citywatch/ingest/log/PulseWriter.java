@@ -92,7 +92,7 @@ public final class PulseWriter implements AutoCloseable {
         }
         GatewayStatus status = new GatewayStatus(
                 gateway, boot, clock.instant(), metrics.messages(), metrics.deadLetters(), metrics.connections());
-        log.append(LogEntry.json(LogTopic.GATEWAY_STATUS, Lane.BULK, gateway, status), failure -> {});
+        log.append(PlainEntry.json(LogTopic.GATEWAY_STATUS, Lane.BULK, gateway, status), failure -> {});
     }
 
     private void observe() {

@@ -144,7 +144,7 @@ public final class Routes {
                     ? Cbor.read(payload, type)
                     : Json.read(payload, type);
             return decoded.fold(
-                    value -> new Intake(LogEntry.json(log, lane, client, logged.apply(value, receivedAt)), null, false),
+                    value -> new Intake(PlainEntry.json(log, lane, client, logged.apply(value, receivedAt)), null, false),
                     fault -> unreadable(client, name, lane, fault, receivedAt, payload));
         };
     }
@@ -156,6 +156,6 @@ public final class Routes {
     private static Intake unreadable(
             String client, String name, Lane lane, String fault, Instant receivedAt, byte[] payload) {
         DeadLetter letter = new DeadLetter(client, name, fault, receivedAt, payload);
-        return new Intake(LogEntry.json(LogTopic.DEAD_LETTERS, lane, client, letter), fault, false);
+        return new Intake(PlainEntry.json(LogTopic.DEAD_LETTERS, lane, client, letter), fault, false);
     }
 }

@@ -1,6 +1,7 @@
 package io.citywatch.ingest.log;
 
 import io.citywatch.model.DeviceId;
+import io.citywatch.model.log.LogPack;
 import io.citywatch.model.log.LogStamp;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.telemetry.ContentType;
@@ -8,7 +9,6 @@ import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 
 /** Makes log entries of what one device sends of one kind on one lane; what they share is made once. */
 final class TelemetryStamp {
@@ -24,8 +24,25 @@ final class TelemetryStamp {
         this.stamp = new LogStamp(device, kind, lane, gateway);
     }
 
-    LogEntry stamp(String identity, Instant receivedAt, ContentType type, byte[] payload) {
-        byte[] value = stamp.of(type, receivedAt.toEpochMilli(), identity);
-        return new LogEntry(topic, lane, key, null, payload, List.of(new LogHeader(LogStamp.HEADER, value)));
+    MessageEntry stamp(String identity, Instant receivedAt, ContentType type, byte[] payload) {
+        return new MessageEntry(
+                this, type, new LogPack.Part(LogStamp.tail(receivedAt.toEpochMilli(), identity), payload));
+    }
+
+    LogTopic topic() {
+        return topic;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    byte[] key() {
+        return key;
+    }
+
+    /** Of the stamps of messages that are written so. */
+    byte[] head(ContentType type) {
+        return stamp.head(type);
     }
 }

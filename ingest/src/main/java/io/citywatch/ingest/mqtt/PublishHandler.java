@@ -4,6 +4,7 @@ import io.citywatch.ingest.auth.TopicRights;
 import io.citywatch.ingest.limit.MessagePace;
 import io.citywatch.ingest.log.AppendListener;
 import io.citywatch.ingest.log.Intake;
+import io.citywatch.ingest.log.Packer;
 import io.citywatch.ingest.log.Route;
 import io.citywatch.ingest.log.Routes;
 import io.citywatch.ingest.session.Connection;
@@ -38,6 +39,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
     private final Collaborators shared;
     private final Connection connection;
     private final ReadValve valve;
+    private final Packer packer;
     private final Map<String, Route> routes = new HashMap<>();
     private @Nullable Acknowledgements acknowledgements;
     private @Nullable TopicAliases aliases;
@@ -47,6 +49,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         this.shared = shared;
         this.connection = connection;
         this.valve = valve;
+        this.packer = new Packer(shared.log());
     }
 
     @Override
@@ -67,12 +70,26 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
                 && packet.fixedHeader().messageType() == MqttMessageType.PUBREL) {
             release(context, ((MqttMessageIdVariableHeader) packet.variableHeader()).messageId());
         } else {
+            packer.flush();
             context.fireChannelRead(message);
         }
     }
 
     @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        packer.flush();
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        packer.flush(); // what it said counts before its will does
+        context.fireChannelInactive();
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        packer.flush();
         if (event instanceof Credential repaced) {
             session().renew(repaced);
             Objects.requireNonNull(pace).change(repaced);
@@ -169,7 +186,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         byte code = fault != null && session.limits().mqtt5() ? PAYLOAD_FORMAT_INVALID : 0;
         AppendListener answer = expect(session, waiting, packetId, exactlyOnce, lane, code, fault == null ? "" : fault);
         AppendListener paced = pacing.charge(session.credential(), lane, answer);
-        shared.log().append(intake.entry(), intake.counted(shared.metrics(), paced));
+        packer.append(intake.entry(), intake.counted(shared.metrics(), paced));
         if (!shared.log().hasRoom(lane) && valve.hold(ReadValve.Hold.LOG)) {
             shared.log()
                     .whenRoom(

@@ -53,6 +53,16 @@ public final class FakeTelemetryLog implements TelemetryLog {
         });
     }
 
+    /** Each message of a pack on its own. */
+    public static List<LogRecord> messages(LogEntry entry) {
+        Map<String, byte[]> headers = entry.headers().stream().collect(Collectors.toMap(Header::key, Header::value));
+        return LogRecord.readAll(headers::get, 0, entry.value()).stream()
+                .map(message -> message.fold(record -> record, reason -> {
+                    throw new AssertionError(reason);
+                }))
+                .toList();
+    }
+
     @Override
     public synchronized void append(LogEntry entry, AppendListener listener) {
         entries.add(entry);

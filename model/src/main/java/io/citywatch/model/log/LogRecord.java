@@ -12,6 +12,7 @@ import io.citywatch.model.telemetry.TelemetryCodec;
 import io.citywatch.model.telemetry.TelemetryKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -109,5 +110,18 @@ public record LogRecord(
     public static Decoded<LogRecord> read(
             Function<String, byte @Nullable []> header, long timestampMillis, byte @Nullable [] payload) {
         return LogStamp.read(header.apply(LogStamp.HEADER), timestampMillis, payload);
+    }
+
+    /**
+     * Reads every message of a record, one or a {@link LogPack} of them; never none.
+     *
+     * @param header the value of a header by its name, null if absent
+     */
+    public static List<Decoded<LogRecord>> readAll(
+            Function<String, byte @Nullable []> header, long timestampMillis, byte @Nullable [] value) {
+        byte[] pack = header.apply(LogPack.HEADER);
+        return pack == null
+                ? List.of(read(header, timestampMillis, value))
+                : LogPack.read(pack, timestampMillis, value);
     }
 }

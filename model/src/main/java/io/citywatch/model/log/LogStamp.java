@@ -44,8 +44,21 @@ public final class LogStamp {
      * @param identity the message's identity within its device
      */
     public byte[] of(ContentType type, long receivedAtMillis, String identity) {
-        byte[] head = type == ContentType.CBOR ? cbor : json;
-        byte[] tail = (receivedAtMillis + " " + identity).getBytes(StandardCharsets.UTF_8);
+        return joined(head(type), tail(receivedAtMillis, identity));
+    }
+
+    /** What all messages share that are written so: the stamp as far as the gateway. */
+    public byte[] head(ContentType type) {
+        return type == ContentType.CBOR ? cbor : json;
+    }
+
+    /** What is one message's own: received-at and identity. */
+    public static byte[] tail(long receivedAtMillis, String identity) {
+        return (receivedAtMillis + " " + identity).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A stamp out of its two ends. */
+    public static byte[] joined(byte[] head, byte[] tail) {
         byte[] stamp = Arrays.copyOf(head, head.length + tail.length);
         System.arraycopy(tail, 0, stamp, head.length, tail.length);
         return stamp;

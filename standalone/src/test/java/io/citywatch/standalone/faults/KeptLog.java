@@ -1,11 +1,11 @@
 package io.citywatch.standalone.faults;
 
-import io.citywatch.alerts.log.LoggedTelemetry;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.Sha256;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
+import io.citywatch.model.log.Pulse;
 import io.citywatch.model.message.DeviceLedger;
 import io.citywatch.model.registry.Credential;
 import io.citywatch.model.telemetry.DeviceKind;
@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -95,7 +97,7 @@ final class KeptLog {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-                    records += take(message, entries) ? 1 : 0;
+                    records += take(message, entries);
                 }
             }
         }
@@ -104,19 +106,28 @@ final class KeptLog {
         return new Contents(records, devices);
     }
 
-    /** False of a pulse. */
-    private static boolean take(ConsumerRecord<byte[], byte[]> message, Map<String, List<Entry>> entries) {
-        Decoded<LogRecord> decoded = LoggedTelemetry.read(message);
-        if (!(decoded instanceof Decoded.Valid<LogRecord> valid)) {
-            return false;
+    /** How many messages it holds; none if it is a pulse. */
+    private static int take(ConsumerRecord<byte[], byte[]> record, Map<String, List<Entry>> entries) {
+        if (record.headers().lastHeader(Pulse.HEADER) != null) {
+            return 0;
         }
-        LogRecord logged = valid.value();
-        Telemetry telemetry = logged.telemetry().fold(value -> value, reason -> {
-            throw new AssertionError("the log has what nobody can read: " + reason);
-        });
-        entries.computeIfAbsent(logged.device().value(), device -> new ArrayList<>())
-                .add(new Entry(logged.identity(), CountedMessage.of(logged, telemetry)));
-        return true;
+        List<Decoded<LogRecord>> messages = LogRecord.readAll(
+                name -> Optional.ofNullable(record.headers().lastHeader(name))
+                        .map(Header::value)
+                        .orElse(null),
+                record.timestamp(),
+                record.value());
+        for (Decoded<LogRecord> decoded : messages) {
+            LogRecord logged = decoded.fold(message -> message, reason -> {
+                throw new AssertionError("the log has what nobody can read: " + reason);
+            });
+            Telemetry telemetry = logged.telemetry().fold(value -> value, reason -> {
+                throw new AssertionError("the log has what nobody can read: " + reason);
+            });
+            entries.computeIfAbsent(logged.device().value(), device -> new ArrayList<>())
+                    .add(new Entry(logged.identity(), CountedMessage.of(logged, telemetry)));
+        }
+        return messages.size();
     }
 
     /** By receipt, since the lanes are topics of their own. */

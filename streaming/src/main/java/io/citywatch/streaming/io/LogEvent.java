@@ -8,6 +8,7 @@ import io.citywatch.model.telemetry.ContentType;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -97,29 +98,36 @@ public record LogEvent(
     }
 
     /**
-     * Reads a record of the log.
+     * Reads a record of the log: one event, or of a pack one for each message.
      *
      * @param sender whom the record's key names; empty if it has none
      * @param header the value of a header by its name, null if absent
      */
-    public static LogEvent read(
+    public static List<LogEvent> read(
             String sender, Function<String, byte @Nullable []> header, long loggedAt, byte @Nullable [] value) {
         if (header.apply(Pulse.HEADER) != null) {
-            return (value == null ? Decoded.<Pulse>invalid("pulse: no value") : Pulse.read(value))
+            LogEvent pulse = (value == null ? Decoded.<Pulse>invalid("pulse: no value") : Pulse.read(value))
                     .fold(
-                            pulse -> pulse(pulse, loggedAt),
+                            read -> pulse(read, loggedAt),
                             reason -> unreadable(sender, "not a pulse: " + reason, loggedAt, value));
+            return List.of(pulse);
         }
-        return LogRecord.read(header, loggedAt, value)
-                .fold(
-                        message -> hasPlausibleTime(message)
-                                ? telemetry(message)
-                                : unreadable(
-                                        sender,
-                                        "received-at: " + message.receivedAt() + " (expected: years 1970 to 9999)",
-                                        loggedAt,
-                                        value),
-                        reason -> unreadable(sender, reason, loggedAt, value));
+        return LogRecord.readAll(header, loggedAt, value).stream()
+                .map(message -> of(message, sender, loggedAt, value))
+                .toList();
+    }
+
+    private static LogEvent of(
+            Decoded<LogRecord> decoded, String sender, long loggedAt, byte @Nullable [] value) {
+        return decoded.fold(
+                message -> hasPlausibleTime(message)
+                        ? telemetry(message)
+                        : unreadable(
+                                sender,
+                                "received-at: " + message.receivedAt() + " (expected: years 1970 to 9999)",
+                                loggedAt,
+                                message.payload()),
+                reason -> unreadable(sender, reason, loggedAt, value));
     }
 
     /** The record as the log has it; of telemetry only. */

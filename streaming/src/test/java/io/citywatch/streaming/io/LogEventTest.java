@@ -2,10 +2,13 @@ package io.citywatch.streaming.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.citywatch.model.DeviceId;
 import io.citywatch.model.json.Json;
+import io.citywatch.model.log.LogPack;
 import io.citywatch.model.log.LogRecord;
+import io.citywatch.model.log.LogStamp;
 import io.citywatch.model.log.Pulse;
 import io.citywatch.model.message.DeadLetter;
 import io.citywatch.model.telemetry.ContentType;
@@ -93,11 +96,35 @@ class LogEventTest {
     }
 
     @Test
+    void aPackIsAsManyEventsAndOneThatIsBadCostsNoOther() {
+        byte[] head = new LogStamp(new DeviceId("ct-1"), TelemetryKind.VITALS, Lane.BULK, "gw-1").head(ContentType.JSON);
+        byte[] payload = MESSAGE.payload();
+        byte[] pack = LogPack.write(List.of(
+                new LogPack.Part(LogStamp.tail(1_000, "1@b"), payload),
+                new LogPack.Part("soon 2@b".getBytes(StandardCharsets.UTF_8), payload),
+                new LogPack.Part(LogStamp.tail(-1, "3@b"), new byte[] {7}),
+                new LogPack.Part(LogStamp.tail(1_002, "4@b"), payload)));
+
+        List<LogEvent> events = readAll("ct-1", Map.of("pack", head), pack);
+
+        assertThat(events)
+                .extracting(LogEvent::type, LogEvent::identity)
+                .containsExactly(
+                        tuple(LogEvent.Type.TELEMETRY, "1@b"),
+                        tuple(LogEvent.Type.UNREADABLE, ""),
+                        tuple(LogEvent.Type.UNREADABLE, ""),
+                        tuple(LogEvent.Type.TELEMETRY, "4@b"));
+        assertThat(events.get(3).at()).isEqualTo(1_002);
+        assertThat(events.get(2).payload()).containsExactly(7);
+    }
+
+    @Test
     void noBytesWhateverMakeTheDeserialiserThrow() {
         long seed = 20_261_122;
         RandomGenerator random = new SplittableRandom(seed);
         List<String> names = new ArrayList<>(MESSAGE.headers().keySet());
         names.add(Pulse.HEADER);
+        names.add(LogPack.HEADER);
         for (int i = 0; i < 5_000; i++) {
             Map<String, byte[]> headers = new HashMap<>(random.nextBoolean() ? MESSAGE.headers() : Map.of());
             for (String name : names) {
@@ -107,12 +134,14 @@ class LogEventTest {
             }
             byte[] value = random.nextInt(5) == 0 ? null : bytes(random);
 
-            LogEvent event = read(random.nextBoolean() ? null : "ct-1", headers, value);
+            List<LogEvent> events = readAll(random.nextBoolean() ? null : "ct-1", headers, value);
 
-            assertThat(event.type()).as("seed %d, record %d", seed, i).isNotNull();
-            assertThat(event.reason().isEmpty())
-                    .as("seed %d, record %d", seed, i)
-                    .isEqualTo(event.type() != LogEvent.Type.UNREADABLE);
+            assertThat(events).as("seed %d, record %d", seed, i).isNotEmpty();
+            for (LogEvent event : events) {
+                assertThat(event.reason().isEmpty())
+                        .as("seed %d, record %d", seed, i)
+                        .isEqualTo(event.type() != LogEvent.Type.UNREADABLE);
+            }
         }
     }
 
@@ -149,6 +178,12 @@ class LogEventTest {
     }
 
     private static LogEvent read(String key, Map<String, byte[]> headers, byte[] value) {
+        List<LogEvent> events = readAll(key, headers, value);
+        assertThat(events).hasSize(1);
+        return events.get(0);
+    }
+
+    private static List<LogEvent> readAll(String key, Map<String, byte[]> headers, byte[] value) {
         RecordHeaders recordHeaders = new RecordHeaders();
         headers.forEach(recordHeaders::add);
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
@@ -165,8 +200,7 @@ class LogEventTest {
                 Optional.empty());
         List<LogEvent> events = new ArrayList<>();
         new LogEventDeserializer().deserialize(record, new Collected(events));
-        assertThat(events).hasSize(1);
-        return events.get(0);
+        return events;
     }
 
     private record Collected(List<LogEvent> events) implements Collector<LogEvent> {
