@@ -21,7 +21,8 @@ public sealed interface LogEntry permits PlainEntry, MessageEntry, PackEntry {
     byte[] key();
 
     /** If present, the partition is that of this recipient's pending messages; else by key. */
-    @Nullable String recipient();
+    @Nullable
+    String recipient();
 
     /** The record's value; not changed after the append. */
     byte[] value();

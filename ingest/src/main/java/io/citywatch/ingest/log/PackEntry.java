@@ -40,8 +40,7 @@ record PackEntry(List<MessageEntry> messages) implements LogEntry {
 
     @Override
     public List<Header> headers() {
-        return List.of(
-                new LogHeader(LogPack.HEADER, first().stamp().head(first().type())));
+        return List.of(new LogHeader(LogPack.HEADER, first().stamp().head(first().type())));
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A record of the platform itself, without headers. */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-public record PlainEntry(LogTopic topic, Lane lane, byte[] key, @Nullable String recipient, byte[] value)
-        implements LogEntry {
+public record PlainEntry(
+        LogTopic topic, Lane lane, byte[] key, @Nullable String recipient, byte[] value) implements LogEntry {
     /** A record in JSON. */
     public static LogEntry json(LogTopic topic, Lane lane, String key, Object value) {
         return new PlainEntry(topic, lane, key.getBytes(StandardCharsets.UTF_8), null, Json.write(value));

@@ -144,7 +144,8 @@ public final class Routes {
                     ? Cbor.read(payload, type)
                     : Json.read(payload, type);
             return decoded.fold(
-                    value -> new Intake(PlainEntry.json(log, lane, client, logged.apply(value, receivedAt)), null, false),
+                    value -> new Intake(
+                            PlainEntry.json(log, lane, client, logged.apply(value, receivedAt)), null, false),
                     fault -> unreadable(client, name, lane, fault, receivedAt, payload));
         };
     }

@@ -28,6 +28,7 @@ final class Acknowledgements {
     private static final int PUBACK = 0x40;
     private static final int PUBREC = 0x50;
     private static final int PACKET_BYTES = 4;
+    private static final long NOT_ASKED = Long.MIN_VALUE;
 
     private final ChannelHandlerContext context;
     private final Connection connection;
@@ -40,6 +41,7 @@ final class Acknowledgements {
     private final Runnable turn = this::turn;
     private int pending;
     private int unreleased;
+    private long readNanos = NOT_ASKED;
 
     Acknowledgements(
             ChannelHandlerContext context,
@@ -66,7 +68,8 @@ final class Acknowledgements {
      * @param exactlyOnce true if a PUBREC acknowledges it, not a PUBACK
      */
     Inbound expect(int packetId, boolean exactlyOnce, Lane lane, byte reasonCode, String reason) {
-        Inbound inbound = new Inbound(this, packetId, exactlyOnce, lane, reasonCode, reason, System.nanoTime());
+        readNanos = readNanos == NOT_ASKED ? System.nanoTime() : readNanos;
+        Inbound inbound = new Inbound(this, packetId, exactlyOnce, lane, reasonCode, reason, readNanos);
         if (packetId != 0) {
             inOrder.add(inbound);
         }
@@ -75,6 +78,11 @@ final class Acknowledgements {
             valve.hold(ReadValve.Hold.UNACKNOWLEDGED);
         }
         return inbound;
+    }
+
+    /** What comes from now on came later. */
+    void readCompleted() {
+        readNanos = NOT_ASKED;
     }
 
     /** A PUBREL is answered. One of an older connection was not counted on this. */
@@ -87,7 +95,7 @@ final class Acknowledgements {
         if (inbound.packetId() == 0) {
             settledUnordered.incrementAndGet();
         }
-        if (turnPlanned.compareAndSet(false, true)) {
+        if (!turnPlanned.get() && turnPlanned.compareAndSet(false, true)) {
             context.executor().execute(turn);
         }
     }

@@ -22,6 +22,7 @@ import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
     private @Nullable Acknowledgements acknowledgements;
     private @Nullable TopicAliases aliases;
     private @Nullable MessagePace pace;
+    private @Nullable Instant readAt;
 
     PublishHandler(Collaborators shared, Connection connection, ReadValve valve) {
         this.shared = shared;
@@ -78,6 +80,8 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         packer.flush();
+        waiting().readCompleted();
+        readAt = null;
         context.fireChannelReadComplete();
     }
 
@@ -180,7 +184,7 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
         }
         byte[] payload = ByteBufUtil.getBytes(publish.payload());
         String contentType = PacketProperties.text(publish.variableHeader().properties(), MqttProperties.CONTENT_TYPE);
-        Intake intake = route.take(payload, contentType, shared.clock().instant());
+        Intake intake = route.take(payload, contentType, readAt());
         Lane lane = intake.entry().lane();
         String fault = intake.fault();
         byte code = fault != null && session.limits().mqtt5() ? PAYLOAD_FORMAT_INVALID : 0;
@@ -193,6 +197,16 @@ final class PublishHandler extends ChannelInboundHandlerAdapter {
                             lane,
                             () -> connection.channel().eventLoop().execute(() -> valve.release(ReadValve.Hold.LOG)));
         }
+    }
+
+    /** When this stretch of reading began: what came in one go was received at one time. */
+    private Instant readAt() {
+        Instant known = readAt;
+        if (known == null) {
+            known = shared.clock().instant();
+            readAt = known;
+        }
+        return known;
     }
 
     /** Answers a QoS 2 message that came before: what the log has, or is about to have, it gets no second time. */

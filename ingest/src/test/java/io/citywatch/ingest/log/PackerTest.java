@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PackerTest {
     private static final DeviceId DEVICE = new DeviceId("smoke-1");
-    private static final TelemetryStamp READINGS =
-            new TelemetryStamp("gw-1", DEVICE, TelemetryKind.SMOKE, Lane.BULK);
+    private static final TelemetryStamp READINGS = new TelemetryStamp("gw-1", DEVICE, TelemetryKind.SMOKE, Lane.BULK);
     private static final TelemetryStamp STATES = new TelemetryStamp("gw-1", DEVICE, TelemetryKind.STATE, Lane.BULK);
     private static final TelemetryStamp ALARMS =
             new TelemetryStamp("gw-1", DEVICE, TelemetryKind.SMOKE, Lane.EMERGENCY);

@@ -85,7 +85,8 @@ class PackedPublishTest {
         client.sendBytes(burst);
 
         assertThat(gateway.log.entries(LogTopic.TELEMETRY_BULK))
-                .extracting(entry -> FakeTelemetryLog.messages(entry).get(0).kind().text())
+                .extracting(
+                        entry -> FakeTelemetryLog.messages(entry).get(0).kind().text())
                 .containsExactly("vitals", "state");
     }
 

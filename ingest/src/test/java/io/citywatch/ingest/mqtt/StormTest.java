@@ -4,11 +4,11 @@ import static io.citywatch.ingest.mqtt.SocketGateway.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.ingest.limit.LimitConfig;
+import io.citywatch.ingest.log.FakeTelemetryLog;
 import io.citywatch.ingest.session.Departure;
 import io.citywatch.ingest.tls.TestAuthority;
 import io.citywatch.ingest.tls.TestAuthority.Holder;
 import io.citywatch.ingest.tls.TlsConfig;
-import io.citywatch.ingest.log.FakeTelemetryLog;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.message.PendingMessage;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.citywatch.model.telemetry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.model.PlainText;
 import io.citywatch.model.Position;
 import io.citywatch.model.json.Json;
@@ -8,19 +7,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one JSON object, and says exactly what is wrong with the first that does not fit. */
 final class PayloadFields {
-    private final JsonNode node;
+    private final PayloadReader.Fields fields;
     private final String prefix;
 
-    PayloadFields(JsonNode node, String prefix) {
-        if (!node.isObject()) {
+    /**
+     * @param value as {@link PayloadReader} read it
+     * @param prefix of the names, for messages; empty or ends with a dot
+     */
+    PayloadFields(Object value, String prefix) {
+        if (!(value instanceof PayloadReader.Fields object)) {
             throw new Mismatch((prefix.isEmpty() ? "payload" : prefix.substring(0, prefix.length() - 1)) + ": "
-                    + kindOf(node) + " (expected: an object)");
+                    + kindOf(value) + " (expected: an object)");
         }
-        this.node = node;
+        this.fields = object;
         this.prefix = prefix;
     }
 
@@ -32,8 +36,8 @@ final class PayloadFields {
     }
 
     boolean has(String name) {
-        JsonNode value = node.get(name);
-        return value != null && !value.isNull();
+        Object value = fields.get(name);
+        return value != null && value != PayloadReader.NULL;
     }
 
     Instant instant(String name) {
@@ -41,11 +45,10 @@ final class PayloadFields {
     }
 
     long integer(String name, long least, long most, String what) {
-        JsonNode value = required(name, what);
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+        Object value = required(name, what);
+        if (!(value instanceof Long number)) {
             throw mismatch(name, value, "an integer, " + what);
         }
-        long number = value.longValue();
         if (number < least || number > most) {
             throw mismatch(name, value, what + ", " + least + " to " + most);
         }
@@ -53,9 +56,13 @@ final class PayloadFields {
     }
 
     double number(String name, double least, double most, String unit) {
-        JsonNode value = required(name, "a number");
-        double number = value.doubleValue();
-        if (!value.isNumber() || !Double.isFinite(number) || number < least || number > most) {
+        return number(name, required(name, "a number"), least, most, unit);
+    }
+
+    /** A value that was found under a name of the sender's own. */
+    double number(String name, Object value, double least, double most, String unit) {
+        double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
+        if (!Double.isFinite(number) || number < least || number > most) {
             throw mismatch(
                     name, value, String.format(Locale.ROOT, "a number, %s to %s %s", plain(least), plain(most), unit));
         }
@@ -68,11 +75,11 @@ final class PayloadFields {
     }
 
     boolean bool(String name) {
-        JsonNode value = required(name, "true or false");
-        if (!value.isBoolean()) {
+        Object value = required(name, "true or false");
+        if (!(value instanceof Boolean given)) {
             throw mismatch(name, value, "true or false");
         }
-        return value.booleanValue();
+        return given;
     }
 
     @Nullable
@@ -81,14 +88,11 @@ final class PayloadFields {
     }
 
     String text(String name, String what, int longest) {
-        JsonNode value = required(name, what);
-        if (!value.isTextual()
-                || value.textValue().isEmpty()
-                || value.textValue().length() > longest
-                || !PlainText.isPlain(value.textValue())) {
+        Object value = required(name, what);
+        if (!(value instanceof String text) || text.isEmpty() || text.length() > longest || !PlainText.isPlain(text)) {
             throw mismatch(name, value, what + ", 1 to " + longest + " characters of plain text");
         }
-        return value.textValue();
+        return text;
     }
 
     @Nullable
@@ -101,16 +105,16 @@ final class PayloadFields {
         if (!has(name)) {
             return List.of();
         }
-        JsonNode value = node.get(name);
-        if (!value.isArray() || value.size() > most) {
+        Object value = required(name, "a list");
+        if (!(value instanceof List<?> list) || list.size() > most) {
             throw mismatch(name, value, "a list of at most " + most + " strings");
         }
-        List<String> texts = new ArrayList<>(value.size());
-        for (JsonNode item : value) {
-            if (!item.isTextual() || item.textValue().length() > 64 || !PlainText.isPlain(item.textValue())) {
+        List<String> texts = new ArrayList<>(list.size());
+        for (Object item : list) {
+            if (!(item instanceof String text) || text.length() > 64 || !PlainText.isPlain(text)) {
                 throw mismatch(name, item, "strings of at most 64 characters of plain text");
             }
-            texts.add(item.textValue());
+            texts.add(text);
         }
         return List.copyOf(texts);
     }
@@ -133,34 +137,40 @@ final class PayloadFields {
         return new Sequence(text("boot", "a string", 64), integer("seq", 0, Long.MAX_VALUE, "a count from 0"));
     }
 
-    JsonNode required(String name, String what) {
-        JsonNode value = node.get(name);
-        if (value == null || value.isNull()) {
+    Object required(String name, String what) {
+        Object value = fields.get(name);
+        if (value == null || value == PayloadReader.NULL) {
             throw new Mismatch(prefix + name + ": missing (expected: " + what + ")");
         }
         return value;
     }
 
-    Mismatch mismatch(String name, JsonNode value, String expected) {
+    Mismatch mismatch(String name, Object value, String expected) {
         return new Mismatch(prefix + name + ": " + shown(value) + " (expected: " + expected + ")");
     }
 
-    private static String shown(JsonNode value) {
-        if (value.isContainerNode()) {
-            return kindOf(value);
+    private static String shown(Object value) {
+        if (value instanceof String text) {
+            return PlainText.quoted(text);
         }
-        return value.isTextual() ? PlainText.quoted(value.textValue()) : PlainText.escaped(value.asText(), 64);
+        return value instanceof Number || value instanceof Boolean
+                ? PlainText.escaped(value.toString(), 64)
+                : kindOf(value);
     }
 
-    private static String kindOf(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case ARRAY -> "a list of " + value.size();
-            case OBJECT -> "an object";
-            case NULL -> "null";
-            case MISSING -> "nothing";
-            case STRING, NUMBER, BOOLEAN, BINARY, POJO ->
-                "a " + value.getNodeType().name().toLowerCase(Locale.ROOT);
-        };
+    private static String kindOf(Object value) {
+        if (value instanceof List<?> list) {
+            return "a list of " + list.size();
+        } else if (value instanceof Map || value instanceof PayloadReader.Fields) {
+            return "an object";
+        } else if (value instanceof Number) {
+            return "a number";
+        } else if (value instanceof String) {
+            return "a string";
+        } else if (value instanceof Boolean) {
+            return "a boolean";
+        }
+        return value == PayloadReader.NULL ? "null" : "bytes";
     }
 
     private static String plain(double bound) {

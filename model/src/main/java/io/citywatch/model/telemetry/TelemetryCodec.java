@@ -1,7 +1,8 @@
 package io.citywatch.model.telemetry;
 
+import com.fasterxml.jackson.core.Base64Variants;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.PlainText;
@@ -45,18 +46,25 @@ public final class TelemetryCodec {
         if (!kind.travelsOn(lane)) {
             return Decoded.invalid("kind: '" + kind.text() + "' does not travel on the " + lane.text() + " lane");
         }
-        try {
-            JsonNode json = mapper(type).readTree(payload);
-            if (json == null || json.isMissingNode()) {
-                return Decoded.invalid("payload: empty (expected: a " + type + " object)");
-            }
-            return Decoded.valid(read(kind, lane, new PayloadFields(json, "")));
+        try (JsonParser parser = mapper(type).createParser(payload)) {
+            return read(kind, lane, type, new PayloadReader(parser));
         } catch (PayloadFields.Mismatch e) {
             return Decoded.invalid(String.valueOf(e.getMessage()));
-        } catch (JsonProcessingException e) {
-            return Decoded.invalid(Json.reason(e));
         } catch (IOException e) {
             return Decoded.invalid("payload: unreadable: " + PlainText.escaped(String.valueOf(e.getMessage()), 200));
+        }
+    }
+
+    /** Asks for the reason while the parser stands where it failed; a closed one has forgotten what it saw. */
+    private static Decoded<Telemetry> read(TelemetryKind kind, Lane lane, ContentType type, PayloadReader reader)
+            throws IOException {
+        try {
+            Object document = reader.document(FieldNames.of(kind));
+            return document == null
+                    ? Decoded.invalid("payload: empty (expected: a " + type + " object)")
+                    : Decoded.valid(read(kind, lane, new PayloadFields(document, "")));
+        } catch (JsonProcessingException e) {
+            return Decoded.invalid(Json.reason(e));
         }
     }
 
@@ -67,7 +75,7 @@ public final class TelemetryCodec {
         };
     }
 
-    private static Telemetry read(TelemetryKind kind, Lane lane, PayloadFields fields) throws IOException {
+    private static Telemetry read(TelemetryKind kind, Lane lane, PayloadFields fields) {
         return switch (kind) {
             case TAG_SIGHTINGS -> tagSightings(fields);
             case SMOKE -> smoke(fields, lane);
@@ -87,9 +95,9 @@ public final class TelemetryCodec {
     }
 
     private static TagSightings tagSightings(PayloadFields fields) {
-        JsonNode list = fields.required("sightings", "a list of 1 to " + MOST_SIGHTINGS);
-        if (!list.isArray() || list.isEmpty() || list.size() > MOST_SIGHTINGS) {
-            throw fields.mismatch("sightings", list, "a list of 1 to " + MOST_SIGHTINGS);
+        Object value = fields.required("sightings", "a list of 1 to " + MOST_SIGHTINGS);
+        if (!(value instanceof List<?> list) || list.isEmpty() || list.size() > MOST_SIGHTINGS) {
+            throw fields.mismatch("sightings", value, "a list of 1 to " + MOST_SIGHTINGS);
         }
         List<TagSightings.Sighting> sightings = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {
@@ -173,7 +181,7 @@ public final class TelemetryCodec {
                 door);
     }
 
-    private static ThermalFrame thermal(PayloadFields fields) throws IOException {
+    private static ThermalFrame thermal(PayloadFields fields) {
         int width = (int) fields.integer("width", 1, 4096, "pixels");
         int height = (int) fields.integer("height", 1, 4096, "pixels");
         byte[] pixels = pixels(fields, width, height);
@@ -198,36 +206,38 @@ public final class TelemetryCodec {
     }
 
     /** Text is read as base64, whichever way the frame is written. */
-    private static byte[] pixels(PayloadFields fields, int width, int height) throws IOException {
-        JsonNode node = fields.required("pixels", "base64");
-        byte @Nullable [] pixels;
-        try {
-            pixels = node.binaryValue();
-        } catch (JsonProcessingException e) {
-            throw fields.mismatch("pixels", node, "base64");
+    private static byte[] pixels(PayloadFields fields, int width, int height) {
+        Object value = fields.required("pixels", "base64");
+        byte @Nullable [] pixels = value instanceof byte[] bytes ? bytes : null;
+        if (value instanceof String text) {
+            try {
+                pixels = Base64Variants.MIME_NO_LINEFEEDS.decode(text);
+            } catch (IllegalArgumentException e) {
+                throw fields.mismatch("pixels", value, "base64");
+            }
         }
         int expected = width * height * 2;
         if (pixels == null || pixels.length != expected) {
             throw new PayloadFields.Mismatch("pixels: " + (pixels == null ? "no" : String.valueOf(pixels.length))
-                    + " bytes (expected: " + expected + (node.isBinary() ? " bytes, " : " bytes in base64, ") + width
-                    + " x " + height + " x 2)");
+                    + " bytes (expected: " + expected + (value instanceof byte[] ? " bytes, " : " bytes in base64, ")
+                    + width + " x " + height + " x 2)");
         }
         return pixels;
     }
 
     private static EnvironmentReading environment(PayloadFields fields) {
-        JsonNode node = fields.required("readings", "an object of numbers");
-        if (!node.isObject() || node.isEmpty() || node.size() > MOST_READINGS) {
-            throw fields.mismatch("readings", node, "an object of 1 to " + MOST_READINGS + " numbers");
+        Object value = fields.required("readings", "an object of numbers");
+        if (!(value instanceof Map<?, ?> given) || given.isEmpty() || given.size() > MOST_READINGS) {
+            throw fields.mismatch("readings", value, "an object of 1 to " + MOST_READINGS + " numbers");
         }
-        PayloadFields values = new PayloadFields(node, "readings.");
         Map<String, Double> readings = new HashMap<>();
-        node.fieldNames().forEachRemaining(name -> {
+        given.forEach((key, number) -> {
+            String name = (String) key;
             if (name.isEmpty() || name.length() > MOST_NAME_CHARACTERS || !PlainText.isPlain(name)) {
                 throw new PayloadFields.Mismatch("readings: " + PlainText.quoted(name) + " (expected: names of 1 to "
                         + MOST_NAME_CHARACTERS + " characters of plain text)");
             }
-            readings.put(name, values.number(name, -1e12, 1e12, "in the reading's unit"));
+            readings.put(name, fields.number("readings." + name, number, -1e12, 1e12, "in the reading's unit"));
         });
         return new EnvironmentReading(fields.instant("ts"), fields.sequence(), Map.copyOf(readings));
     }

@@ -29,8 +29,8 @@ class LogPackTest {
                 message(type, "8@b 1", 41, ""),
                 message(type, "9@烟感", 41, "{\"third\":3}"));
 
-        List<Decoded<LogRecord>> read =
-                LogRecord.readAll(Map.of("pack", head(type))::get, LOGGED.toEpochMilli(), LogPack.write(parts(messages)));
+        List<Decoded<LogRecord>> read = LogRecord.readAll(
+                Map.of("pack", head(type))::get, LOGGED.toEpochMilli(), LogPack.write(parts(messages)));
 
         assertThat(read)
                 .usingRecursiveComparison()
@@ -69,8 +69,8 @@ class LogPackTest {
             if (!clean) {
                 String reason = read.get(kept).fold(value -> "valid", fault -> fault);
                 assertThat(reason)
-                        .isEqualTo("not a pack of telemetry: it ends within message " + kept + " (" + length
-                                + " bytes)");
+                        .isEqualTo(
+                                "not a pack of telemetry: it ends within message " + kept + " (" + length + " bytes)");
             }
         }
     }

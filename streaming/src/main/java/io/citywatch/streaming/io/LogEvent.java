@@ -117,8 +117,7 @@ public record LogEvent(
                 .toList();
     }
 
-    private static LogEvent of(
-            Decoded<LogRecord> decoded, String sender, long loggedAt, byte @Nullable [] value) {
+    private static LogEvent of(Decoded<LogRecord> decoded, String sender, long loggedAt, byte @Nullable [] value) {
         return decoded.fold(
                 message -> hasPlausibleTime(message)
                         ? telemetry(message)

@@ -97,7 +97,8 @@ class LogEventTest {
 
     @Test
     void aPackIsAsManyEventsAndOneThatIsBadCostsNoOther() {
-        byte[] head = new LogStamp(new DeviceId("ct-1"), TelemetryKind.VITALS, Lane.BULK, "gw-1").head(ContentType.JSON);
+        byte[] head =
+                new LogStamp(new DeviceId("ct-1"), TelemetryKind.VITALS, Lane.BULK, "gw-1").head(ContentType.JSON);
         byte[] payload = MESSAGE.payload();
         byte[] pack = LogPack.write(List.of(
                 new LogPack.Part(LogStamp.tail(1_000, "1@b"), payload),
