@@ -30,6 +30,8 @@ const KIND_OF_RULE: Record<string, string> = {
   R6: 'cloned-tag',
   R11: 'device-fault',
   S7: 'device-fault',
+  T6: 'known-heat',
+  T7: 'device-fault',
   D3: 'unreadable-alarm',
   D4: 'outage',
   D5: 'outage',
@@ -62,6 +64,7 @@ const FAMILY_OF_KIND: Record<string, FamilyName> = {
   'elder-device': 'elder',
   service: 'elder',
   fire: 'fire',
+  'known-heat': 'fire',
   theft: 'vehicle',
   'cloned-tag': 'vehicle',
 };

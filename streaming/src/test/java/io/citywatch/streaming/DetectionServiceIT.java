@@ -138,6 +138,8 @@ class DetectionServiceIT {
                 defaults.vehicle(),
                 defaults.fire(),
                 defaults.thermal(),
+                defaults.smoke(),
+                defaults.spots(),
                 defaults.elder(),
                 defaults.health());
         service.close();

@@ -108,7 +108,7 @@ public record RunCard(List<Requirement> requirements, String instructions) {
             case DEVICE_FAULT -> FAULT;
             case UNREADABLE_ALARM -> UNREADABLE;
             case OUTAGE -> OUTAGE;
-            case SERVICE -> NOBODY;
+            case SERVICE, KNOWN_HEAT -> NOBODY;
         };
     }
 

@@ -12,6 +12,8 @@ public enum IncidentKind {
     ELDER_EMERGENCY("elder-emergency"),
     /** Smoke or fire: one incident a building, or within 150 m. */
     FIRE("fire"),
+    /** Heat seen from above that is no fire: one incident a cell, for whoever looks for it. */
+    KNOWN_HEAT("known-heat"),
     /** Something is wrong with a person's base or pendant: one incident a person. */
     ELDER_DEVICE("elder-device"),
     /** Somebody orders a service: one incident an order. */
@@ -46,12 +48,13 @@ public enum IncidentKind {
     public static IncidentKind of(Rule rule) {
         return switch (rule) {
             case E1, E2 -> ELDER_EMERGENCY;
-            case S1, S3, S5, T1, T2 -> FIRE;
+            case S1, S2, S3, S5, S9, T1, T2, T3 -> FIRE;
+            case T6 -> KNOWN_HEAT;
             case E5, E6, E7 -> ELDER_DEVICE;
             case E11 -> SERVICE;
             case R1, R2 -> THEFT;
             case R6 -> CLONED_TAG;
-            case R11, S7, D1, D2 -> DEVICE_FAULT;
+            case R11, S7, T7, D1, D2 -> DEVICE_FAULT;
             case D3 -> UNREADABLE_ALARM;
             case D4, D5 -> OUTAGE;
         };
@@ -65,7 +68,7 @@ public enum IncidentKind {
     /** Whether it ends by itself when its condition ceased and it is not urgent; never where a life or a crime may be. */
     public boolean mayCloseItself() {
         return switch (this) {
-            case ELDER_DEVICE, SERVICE, CLONED_TAG, DEVICE_FAULT, OUTAGE -> true;
+            case ELDER_DEVICE, SERVICE, CLONED_TAG, DEVICE_FAULT, OUTAGE, KNOWN_HEAT -> true;
             case ELDER_EMERGENCY, FIRE, THEFT, UNREADABLE_ALARM -> false;
         };
     }

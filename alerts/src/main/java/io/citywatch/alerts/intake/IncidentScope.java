@@ -68,8 +68,8 @@ public record IncidentScope(
                                 byRule(kind, detection),
                                 ofDevice(detection.subject().id(), registered))
                         .at(detection, registered);
-            case OUTAGE -> {
-                // The device of its newest evidence stands somewhere within it: its place is not that of the outage.
+            case OUTAGE, KNOWN_HEAT -> {
+                // The device of its newest evidence is not where it is.
                 IncidentSubject subject = new IncidentSubject(
                         detection.subject().type(), detection.subject().id(), null, null);
                 yield scope(kind, byRule(kind, detection), subject).at(detection, null);

@@ -222,7 +222,7 @@ public final class Intake {
             case ELDER_EMERGENCY -> detection.position() != null;
             case THEFT, CLONED_TAG -> true;
             case OUTAGE -> scope.kind() == IncidentKind.OUTAGE;
-            case FIRE, ELDER_DEVICE, SERVICE, DEVICE_FAULT, UNREADABLE_ALARM -> false;
+            case FIRE, KNOWN_HEAT, ELDER_DEVICE, SERVICE, DEVICE_FAULT, UNREADABLE_ALARM -> false;
         };
         return (moves || incident.position() == null) && incident.moveTo(place, scope.uncertaintyMeters());
     }

@@ -14,12 +14,16 @@ public enum Rule {
     R11(Family.VEHICLE, Severity.P3),
     /** A certified detector's own alarm. Momentary: one message, one RAISED. */
     S1(Family.SMOKE, Severity.P1),
+    /** Smoke at a detector that is no alarm yet, and rises. */
+    S2(Family.SMOKE, Severity.P3),
     /** Heat at a detector, fixed or rising fast. */
     S3(Family.SMOKE, Severity.P1),
     /** A second detector of the same premises: confirmed; a third: level 2. */
     S5(Family.SMOKE, Severity.P1),
     /** A smoke sensor's battery is low. */
     S7(Family.SMOKE, Severity.P3),
+    /** A detector's alarms were often over within a minute: a hint, the alarm stays what it is. */
+    S9(Family.SMOKE, Severity.P4),
     /** A press of the SOS button. Momentary: one message, one RAISED. */
     E1(Family.ELDER, Severity.P1),
     /** A fall that nobody cancelled. */
@@ -36,6 +40,12 @@ public enum Rule {
     T1(Family.THERMAL, Severity.P1),
     /** Something seen from above is much hotter than its surroundings. */
     T2(Family.THERMAL, Severity.P2),
+    /** What is seen from above grows. */
+    T3(Family.THERMAL, Severity.P1),
+    /** Something hot that is no fire, and why: it moves, glints or is hot there every day. Kept to be found. */
+    T6(Family.THERMAL, Severity.P4),
+    /** A camera's feed brings nothing new. */
+    T7(Family.THERMAL, Severity.P3),
     /** A device that has no offline rule of its own is silent. */
     D1(Family.DEVICE, Severity.P3),
     /** The battery of a device that has no battery rule of its own is low. */

@@ -29,6 +29,17 @@ public final class FireSteps {
                 .name("S3 heat")
                 .uid("s3-heat");
         DataStream<RegisteredDevice> detectors = detectors(streams);
+        DataStream<KeyedBytes> preAlarms = streams.smoke()
+                .keyBy(SmokeSample::device)
+                .connect(detectors.keyBy(RegisteredDevice::device))
+                .process(new PreAlarmFunction(parameters))
+                .name("S2 pre-alarm")
+                .uid("s2-pre-alarm");
+        DataStream<KeyedBytes> nuisances = streams.detectors()
+                .keyBy(DetectorReading::device)
+                .process(new NuisanceFunction(parameters.smoke()))
+                .name("S9 nuisance")
+                .uid("s9-nuisance");
         DataStream<KeyedBytes> batteries = streams.smoke()
                 .map(BatteryReport::of)
                 .returns(BatteryReport.class)
@@ -58,7 +69,7 @@ public final class FireSteps {
                 .process(new SecondDetectorFunction(parameters.fire()))
                 .name("S5 second detector")
                 .uid("s5-second-detector");
-        return alarmsCleared.union(heat, batteries, confirmed);
+        return alarmsCleared.union(heat, preAlarms, nuisances, batteries, confirmed);
     }
 
     /** A withdrawn device has no kind; it may have been one. */

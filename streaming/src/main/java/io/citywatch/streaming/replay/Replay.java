@@ -117,6 +117,8 @@ public final class Replay {
                 given.vehicle(),
                 given.fire(),
                 given.thermal(),
+                given.smoke(),
+                given.spots(),
                 given.elder(),
                 given.health());
     }

@@ -13,6 +13,8 @@ import java.io.Serializable;
  * @param vehicle vehicles and their readers (R)
  * @param fire smoke and heat (S)
  * @param thermal heat seen from above (T)
+ * @param smoke smoke that is no alarm yet, and alarms that were none (S2, S9)
+ * @param spots what becomes of heat seen from above, and of the cameras (T3, T5, T6, T7)
  * @param elder elders' homes (E)
  * @param health every device (D)
  */
@@ -22,6 +24,8 @@ public record RuleParameters(
         VehicleParameters vehicle,
         FireParameters fire,
         ThermalParameters thermal,
+        SmokeParameters smoke,
+        SpotParameters spots,
         ElderParameters elder,
         HealthParameters health)
         implements Serializable {
@@ -31,6 +35,8 @@ public record RuleParameters(
             VehicleParameters.DEFAULTS,
             FireParameters.DEFAULTS,
             ThermalParameters.DEFAULTS,
+            SmokeParameters.DEFAULTS,
+            SpotParameters.DEFAULTS,
             ElderParameters.DEFAULTS,
             HealthParameters.DEFAULTS);
 }

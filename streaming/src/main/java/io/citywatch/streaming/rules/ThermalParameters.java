@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param crowdedShare T2: from which share of frame-wide hot pixels on they are left out of the surroundings
  * @param surelyHotCelsius T2: from which temperature on a frame-wide hot pixel is always left out of them
  * @param warmCelsius T2: below this nothing counts as frame-wide hot: people and animals fill a frame too
+ * @param fireCelsius T2: no fire is cooler, whatever surrounds it: ground, people and engines under the sun are
+ * @param groundDegrees T2: so far below the horizon a spot must lie; flatter, nobody knows if it is ground
  * @param clusterPixels T1, T2: so many connected pixels make a spot
  * @param fallShare T1, T2: a spot that was raised stands down to this share of the level
  * @param confirmFrames T1, T2: a spot is raised when it was seen in so many ...
@@ -41,6 +43,8 @@ public record ThermalParameters(
         double crowdedShare,
         double surelyHotCelsius,
         double warmCelsius,
+        double fireCelsius,
+        double groundDegrees,
         int clusterPixels,
         double fallShare,
         int confirmFrames,
@@ -69,6 +73,8 @@ public record ThermalParameters(
             0.5,
             100,
             40,
+            60,
+            3,
             4,
             0.8,
             3,
@@ -100,6 +106,8 @@ public record ThermalParameters(
         Expect.between("crowded-share", crowdedShare, 0, 1);
         Expect.between("surely-hot-celsius", surelyHotCelsius, 0, 2_000);
         Expect.between("warm-celsius", warmCelsius, -100, 2_000);
+        Expect.between("fire-celsius", fireCelsius, -100, 2_000);
+        Expect.between("ground-degrees", groundDegrees, 0, 90);
         Expect.count("cluster-pixels", clusterPixels);
         Expect.between("fall-share", fallShare, 0, 1);
         Expect.between("confirm-of-frames", confirmOfFrames, 1, MOST_FRAMES);

@@ -4,6 +4,7 @@ import io.citywatch.streaming.rules.CameraFrame;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.RuleParameters;
+import io.citywatch.streaming.rules.thermal.CameraPose;
 import io.citywatch.streaming.rules.thermal.CameraSpots;
 import io.citywatch.streaming.rules.thermal.SpotFinder;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -22,7 +23,7 @@ public final class SpotFinderFunction implements FlatMapFunction<CameraFrame, Ca
     @Override
     public void flatMap(CameraFrame frame, Collector<CameraSpots> out) {
         if (!clock.isLate(frame.measuredAt(), frame.receivedAt())) {
-            out.collect(new CameraSpots(MessageStamp.of(frame), finder.find(frame)));
+            out.collect(new CameraSpots(MessageStamp.of(frame), CameraPose.of(frame), finder.find(frame)));
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.citywatch.streaming.thermal;
 
 import io.citywatch.streaming.rules.RuleParameters;
+import io.citywatch.streaming.rules.thermal.CameraReport;
 import io.citywatch.streaming.rules.thermal.CameraSpots;
 import io.citywatch.streaming.rules.thermal.CameraTracks;
-import io.citywatch.streaming.rules.thermal.SpotSighting;
 import io.citywatch.streaming.rules.thermal.SpotTracker;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Keyed by camera: what it follows, until it has been silent for a while. */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-public final class SpotTrackFunction extends KeyedProcessFunction<String, CameraSpots, SpotSighting> {
+public final class SpotTrackFunction extends KeyedProcessFunction<String, CameraSpots, CameraReport> {
     private final SpotTracker tracker;
 
     private transient ValueState<CameraTracks> tracks;
 
     public SpotTrackFunction(RuleParameters parameters) {
-        this.tracker = new SpotTracker(parameters.thermal(), parameters.clock());
+        this.tracker = new SpotTracker(parameters.thermal(), parameters.spots(), parameters.clock());
     }
 
     public static String keyOf(CameraSpots frame) {
@@ -33,10 +33,12 @@ public final class SpotTrackFunction extends KeyedProcessFunction<String, Camera
     }
 
     @Override
-    public void processElement(CameraSpots frame, Context context, Collector<SpotSighting> out) throws Exception {
+    public void processElement(CameraSpots frame, Context context, Collector<CameraReport> out) throws Exception {
         @Nullable CameraTracks state = tracks.value();
         SpotTracker.Step step = tracker.take(state == null ? CameraTracks.NONE : state, frame);
-        step.sightings().forEach(out::collect);
+        if (step.isNews()) {
+            out.collect(new CameraReport(frame.origin(), frame.pose(), frame.spots(), step.sightings()));
+        }
         if (state == null) {
             context.timerService().registerEventTimeTimer(step.state().forgottenAt());
         }
@@ -45,7 +47,7 @@ public final class SpotTrackFunction extends KeyedProcessFunction<String, Camera
 
     /** One timer a camera, moved only when it is due: a camera sends frames all day long. */
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<SpotSighting> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<CameraReport> out) throws Exception {
         @Nullable CameraTracks state = tracks.value();
         if (state == null) {
             return;

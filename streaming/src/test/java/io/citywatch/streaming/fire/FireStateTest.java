@@ -9,11 +9,15 @@ import io.citywatch.streaming.rules.fire.DetectorInAlarm;
 import io.citywatch.streaming.rules.fire.DetectorPlace;
 import io.citywatch.streaming.rules.fire.HeatWatch;
 import io.citywatch.streaming.rules.fire.HeldSigns;
+import io.citywatch.streaming.rules.fire.NuisanceRecord;
 import io.citywatch.streaming.rules.fire.OpenConfirmation;
 import io.citywatch.streaming.rules.fire.OpenHeat;
 import io.citywatch.streaming.rules.fire.OpenLowBattery;
+import io.citywatch.streaming.rules.fire.OpenPreAlarm;
 import io.citywatch.streaming.rules.fire.PlacedSign;
 import io.citywatch.streaming.rules.fire.PremisesAlarms;
+import io.citywatch.streaming.rules.fire.SmokePoint;
+import io.citywatch.streaming.rules.fire.SmokeWatch;
 import io.citywatch.streaming.rules.fire.TemperaturePoint;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +34,17 @@ class FireStateTest {
                 DetectorPlace.class,
                 HeatWatch.class,
                 HeldSigns.class,
+                NuisanceRecord.class,
+                NuisanceRecord.OpenHint.class,
+                NuisanceRecord.ShortAlarm.class,
                 OpenConfirmation.class,
                 OpenHeat.class,
                 OpenLowBattery.class,
+                OpenPreAlarm.class,
                 PlacedSign.class,
                 PremisesAlarms.class,
+                SmokePoint.class,
+                SmokeWatch.class,
                 TemperaturePoint.class
             })
     void whatTravelsOrIsRememberedNeedsNoKryo(Class<?> type) {

@@ -9,6 +9,7 @@ import io.citywatch.model.json.Json;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.CameraFrame;
 import io.citywatch.streaming.rules.RuleParameters;
+import io.citywatch.streaming.rules.thermal.CameraReport;
 import io.citywatch.streaming.rules.thermal.CameraSpots;
 import io.citywatch.streaming.rules.thermal.Frames;
 import io.citywatch.streaming.rules.thermal.SpotSighting;
@@ -23,14 +24,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The three steps from frames to detections, one behind the other. */
+/** The four steps from frames to detections, one behind the other. */
 class ThermalStepsTest {
     private static final int WIDTH = 80;
     private static final int HEIGHT = 60;
 
     private final SpotFinderFunction finder = new SpotFinderFunction(RuleParameters.DEFAULTS);
-    private KeyedOneInputStreamOperatorTestHarness<String, CameraSpots, SpotSighting> tracks;
+    private KeyedOneInputStreamOperatorTestHarness<String, CameraSpots, CameraReport> tracks;
+    private KeyedOneInputStreamOperatorTestHarness<String, CameraReport, SpotSighting> places;
     private KeyedOneInputStreamOperatorTestHarness<String, SpotSighting, KeyedBytes> episodes;
+    private int reported;
     private int passedOn;
 
     @BeforeEach
@@ -39,18 +42,25 @@ class ThermalStepsTest {
                 new KeyedProcessOperator<>(new SpotTrackFunction(RuleParameters.DEFAULTS)),
                 SpotTrackFunction::keyOf,
                 Types.STRING);
+        places = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new HotPlaceFunction(RuleParameters.DEFAULTS)),
+                report -> "city",
+                Types.STRING);
         episodes = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new SpotEpisodeFunction(RuleParameters.DEFAULTS.thermal())),
                 SpotSighting::key,
                 Types.STRING);
         tracks.open();
+        places.open();
         episodes.open();
+        reported = 0;
         passedOn = 0;
     }
 
     @AfterEach
     void close() throws Exception {
         tracks.close();
+        places.close();
         episodes.close();
     }
 
@@ -72,6 +82,10 @@ class ThermalStepsTest {
         assertThat(episodes.numEventTimeTimers()).isZero();
         assertThat(tracks.numKeyedStateEntries()).isZero();
         assertThat(tracks.numEventTimeTimers()).isZero();
+        places.processWatermark(new Watermark(T + 2_000 + 14 * 24 * 3_600_000L));
+        places.processWatermark(new Watermark(T + 3_000 + 14 * 24 * 3_600_000L));
+        assertThat(places.numKeyedStateEntries()).isZero();
+        assertThat(places.numEventTimeTimers()).isZero();
     }
 
     @Test
@@ -135,7 +149,11 @@ class ThermalStepsTest {
         for (CameraSpots spots : found) {
             tracks.processElement(spots, 0);
         }
-        List<SpotSighting> sightings = tracks.extractOutputValues();
+        List<CameraReport> reports = tracks.extractOutputValues();
+        for (; reported < reports.size(); reported++) {
+            places.processElement(reports.get(reported), 0);
+        }
+        List<SpotSighting> sightings = places.extractOutputValues();
         for (; passedOn < sightings.size(); passedOn++) {
             episodes.processElement(sightings.get(passedOn), 0);
         }

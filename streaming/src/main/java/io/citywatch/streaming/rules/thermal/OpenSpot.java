@@ -3,7 +3,7 @@ package io.citywatch.streaming.rules.thermal;
 import java.util.List;
 
 /**
- * An open episode of T1 or T2.
+ * An open episode of T1, T2, T3 or T6.
  *
  * @param id of its detections
  * @param revision of the last of them

@@ -9,13 +9,15 @@ import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.Statement;
 import io.citywatch.streaming.rules.ThermalParameters;
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * T1 and T2, by cell of the ground: what several cameras see there is one episode. The first sighting raises it,
+ * T1, T2, T3 and T6, by cell of the ground: what several cameras see there is one episode. The first sighting raises it,
  * changes that are worth it update it, and it is cleared when nobody saw it for a while.
  */
 public final class SpotEpisode implements Serializable {
@@ -139,12 +141,17 @@ public final class SpotEpisode implements Serializable {
         HotSpot spot = newest.spot();
         Sight sight = open.placed().spot().sight();
         Double background = spot.backgroundCelsius();
+        List<String> crossed = open.placed().crossed();
         Statement statement = new Statement(newest.rule(), phase, open.id(), Subject.place(newest.cell()))
                 .devices(open.cameras())
                 .position(sight.lat(), sight.lon())
                 .fact("maxCelsius", tenths(spot.maxCelsius()))
                 .fact("backgroundCelsius", background == null ? null : (Double) tenths(background))
+                .fact("reason", newest.innocent())
+                .fact("growthPercentPerMinute", rounded(newest.growthPercentPerMinute()))
                 .fact("pixels", spot.pixels())
+                .fact("areaSquareMeters", rounded(spot.areaSquareMeters()))
+                .fact("kilowatts", rounded(spot.kilowatts()))
                 .fact("frames", open.frames());
         if (sight.uncertaintyMeters() != null && sight.rangeMeters() != null) {
             statement
@@ -154,8 +161,16 @@ public final class SpotEpisode implements Serializable {
         return statement
                 .fact("unplaced", sight.unplaced())
                 .fact("camera", open.placed().camera())
+                .fact("crossed", crossed.isEmpty() ? null : crossed)
                 .fact("bearingDegrees", tenths(sight.bearingDegrees()))
                 .say(open.revision(), at, newest.origin(), now);
+    }
+
+    /** To three digits: areas and powers span many orders of magnitude. */
+    private static @Nullable Double rounded(@Nullable Double value) {
+        return value == null
+                ? null
+                : (Double) new BigDecimal(value).round(new MathContext(3)).doubleValue();
     }
 
     private static double tenths(double value) {

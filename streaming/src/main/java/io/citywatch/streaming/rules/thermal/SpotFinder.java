@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a frame's pixels to its hot spots. T1 looks at every pixel; T2 only at those that see the ground, because the
- * sky and what stands against it have no surroundings of their own. Keeps nothing between frames.
+ * sky and what stands against it have no surroundings of their own, and of what it finds there it passes over what is
+ * too cool to burn and what lies so flat below the horizon that it may stand before the sky. Keeps nothing between
+ * frames.
  */
 public final class SpotFinder implements Serializable {
     /** Of each rule and strength, the largest: a burning hillside falls into hundreds. */
@@ -25,7 +27,7 @@ public final class SpotFinder implements Serializable {
 
     public List<HotSpot> find(CameraFrame frame) {
         ThermalImage image = new ThermalImage(frame);
-        View view = new View(frame, parameters);
+        View view = new View(CameraPose.of(frame), parameters);
         Ground ground = new Ground(image, view);
         Surroundings surroundings = ground.isEmpty() ? null : new Surroundings(image, ground, parameters);
         HotPixels hot = surroundings == null
@@ -48,6 +50,9 @@ public final class SpotFinder implements Serializable {
             @Nullable Surroundings surroundings,
             HotPixels hot) {}
 
+    /** Its hottest pixel, and the middle of those that see the ground, else of all. */
+    private record Shape(Cluster cluster, int hottest, double x, double y) {}
+
     private void collect(Frame frame, Rule rule, byte full, byte falling, List<HotSpot> spots) {
         int width = frame.image().width();
         List<Cluster> whole = Cluster.find(frame.hot().marks(), width, full, parameters.clusterPixels());
@@ -55,20 +60,27 @@ public final class SpotFinder implements Serializable {
         whole.forEach(cluster -> cluster.addTo(taken));
         List<Cluster> faint = Cluster.find(frame.hot().marks(), width, falling, parameters.clusterPixels());
         faint.removeIf(cluster -> cluster.meets(taken));
-        largest(whole).forEach(cluster -> spots.add(spot(frame, rule, true, cluster)));
-        largest(faint).forEach(cluster -> spots.add(spot(frame, rule, false, cluster)));
+        add(frame, rule, true, whole, spots);
+        add(frame, rule, false, faint, spots);
     }
 
-    private static List<Cluster> largest(List<Cluster> clusters) {
-        return clusters.stream()
-                .sorted(Comparator.comparingInt((Cluster cluster) -> cluster.pixels().length)
+    private void add(Frame frame, Rule rule, boolean full, List<Cluster> clusters, List<HotSpot> spots) {
+        clusters.stream()
+                .map(cluster -> shape(frame, cluster))
+                .filter(shape -> rule == Rule.T1 || mayBurn(frame, shape, parameters.fallShare()))
+                .sorted(Comparator.comparingInt((Shape shape) -> shape.cluster().pixels().length)
                         .reversed())
                 .limit(MOST_SPOTS)
-                .toList();
+                .map(shape -> spot(frame, rule, full && (rule == Rule.T1 || mayBurn(frame, shape, 1)), shape))
+                .forEach(spots::add);
     }
 
-    /** Its place is that of the middle of those pixels that see the ground. */
-    private static HotSpot spot(Frame frame, Rule rule, boolean full, Cluster cluster) {
+    private boolean mayBurn(Frame frame, Shape shape, double share) {
+        return frame.image().celsius(frame.image().count(shape.hottest())) >= parameters.fireCelsius() * share
+                && frame.view().depressionDegrees(shape.x(), shape.y()) >= parameters.groundDegrees();
+    }
+
+    private static Shape shape(Frame frame, Cluster cluster) {
         ThermalImage image = frame.image();
         int hottest = cluster.pixels()[0];
         double x = 0;
@@ -90,22 +102,36 @@ public final class SpotFinder implements Serializable {
             }
         }
         int inSky = cluster.pixels().length - onGround;
-        Sight sight = onGround > 0
-                ? frame.view().look(x / onGround, y / onGround)
-                : frame.view().look(skyX / inSky, skyY / inSky);
-        Surroundings surroundings = frame.surroundings();
-        boolean hasSurroundings =
-                surroundings != null && frame.ground().holds(hottest % image.width(), hottest / image.width());
+        return onGround > 0
+                ? new Shape(cluster, hottest, x / onGround, y / onGround)
+                : new Shape(cluster, hottest, skyX / inSky, skyY / inSky);
+    }
+
+    private static HotSpot spot(Frame frame, Rule rule, boolean full, Shape shape) {
+        ThermalImage image = frame.image();
+        Double background = background(frame, shape);
+        Sight sight = frame.view().look(shape.x(), shape.y());
+        int[] pixels = shape.cluster().pixels();
+        double perPixel = frame.view().groundPerPixel(sight);
+        boolean isPlaced = sight.rangeMeters() != null;
         return new HotSpot(
                 rule,
                 full,
-                cluster.pixels().length,
-                image.celsius(image.count(hottest)),
-                surroundings != null && hasSurroundings
-                        ? (Double) image.celsius(surroundings
-                                .at(hottest % image.width(), hottest / image.width())
-                                .median())
-                        : null,
+                pixels.length,
+                image.celsius(image.count(shape.hottest())),
+                background,
+                isPlaced ? (Double) (pixels.length * perPixel) : null,
+                isPlaced ? (Double) (perPixel * Radiation.kilowattsPerSquareMeter(image, pixels, background)) : null,
                 sight);
+    }
+
+    /** The median around its hottest pixel, where that sees the ground. */
+    private static @Nullable Double background(Frame frame, Shape shape) {
+        int x = shape.hottest() % frame.image().width();
+        int y = shape.hottest() / frame.image().width();
+        Surroundings surroundings = frame.surroundings();
+        return surroundings == null || !frame.ground().holds(x, y)
+                ? null
+                : (Double) frame.image().celsius(surroundings.at(x, y).median());
     }
 }

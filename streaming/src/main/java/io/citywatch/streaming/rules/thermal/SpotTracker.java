@@ -4,6 +4,7 @@ import io.citywatch.model.Position;
 import io.citywatch.model.detection.Rule;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.SpotParameters;
 import io.citywatch.streaming.rules.ThermalParameters;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -21,23 +22,32 @@ public final class SpotTracker implements Serializable {
 
     private final ThermalParameters parameters;
     private final ClockParameters clock;
+    private final Growth growth;
+    private final Motion motion;
 
-    public SpotTracker(ThermalParameters parameters, ClockParameters clock) {
+    public SpotTracker(ThermalParameters parameters, SpotParameters spots, ClockParameters clock) {
         this.parameters = parameters;
         this.clock = clock;
+        this.growth = new Growth(spots);
+        this.motion = new Motion(spots);
     }
 
-    /** What a frame came to. */
-    public record Step(CameraTracks state, List<SpotSighting> sightings) {}
+    /**
+     * What a frame came to.
+     *
+     * @param isNews false of an old frame
+     */
+    public record Step(CameraTracks state, List<SpotSighting> sightings, boolean isNews) {}
 
     /** Takes a frame; one that is older than the last, or the last again, changes nothing. */
     public Step take(CameraTracks before, CameraSpots frame) {
         MessageStamp origin = frame.origin();
         if (isOld(before, origin)) {
-            return new Step(before, List.of());
+            return new Step(before, List.of(), false);
         }
         long interval = intervalOf(before, origin);
         long staleAfter = Math.max(parameters.clearAfter().toMillis(), Math.round(parameters.clearFrames() * interval));
+        long stillSince = frame.pose().equals(before.pose()) ? before.stillSince() : origin.receivedAt();
         List<HotSpot> spots = merged(frame.spots());
         List<Track> tracks = new ArrayList<>();
         List<SpotSighting> sightings = new ArrayList<>();
@@ -48,7 +58,10 @@ public final class SpotTracker implements Serializable {
             }
             Track next = next(track, found, origin);
             if (found != null && next.confirmed()) {
-                sightings.add(sighting(next, found, origin, staleAfter));
+                SpotSighting sighting = sighting(next, found, origin, staleAfter);
+                boolean isStill = stillSince <= next.firstAt();
+                boolean isMoving = motion.isOf(next, found, origin.receivedAt(), isStill, frame.spots());
+                sightings.add(isMoving ? sighting.innocent(SpotSighting.MOVING) : sighting);
             }
             boolean isGone = next.confirmed() ? origin.receivedAt() - next.seenAt() >= staleAfter : next.hits() == 0;
             if (!isGone) {
@@ -67,7 +80,36 @@ public final class SpotTracker implements Serializable {
         long forgottenAt =
                 origin.receivedAt() + Math.max(parameters.tracksKept().toMillis(), staleAfter);
         return new Step(
-                new CameraTracks(origin.measuredAt(), origin.receivedAt(), interval, tracks, forgottenAt), sightings);
+                new CameraTracks(
+                        origin.measuredAt(),
+                        origin.receivedAt(),
+                        frame.pose(),
+                        stillSince,
+                        interval,
+                        tracks,
+                        forgottenAt),
+                withGrowth(sightings, tracks),
+                true);
+    }
+
+    /** T3 beside T1 or T2 of the same cell, once a cell: by what is hotter, if both grow. */
+    private List<SpotSighting> withGrowth(List<SpotSighting> sightings, List<Track> tracks) {
+        List<SpotSighting> all = new ArrayList<>(sightings);
+        List<String> cells = new ArrayList<>();
+        for (Rule rule : List.of(Rule.T1, Rule.T2)) {
+            for (SpotSighting sighting : sightings) {
+                if (sighting.rule() != rule || cells.contains(sighting.cell())) {
+                    continue;
+                }
+                cells.add(sighting.cell());
+                tracks.stream()
+                        .filter(track -> track.rule() == rule && track.cell().equals(sighting.cell()))
+                        .flatMapToDouble(track -> growth.of(track.samples()).stream())
+                        .max()
+                        .ifPresent(percent -> all.add(sighting.growing(percent)));
+            }
+        }
+        return all;
     }
 
     private boolean isOld(CameraTracks before, MessageStamp origin) {
@@ -121,7 +163,13 @@ public final class SpotTracker implements Serializable {
                 spot.pixels() + other.pixels(),
                 Math.max(spot.maxCelsius(), other.maxCelsius()),
                 spot.backgroundCelsius(),
+                sum(spot.areaSquareMeters(), other.areaSquareMeters()),
+                sum(spot.kilowatts(), other.kilowatts()),
                 spot.sight());
+    }
+
+    private static @Nullable Double sum(@Nullable Double one, @Nullable Double other) {
+        return one == null || other == null ? null : (Double) (one + other);
     }
 
     private @Nullable HotSpot nearest(Track track, List<HotSpot> spots) {
@@ -162,11 +210,18 @@ public final class SpotTracker implements Serializable {
                 track.cell(),
                 track.firstLat(),
                 track.firstLon(),
+                track.firstAt(),
                 found == null ? track.bearingDegrees() : found.sight().bearingDegrees(),
                 hits,
                 track.confirmed() || Integer.bitCount(hits) >= parameters.confirmFrames(),
                 found == null ? track.frames() : track.frames() + 1,
+                found == null ? track.samples() : growth.with(track.samples(), sample(found, origin)),
                 found == null ? track.seenAt() : origin.receivedAt());
+    }
+
+    private static SpotSample sample(HotSpot spot, MessageStamp origin) {
+        Double area = spot.areaSquareMeters();
+        return new SpotSample(origin.receivedAt(), area == null ? spot.pixels() : area, spot.kilowatts());
     }
 
     private Track begin(HotSpot spot, MessageStamp origin) {
@@ -179,17 +234,19 @@ public final class SpotTracker implements Serializable {
                 cell,
                 sight.lat(),
                 sight.lon(),
+                origin.receivedAt(),
                 sight.bearingDegrees(),
                 1,
                 parameters.confirmFrames() == 1,
                 1,
+                List.of(sample(spot, origin)),
                 origin.receivedAt());
     }
 
     private SpotSighting sighting(Track track, HotSpot spot, MessageStamp origin, long staleAfter) {
         Rule rule = track.rule();
         long at = clock.at(origin.measuredAt(), origin.receivedAt());
-        return new SpotSighting(rule, track.cell(), origin, spot, track.frames(), at, staleAfter);
+        return new SpotSighting(rule, track.cell(), origin, spot, track.frames(), at, staleAfter, null, null, List.of());
     }
 
     private static double meters(double lat, double lon, double otherLat, double otherLon) {

@@ -110,7 +110,7 @@ class SpotEpisodeTest {
     void theSurestPlaceCountsWhileItIsSeen() {
         Sight far = new Sight(90, 23.36, 116.69, 2_000.0, 400.0, null);
         take(sighting("cam-1", 0, full(0)));
-        take(sighting("cam-2", 1, new HotSpot(Rule.T1, true, 5, 300, null, far)));
+        take(sighting("cam-2", 1, new HotSpot(Rule.T1, true, 5, 300, null, null, null, far)));
 
         assertThat(said.get(1).position().lat()).isEqualTo(Frames.LAT);
         assertThat(said.get(1).evidence()).containsEntry("camera", "cam-1");

@@ -51,9 +51,41 @@ class SpotFinderTest {
     @ParameterizedTest
     @CsvSource({"15.5, 2, 2, 1", "14.5, 2, 2, 0", "30, 3, 1, 0", "30, 4, 1, 1", "30, 2, 2, 1"})
     void fourConnectedPixelsFifteenKelvinAboveMakeASpot(double above, int across, int down, int spots) {
-        double[] celsius = block(flat(20), WIDTH, 40, 40, across, down, 20 + above);
+        double[] celsius = block(flat(50), WIDTH, 40, 40, across, down, 50 + above);
 
         assertThat(full(Rule.T2, celsius, DOWN)).hasSize(spots);
+    }
+
+    /** People, animals, engines and what the sun heats stand out from cold ground, and do not burn. */
+    @ParameterizedTest
+    @CsvSource({"59, 2, 0", "61, 2, 1", "59, 40, 0", "34, 6, 0"})
+    void whatIsTooCoolToBurnIsNoSpotHoweverColdItsSurroundings(double celsius, int side, int spots) {
+        assertThat(full(Rule.T2, block(flat(5), WIDTH, 40, 40, side, side, celsius), DOWN))
+                .hasSize(spots);
+    }
+
+    /** Whoever knows the pitch to a degree does not know if a thing that lies 2° below the horizon stands before the sky. */
+    @ParameterizedTest
+    @CsvSource({"62, 0", "75, 1"})
+    void whatLiesFlatBelowTheHorizonHasNoSurroundings(int row, int spots) {
+        Pose level = new Pose(10, 0, 0, 0, 45, 34.5);
+
+        assertThat(full(Rule.T2, block(flat(30), WIDTH, 70, row, 5, 4, 90), level))
+                .hasSize(spots);
+        assertThat(full(Rule.T1, block(flat(30), WIDTH, 70, row, 5, 4, 200), level))
+                .hasSize(1);
+    }
+
+    @Test
+    void itsAreaAndItsPowerAreThoseOfTheGroundItCovers() {
+        double[] celsius = block(flat(20), WIDTH, 70, 50, 20, 20, 300);
+
+        HotSpot spot = full(Rule.T1, celsius, DOWN).get(0);
+
+        double pixel = 80 * Math.toRadians(45) / WIDTH;
+        assertThat(spot.areaSquareMeters()).isCloseTo(400 * pixel * pixel, within(8.0));
+        double kilowatts = 5.670_374e-11 * (Math.pow(573.15, 4) - Math.pow(293.15, 4));
+        assertThat(spot.kilowatts()).isCloseTo(spot.areaSquareMeters() * kilowatts, within(3.0));
     }
 
     @Test

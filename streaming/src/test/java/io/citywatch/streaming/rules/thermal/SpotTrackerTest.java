@@ -10,13 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citywatch.model.detection.Rule;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.SpotParameters;
 import io.citywatch.streaming.rules.ThermalParameters;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpotTrackerTest {
-    private final SpotTracker tracker = new SpotTracker(ThermalParameters.DEFAULTS, ClockParameters.DEFAULTS);
+    private final SpotTracker tracker = new SpotTracker(ThermalParameters.DEFAULTS, SpotParameters.DEFAULTS, ClockParameters.DEFAULTS);
     private final List<SpotSighting> seen = new ArrayList<>();
     private CameraTracks tracks = CameraTracks.NONE;
 
@@ -72,6 +73,7 @@ class SpotTrackerTest {
             MessageStamp now = frame(10_061 + i).origin();
             take(new CameraSpots(
                     new MessageStamp("cam-1", "b" + i, now.receivedAt(), now.loggedAt(), Spots.T + i * 1_000L),
+                    Spots.POSE,
                     List.of(full(0))));
         }
 

@@ -9,6 +9,9 @@ public final class Spots {
     public static final long T = Frames.T;
     static final double METERS_PER_DEGREE = Math.toRadians(1) * 6_371_008.8;
 
+    /** Far south of the spots, so that no sight of theirs is steep. */
+    static final CameraPose POSE = new CameraPose(Frames.LAT - 0.001, Frames.LON, 80, 10, -45, 0, 45, 34.5, 160, 120);
+
     private Spots() {}
 
     /** So many metres north of {@link Frames#LAT}. */
@@ -23,11 +26,11 @@ public final class Spots {
     public static HotSpot spot(Rule rule, boolean full, double metersNorth, int pixels, double celsius) {
         Sight sight =
                 new Sight(10, Frames.LAT + metersNorth / METERS_PER_DEGREE, Frames.LON, 100 + metersNorth, 6.0, null);
-        return new HotSpot(rule, full, pixels, celsius, 21.5, sight);
+        return new HotSpot(rule, full, pixels, celsius, 21.5, pixels * 0.25, pixels * 0.25 * 5, sight);
     }
 
     static HotSpot unplaced(double bearing) {
-        return new HotSpot(Rule.T1, true, 9, 300, null, Sight.unplaced(bearing, View.ABOVE_HORIZON));
+        return new HotSpot(Rule.T1, true, 9, 300, null, null, null, Sight.unplaced(bearing, View.ABOVE_HORIZON));
     }
 
     public static CameraSpots frame(double seconds, HotSpot... spots) {
@@ -35,12 +38,12 @@ public final class Spots {
     }
 
     public static CameraSpots frame(String camera, double seconds, HotSpot... spots) {
-        return new CameraSpots(origin(camera, seconds), List.of(spots));
+        return new CameraSpots(origin(camera, seconds), POSE, List.of(spots));
     }
 
     static SpotSighting sighting(String camera, double seconds, HotSpot spot) {
         MessageStamp origin = origin(camera, seconds);
-        return new SpotSighting(spot.rule(), "23.3500,116.6800", origin, spot, 3, origin.measuredAt(), 30_000);
+        return new SpotSighting(spot.rule(), "23.3500,116.6800", origin, spot, 3, origin.measuredAt(), 30_000, null, null, List.of());
     }
 
     private static MessageStamp origin(String camera, double seconds) {

@@ -32,6 +32,8 @@ class ThermalParametersTest {
                 0.5,
                 100,
                 40,
+                60,
+                3,
                 4,
                 fallShare,
                 frames,

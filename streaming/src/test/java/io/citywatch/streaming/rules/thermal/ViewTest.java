@@ -202,7 +202,8 @@ class ViewTest {
     }
 
     private static View view(Pose pose) {
-        return new View(Frames.frame(new double[WIDTH * HEIGHT], WIDTH, pose), ThermalParameters.DEFAULTS);
+        return new View(
+                CameraPose.of(Frames.frame(new double[WIDTH * HEIGHT], WIDTH, pose)), ThermalParameters.DEFAULTS);
     }
 
     private static double north(Sight sight) {

@@ -1,0 +1,52 @@
+package io.citywatch.streaming.rules.thermal;
+
+import io.citywatch.model.Position;
+import io.citywatch.streaming.rules.SpotParameters;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * T6: whether a spot moves as no fire does. It must have gone farther than the errors of its place and its own length
+ * explain, and have left where it was: of a fire something is still hot where it began.
+ */
+final class Motion implements Serializable {
+    /** A fixed camera errs the same way in each frame; what is left is a pixel here and there, more along the view. */
+    private static final double PIXELS_OF_A_FIXED_CAMERA = 6;
+
+    private final SpotParameters parameters;
+
+    Motion(SpotParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    /**
+     * @param still whether the camera's pose was the same all along
+     * @param all that the frame shows
+     */
+    boolean isOf(Track track, HotSpot spot, long receivedAt, boolean still, List<HotSpot> all) {
+        Position from = position(track.firstLat(), track.firstLon());
+        Position to = position(spot.sight().lat(), spot.sight().lon());
+        Double area = spot.areaSquareMeters();
+        Double unsure = spot.sight().uncertaintyMeters();
+        if (from == null || to == null || area == null || unsure == null || receivedAt <= track.firstAt()) {
+            return false;
+        }
+        double meters = from.metersTo(to);
+        double error = still ? PIXELS_OF_A_FIXED_CAMERA * Math.sqrt(area / spot.pixels()) : unsure;
+        double least = Math.max(parameters.movingErrors() * error, parameters.movingSizes() * Math.sqrt(area));
+        double metersPerSecond = meters * 1_000 / (receivedAt - track.firstAt());
+        return meters > least
+                && metersPerSecond > parameters.movingMetersPerSecond()
+                && all.stream().noneMatch(other -> other.rule() == track.rule() && isAt(other, from, least / 2));
+    }
+
+    private static boolean isAt(HotSpot spot, Position place, double meters) {
+        Position at = position(spot.sight().lat(), spot.sight().lon());
+        return at != null && at.metersTo(place) <= meters;
+    }
+
+    private static @Nullable Position position(@Nullable Double lat, @Nullable Double lon) {
+        return lat == null || lon == null ? null : new Position(lat, lon);
+    }
+}

@@ -1,0 +1,104 @@
+package io.citywatch.streaming.rules.thermal;
+
+import io.citywatch.model.detection.Detection;
+import io.citywatch.model.detection.Phase;
+import io.citywatch.model.detection.Rule;
+import io.citywatch.model.detection.Subject;
+import io.citywatch.streaming.rules.ClockParameters;
+import io.citywatch.streaming.rules.Judged;
+import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.SpotParameters;
+import io.citywatch.streaming.rules.Statement;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * T7, by camera: its feed goes on, but brings nothing new, because it is the same picture again or its times are old. A
+ * camera that sends nothing at all is D1's. One fresh frame ends it.
+ */
+public final class StaleFeed implements Serializable {
+    private static final String SAME_FRAME = "same-frame";
+    private static final String OLD_TIMES = "old-timestamps";
+    /** Longer than any camera's interval; after it the next frame begins anew. */
+    private static final long KEPT = 24 * 60 * 60 * 1_000L;
+
+    private final SpotParameters parameters;
+    private final ClockParameters clock;
+
+    public StaleFeed(SpotParameters parameters, ClockParameters clock) {
+        this.parameters = parameters;
+        this.clock = clock;
+    }
+
+    /** Takes a frame. A message that comes twice is the same frame again, but only once. */
+    public Judged<OpenFeed> take(@Nullable OpenFeed feed, FeedFrame frame, Instant now) {
+        MessageStamp origin = frame.origin();
+        if (feed == null) {
+            return new Judged<>(fresh(frame), List.of());
+        }
+        String reason = reasonOf(feed, frame);
+        if (reason == null) {
+            return new Judged<>(fresh(frame), feed.raised() == null ? List.of() : List.of(cleared(feed, frame, now)));
+        }
+        int stale = feed.stale() + 1;
+        boolean isStale = stale >= parameters.staleFrames()
+                && origin.receivedAt() - feed.fresh().receivedAt()
+                        >= parameters.staleAfter().toMillis();
+        boolean isRaised = feed.raised() == null && isStale;
+        OpenFeed next = new OpenFeed(
+                frame.pixels(),
+                origin.measuredAt(),
+                feed.fresh(),
+                stale,
+                reason,
+                isRaised ? feed.fresh().episodeId(Rule.T7, origin.device()) : feed.raised(),
+                isRaised ? origin.loggedAt() : feed.revision(),
+                origin.receivedAt() + KEPT);
+        return new Judged<>(next, isRaised ? List.of(raised(next, frame, now)) : List.of());
+    }
+
+    private @Nullable String reasonOf(OpenFeed feed, FeedFrame frame) {
+        MessageStamp origin = frame.origin();
+        if (frame.pixels() == feed.pixels()) {
+            return SAME_FRAME;
+        }
+        // Against the frame before, not the newest: a clock that was set back goes on from there.
+        boolean isOld = origin.measuredAt() <= feed.measuredAt()
+                || origin.receivedAt() - origin.measuredAt() > clock.lateAfter().toMillis();
+        return isOld ? OLD_TIMES : null;
+    }
+
+    private static OpenFeed fresh(FeedFrame frame) {
+        MessageStamp origin = frame.origin();
+        return new OpenFeed(
+                frame.pixels(), origin.measuredAt(), origin, 0, null, null, 0, origin.receivedAt() + KEPT);
+    }
+
+    private static Detection raised(OpenFeed feed, FeedFrame frame, Instant now) {
+        return statement(feed, Phase.RAISED, frame)
+                .fact("reason", feed.reason())
+                .fact("since", feed.fresh().receivedAt())
+                .fact("frames", feed.stale())
+                .say(feed.revision(), frame.origin().receivedAt(), frame.origin(), now);
+    }
+
+    private static Detection cleared(OpenFeed feed, FeedFrame frame, Instant now) {
+        return statement(feed, Phase.CLEARED, frame)
+                .fact("since", feed.fresh().receivedAt())
+                .say(
+                        Math.max(feed.revision(), frame.origin().loggedAt()),
+                        frame.origin().receivedAt(),
+                        frame.origin(),
+                        now);
+    }
+
+    private static Statement statement(OpenFeed feed, Phase phase, FeedFrame frame) {
+        return new Statement(
+                Rule.T7,
+                phase,
+                feed.raised() == null ? "" : feed.raised(),
+                Subject.device(frame.origin().device()));
+    }
+}
