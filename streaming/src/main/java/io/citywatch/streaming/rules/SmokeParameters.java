@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param preAlarmSamples S2: ... in so many ...
  * @param preAlarmOfSamples S2: ... of so many readings in a row ...
  * @param preAlarmFor S2: ... for so long ...
- * @param preAlarmRise S2: ... while it rises by so many %/m a minute at least, more than a meter's noise makes of nothing
+ * @param preAlarmRise S2: ... while it rises by so many %/m a minute at least ...
+ * @param preAlarmSteadiness S2: ... and so steadily: of all pairs of readings, the share that rises less that which falls
  * @param preAlarmAhead S2: or sooner, if it rises so fast that it would reach the alarm level within this time
  * @param preAlarmWindow S2: readings older than this say nothing of a rise
  * @param preAlarmClearShare S2: below this share of its level a pre-alarm ends ...
@@ -29,6 +30,7 @@ public record SmokeParameters(
         int preAlarmOfSamples,
         Duration preAlarmFor,
         double preAlarmRise,
+        double preAlarmSteadiness,
         Duration preAlarmAhead,
         Duration preAlarmWindow,
         double preAlarmClearShare,
@@ -46,6 +48,7 @@ public record SmokeParameters(
             3,
             Duration.ofSeconds(30),
             1,
+            0.4,
             Duration.ofSeconds(15),
             Duration.ofSeconds(60),
             0.8,
@@ -64,6 +67,7 @@ public record SmokeParameters(
         Expect.between("pre-alarm-samples", preAlarmSamples, 1, preAlarmOfSamples);
         Expect.positive("pre-alarm-for", preAlarmFor);
         Expect.between("pre-alarm-rise", preAlarmRise, 0, 100);
+        Expect.between("pre-alarm-steadiness", preAlarmSteadiness, 0, 1);
         Expect.positive("pre-alarm-ahead", preAlarmAhead);
         Expect.positive("pre-alarm-window", preAlarmWindow);
         Expect.between("pre-alarm-clear-share", preAlarmClearShare, 0, 1);

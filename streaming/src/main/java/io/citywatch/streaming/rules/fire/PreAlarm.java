@@ -61,7 +61,7 @@ public final class PreAlarm implements Serializable {
         Long since = there.isEmpty()
                 ? null
                 : watch.since() == null ? (Long) there.get(0).at() : watch.since();
-        double perMinute = trend.perMinute(points);
+        double perMinute = trend.perMinute(points, parameters.preAlarmWindow().toMillis());
         OpenPreAlarm next = open == null
                 ? begin(sample, alarm, since, points, perMinute, now, detections)
                 : goOn(open, sample, alarm, perMinute, now, detections);
@@ -95,13 +95,17 @@ public final class PreAlarm implements Serializable {
             double perMinute,
             Instant now,
             List<Detection> detections) {
-        if (since == null || perMinute < parameters.preAlarmRise()) {
+        if (since == null) {
             return null;
         }
         long newest = points.get(points.size() - 1).at();
-        boolean isHeld = newest - since >= parameters.preAlarmFor().toMillis();
+        long hold = parameters.preAlarmFor().toMillis();
+        boolean isHeld = newest - since >= hold && perMinute >= parameters.preAlarmRise();
+        // What began seconds ago is diluted in a whole minute.
+        double fastest = Math.max(perMinute, trend.perMinute(points, hold));
         double ahead = parameters.preAlarmAhead().toMillis() / 60_000.0;
-        boolean isNear = !trend.at(alarm, points).isEmpty() || trend.middle(points) + perMinute * ahead >= alarm;
+        boolean isNear =
+                fastest >= parameters.preAlarmRise() && trend.middle(points) + fastest * ahead >= alarm;
         if (!isHeld && !isNear) {
             return null;
         }
@@ -111,7 +115,7 @@ public final class PreAlarm implements Serializable {
                 sample.loggedAt(),
                 origin,
                 sample.obscuration(),
-                perMinute,
+                fastest,
                 alarm,
                 sample.obscuration() >= alarm,
                 null,

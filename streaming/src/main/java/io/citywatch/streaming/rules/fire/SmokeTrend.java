@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Where smoke stands and whereto it goes, from readings at irregular times. The slope is the median of the slopes
- * between all pairs of readings (Theil and Sen), which a third of wrong readings does not move. Cost: a few hundred
- * pairs, and only where there is smoke.
+ * between all pairs of readings (Theil and Sen), and it counts if enough more of the pairs rise than fall (Kendall's
+ * tau): two wrong readings at the end make neither. Cost: a few hundred pairs, and only where there is smoke.
  */
 final class SmokeTrend implements Serializable {
     /** More readings a window make no better slope. */
@@ -59,11 +59,11 @@ final class SmokeTrend implements Serializable {
         return last[(last.length - 1) / 2];
     }
 
-    /** Per cent a metre and minute, over the time that a level must hold. */
-    double perMinute(List<SmokePoint> points) {
+    /** Per cent a metre and minute over the last so many milliseconds; 0 if it does not rise steadily. */
+    double perMinute(List<SmokePoint> points, long over) {
         long newest = points.get(points.size() - 1).at();
         List<SmokePoint> recent = points.stream()
-                .filter(point -> point.at() >= newest - parameters.preAlarmFor().toMillis())
+                .filter(point -> point.at() >= newest - over)
                 .toList();
         int size = recent.size();
         if (size < parameters.preAlarmOfSamples()) {
@@ -71,11 +71,17 @@ final class SmokeTrend implements Serializable {
         }
         double[] slopes = new double[size * (size - 1) / 2];
         int next = 0;
+        int rising = 0;
         for (int i = 0; i < size; i++) {
             for (int j = i + 1; j < size; j++) {
                 double minutes = (recent.get(j).at() - recent.get(i).at()) / MINUTE;
-                slopes[next++] = (recent.get(j).obscuration() - recent.get(i).obscuration()) / minutes;
+                double gained = recent.get(j).obscuration() - recent.get(i).obscuration();
+                rising += (int) Math.signum(gained);
+                slopes[next++] = gained / minutes;
             }
+        }
+        if (rising < parameters.preAlarmSteadiness() * slopes.length) {
+            return 0;
         }
         Arrays.sort(slopes);
         return (slopes[(slopes.length - 1) / 2] + slopes[slopes.length / 2]) / 2;

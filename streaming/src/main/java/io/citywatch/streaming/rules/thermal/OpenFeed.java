@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param forgottenAt event time at which a silent camera's feed means nothing any more
  */
 public record OpenFeed(
-        int pixels,
+        long pixels,
         long measuredAt,
         MessageStamp fresh,
         int stale,

@@ -25,6 +25,12 @@ public final class SmokeSamples {
         return sample("sm-1", T + Math.round(seconds * 1_000), lateSeconds * 1_000, false, celsius, 90, List.of());
     }
 
+    /** So many %/m, on the bulk lane. */
+    public static SmokeSample smoke(double seconds, double obscuration) {
+        long at = T + Math.round(seconds * 1_000);
+        return new SmokeSample("sm-1", at + "@s", at, at + 3, at, false, obscuration, 20, 90, List.of(), null);
+    }
+
     public static SmokeSample battery(double seconds, double battery, String... faults) {
         return sample("sm-1", T + Math.round(seconds * 1_000), 0, false, 20, battery, List.of(faults));
     }

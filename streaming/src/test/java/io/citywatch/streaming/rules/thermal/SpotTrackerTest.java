@@ -161,6 +161,57 @@ class SpotTrackerTest {
         assertThat(tracks.tracks()).hasSizeLessThanOrEqualTo(32);
     }
 
+    @Test
+    void whatMovesFasterThanAnyFireIsNone() {
+        for (int i = 0; i < 8; i++) {
+            take(frame(i, spot(Rule.T1, true, 12 * i, 12, 300)));
+        }
+
+        assertThat(seen).hasSize(6);
+        assertThat(seen).extracting(SpotSighting::rule).containsOnly(Rule.T6);
+        assertThat(seen).extracting(SpotSighting::innocent).containsOnly(SpotSighting.MOVING);
+    }
+
+    @Test
+    void aFireThatSpreadsStaysHotWhereItBegan() {
+        for (int i = 0; i < 8; i++) {
+            take(frame(i, spot(Rule.T1, true, 12 * i, 12, 300), spot(Rule.T1, true, 0, 5, 200)));
+        }
+
+        assertThat(seen).extracting(SpotSighting::rule).containsOnly(Rule.T1);
+    }
+
+    @Test
+    void aPlaceThatIsUnsureDoesNotMove() {
+        for (int i = 0; i < 8; i++) {
+            HotSpot near = spot(Rule.T1, true, i % 2 * 20, 12, 300);
+            Sight unsure = new Sight(10, near.sight().lat(), near.sight().lon(), 100.0, 12.0, null);
+            take(new CameraSpots(frame(i).origin(), pose(i), List.of(near.at(unsure))));
+        }
+
+        assertThat(seen).extracting(SpotSighting::rule).containsOnly(Rule.T1);
+    }
+
+    @Test
+    void twoMinutesOfGrowthAreSaidBesideTheSpot() {
+        for (int i = 0; i <= 130; i++) {
+            take(frame(i, spot(Rule.T1, true, 0, (int) (100 * Math.pow(1.5, i / 60.0)), 300)));
+        }
+
+        List<SpotSighting> growing = seen.stream()
+                .filter(one -> one.rule() == Rule.T3)
+                .toList();
+        assertThat(growing).isNotEmpty();
+        assertThat(growing.get(0).at()).isGreaterThanOrEqualTo(Spots.T + 119_000);
+        assertThat(growing.get(0).growthPercentPerMinute()).isBetween(40.0, 60.0);
+        assertThat(growing.get(0).cell()).isEqualTo(seen.get(0).cell());
+    }
+
+    /** Of a drone that drifts, so that its errors differ from frame to frame. */
+    private static CameraPose pose(int i) {
+        return new CameraPose(Frames.LAT - 0.001, Frames.LON, 80 + i, 10, -45, 0, 45, 34.5, 160, 120);
+    }
+
     private void take(CameraSpots... frames) {
         for (CameraSpots frame : frames) {
             SpotTracker.Step step = tracker.take(tracks, frame);
