@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures, beside peers where there are any.",
-        subcommands = {IngestBench.class, EndToEndBench.class, CodecBench.class, ThermalBench.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            IngestBench.class,
+            EndToEndBench.class,
+            CodecBench.class,
+            ThermalBench.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Bench {
     private Bench() {}
 

@@ -43,8 +43,7 @@ final class ThermalFrameCost {
             RuleParameters.DEFAULTS.thermal(), RuleParameters.DEFAULTS.spots(), RuleParameters.DEFAULTS.clock());
     private final HotPlaceBook book =
             new HotPlaceBook(RuleParameters.DEFAULTS.thermal(), RuleParameters.DEFAULTS.spots());
-    private final StaleFeed staleFeed =
-            new StaleFeed(RuleParameters.DEFAULTS.spots(), RuleParameters.DEFAULTS.clock());
+    private final StaleFeed staleFeed = new StaleFeed(RuleParameters.DEFAULTS.spots(), RuleParameters.DEFAULTS.clock());
 
     private CameraTracks tracks = CameraTracks.NONE;
     private HotPlaces places = HotPlaces.NONE;

@@ -63,7 +63,8 @@ public final class PreAlarmFunction extends KeyedCoProcessFunction<String, Smoke
             @Nullable SmokeWatch before, Judged<SmokeWatch> judged, TimerService timers, Collector<KeyedBytes> out)
             throws Exception {
         SmokeWatch after = judged.state();
-        Judged<SmokeWatch> kept = after != null && after.wakesAt() == 0 ? new Judged<>(null, judged.detections()) : judged;
+        Judged<SmokeWatch> kept =
+                after != null && after.wakesAt() == 0 ? new Judged<>(null, judged.detections()) : judged;
         Judgements.settle(watch, before, kept, SmokeWatch::wakesAt, timers, out);
     }
 

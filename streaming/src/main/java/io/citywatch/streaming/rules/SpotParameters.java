@@ -21,7 +21,7 @@ import java.time.Duration;
  * @param glintPixels T6: a camera that would show it by fewer pixels says nothing
  * @param glintWithin T6: how old the word of a camera that sees nothing may be
  * @param glintKept T6: for how long a place that glinted is known for it
- * @param knownDays T6: a place that was hot on so many days, and did not grow, is known heat
+ * @param knownDays T6: a place that was hot on more days than this, and did not grow, is known heat
  * @param knownKept T6: how long a known place is remembered
  * @param knownExcess T6: so many times its usual power is no longer usual
  * @param staleAfter T7: for how long a feed brings nothing new until it is stale
@@ -58,7 +58,7 @@ public record SpotParameters(
             3,
             Duration.ofSeconds(30),
             2,
-            2,
+            3,
             2,
             20,
             35,

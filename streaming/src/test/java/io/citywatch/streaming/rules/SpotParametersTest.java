@@ -18,9 +18,7 @@ class SpotParametersTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(0, 2))
                 .withMessageStartingWith("growth-percent-per-minute: 0");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(20, 0))
-                .withMessageStartingWith("stale-frames: 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> with(20, 0)).withMessageStartingWith("stale-frames: 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> smoke(1.5, 3))
                 .withMessageStartingWith("pre-alarm-share: 1.5");
@@ -39,7 +37,7 @@ class SpotParametersTest {
                 3,
                 Duration.ofSeconds(30),
                 2,
-                2,
+                3,
                 2,
                 20,
                 35,

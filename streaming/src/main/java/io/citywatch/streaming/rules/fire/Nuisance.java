@@ -94,12 +94,14 @@ public final class Nuisance implements Serializable {
     /** @param current the S1 that stands now, whose incident the hint is for */
     private static Detection hint(
             OpenHint open, Phase phase, List<ShortAlarm> alarms, @Nullable String current, Instant now) {
-        List<String> causes = new ArrayList<>(alarms.stream().map(ShortAlarm::id).toList());
+        List<String> causes =
+                new ArrayList<>(alarms.stream().map(ShortAlarm::id).toList());
         if (current != null) {
             causes.add(current);
         }
         boolean isCleared = phase == Phase.CLEARED;
-        return new Statement(Rule.S9, phase, open.id(), Subject.device(open.newest().device()))
+        return new Statement(
+                        Rule.S9, phase, open.id(), Subject.device(open.newest().device()))
                 .causes(causes)
                 .fact("count", alarms.size())
                 .fact("since", alarms.isEmpty() ? null : (Long) alarms.get(0).at())

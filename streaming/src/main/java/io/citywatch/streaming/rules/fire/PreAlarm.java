@@ -104,8 +104,7 @@ public final class PreAlarm implements Serializable {
         // What began seconds ago is diluted in a whole minute.
         double fastest = Math.max(perMinute, trend.perMinute(points, hold));
         double ahead = parameters.preAlarmAhead().toMillis() / 60_000.0;
-        boolean isNear =
-                fastest >= parameters.preAlarmRise() && trend.middle(points) + fastest * ahead >= alarm;
+        boolean isNear = fastest >= parameters.preAlarmRise() && trend.middle(points) + fastest * ahead >= alarm;
         if (!isHeld && !isNear) {
             return null;
         }

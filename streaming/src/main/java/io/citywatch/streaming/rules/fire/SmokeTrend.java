@@ -42,29 +42,28 @@ final class SmokeTrend implements Serializable {
 
     /** Of the last few readings, those at a level; the oldest first. Empty if they are too few. */
     List<SmokePoint> at(double level, List<SmokePoint> points) {
-        List<SmokePoint> there = points.subList(Math.max(0, points.size() - parameters.preAlarmOfSamples()), points.size())
-                .stream()
-                .filter(point -> point.obscuration() >= level)
-                .toList();
+        List<SmokePoint> there =
+                points.subList(Math.max(0, points.size() - parameters.preAlarmOfSamples()), points.size()).stream()
+                        .filter(point -> point.obscuration() >= level)
+                        .toList();
         return there.size() >= parameters.preAlarmSamples() ? there : List.of();
     }
 
     /** The middle one of the last few readings. */
     double middle(List<SmokePoint> points) {
-        double[] last = points.subList(Math.max(0, points.size() - parameters.preAlarmOfSamples()), points.size())
-                .stream()
-                .mapToDouble(SmokePoint::obscuration)
-                .sorted()
-                .toArray();
+        double[] last =
+                points.subList(Math.max(0, points.size() - parameters.preAlarmOfSamples()), points.size()).stream()
+                        .mapToDouble(SmokePoint::obscuration)
+                        .sorted()
+                        .toArray();
         return last[(last.length - 1) / 2];
     }
 
     /** Per cent a metre and minute over the last so many milliseconds; 0 if it does not rise steadily. */
     double perMinute(List<SmokePoint> points, long over) {
         long newest = points.get(points.size() - 1).at();
-        List<SmokePoint> recent = points.stream()
-                .filter(point -> point.at() >= newest - over)
-                .toList();
+        List<SmokePoint> recent =
+                points.stream().filter(point -> point.at() >= newest - over).toList();
         int size = recent.size();
         if (size < parameters.preAlarmOfSamples()) {
             return 0;

@@ -9,8 +9,7 @@ import java.util.List;
  * @param seen every spot, faint and unconfirmed ones too
  * @param sightings what its frames confirm
  */
-public record CameraReport(
-        MessageStamp origin, CameraPose pose, List<HotSpot> seen, List<SpotSighting> sightings) {
+public record CameraReport(MessageStamp origin, CameraPose pose, List<HotSpot> seen, List<SpotSighting> sightings) {
     public String camera() {
         return origin.device();
     }

@@ -24,7 +24,12 @@ final class Crossing implements Serializable {
 
     /** One line of sight in the plane: from east and north, whereto, and what is known along it. */
     private record Line(
-            View view, double east, double north, double towardsEast, double towardsNorth, @Nullable Double range) {
+            View view,
+            double east,
+            double north,
+            double towardsEast,
+            double towardsNorth,
+            @Nullable Double range) {
         double along(double x, double y) {
             return (x - east) * towardsEast + (y - north) * towardsNorth;
         }
@@ -57,7 +62,8 @@ final class Crossing implements Serializable {
     }
 
     /** Where the first sight's spot lies by both, seen from the first; null if they do not cross, or see two things. */
-    @Nullable Sight of(CameraPose pose, Sight sight, CameraPose otherPose, Sight other) {
+    @Nullable
+    Sight of(CameraPose pose, Sight sight, CameraPose otherPose, Sight other) {
         double apart = Math.abs(Math.sin(Math.toRadians(sight.bearingDegrees() - other.bearingDegrees())));
         if (apart < Math.sin(Math.toRadians(parameters.crossingDegrees()))) {
             return null;
@@ -92,8 +98,7 @@ final class Crossing implements Serializable {
 
     private Line line(CameraPose pose, Sight sight, double east, double north) {
         double bearing = Math.toRadians(sight.bearingDegrees());
-        return new Line(
-                new View(pose, camera), east, north, Math.sin(bearing), Math.cos(bearing), sight.rangeMeters());
+        return new Line(new View(pose, camera), east, north, Math.sin(bearing), Math.cos(bearing), sight.rangeMeters());
     }
 
     private static void state(Line line, double distance, Equations equations) {
@@ -103,7 +108,11 @@ final class Crossing implements Serializable {
         Double range = line.range();
         if (range != null) {
             double start = line.east() * line.towardsEast() + line.north() * line.towardsNorth();
-            equations.add(line.towardsEast(), line.towardsNorth(), start + range, line.view().alongMeters(range));
+            equations.add(
+                    line.towardsEast(),
+                    line.towardsNorth(),
+                    start + range,
+                    line.view().alongMeters(range));
         }
     }
 

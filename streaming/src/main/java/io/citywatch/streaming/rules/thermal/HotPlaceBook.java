@@ -51,8 +51,8 @@ public final class HotPlaceBook implements Serializable {
     private List<CameraReport> withReport(List<CameraReport> cameras, CameraReport report, long now) {
         List<CameraReport> next = new ArrayList<>();
         for (CameraReport other : cameras) {
-            boolean isFresh = now - other.origin().receivedAt()
-                    <= parameters.seenWithin().toMillis();
+            boolean isFresh =
+                    now - other.origin().receivedAt() <= parameters.seenWithin().toMillis();
             if (isFresh && !other.camera().equals(report.camera())) {
                 next.add(other);
             }
@@ -110,9 +110,8 @@ public final class HotPlaceBook implements Serializable {
                 .filter(other -> now - other.origin().receivedAt()
                         <= parameters.glintWithin().toMillis())
                 .anyMatch(other -> contradiction.is(other, place));
-        KnownPlace next = isContradicted
-                ? place.glinting(now + parameters.glintKept().toMillis())
-                : place;
+        KnownPlace next =
+                isContradicted ? place.glinting(now + parameters.glintKept().toMillis()) : place;
         if (index >= 0) {
             places.set(index, next);
         } else {
@@ -177,7 +176,8 @@ public final class HotPlaceBook implements Serializable {
         int nearest = -1;
         double least = parameters.mergeMeters();
         for (int i = 0; i < places.size(); i++) {
-            double meters = at.metersTo(new Position(places.get(i).lat(), places.get(i).lon()));
+            double meters =
+                    at.metersTo(new Position(places.get(i).lat(), places.get(i).lon()));
             if (meters <= least) {
                 least = meters;
                 nearest = i;

@@ -23,7 +23,6 @@ public record HotSpot(
         @Nullable Double kilowatts,
         Sight sight) {
     HotSpot at(Sight other) {
-        return new HotSpot(
-                rule, full, pixels, maxCelsius, backgroundCelsius, areaSquareMeters, kilowatts, other);
+        return new HotSpot(rule, full, pixels, maxCelsius, backgroundCelsius, areaSquareMeters, kilowatts, other);
     }
 }

@@ -31,8 +31,7 @@ public record KnownPlace(
 
     static KnownPlace first(SpotSighting sighting, double lat, double lon, double unsure, CameraPose pose) {
         long at = sighting.origin().receivedAt();
-        return new KnownPlace(
-                sighting.cell(), lat, lon, unsure, sighting, pose, at, 1, at, 0, power(sighting), 0);
+        return new KnownPlace(sighting.cell(), lat, lon, unsure, sighting, pose, at, 1, at, 0, power(sighting), 0);
     }
 
     /** Seen again; a sighting that grows makes it a place of fire, and its days are counted anew. */

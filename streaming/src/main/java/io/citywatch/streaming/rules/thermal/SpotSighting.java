@@ -44,18 +44,25 @@ public record SpotSighting(
 
     /** The same, but no fire. */
     SpotSighting innocent(String reason) {
-        return new SpotSighting(
-                Rule.T6, cell, origin, spot, frames, at, staleAfter, reason, null, crossed);
+        return new SpotSighting(Rule.T6, cell, origin, spot, frames, at, staleAfter, reason, null, crossed);
     }
 
     SpotSighting growing(double percentPerMinute) {
-        return new SpotSighting(
-                Rule.T3, cell, origin, spot, frames, at, staleAfter, null, percentPerMinute, crossed);
+        return new SpotSighting(Rule.T3, cell, origin, spot, frames, at, staleAfter, null, percentPerMinute, crossed);
     }
 
     /** The same at a place that is known better. */
     SpotSighting at(String knownCell, Sight sight, List<String> cameras) {
         return new SpotSighting(
-                rule, knownCell, origin, spot.at(sight), frames, at, staleAfter, innocent, growthPercentPerMinute, cameras);
+                rule,
+                knownCell,
+                origin,
+                spot.at(sight),
+                frames,
+                at,
+                staleAfter,
+                innocent,
+                growthPercentPerMinute,
+                cameras);
     }
 }

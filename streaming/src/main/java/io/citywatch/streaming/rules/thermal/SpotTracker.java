@@ -246,7 +246,8 @@ public final class SpotTracker implements Serializable {
     private SpotSighting sighting(Track track, HotSpot spot, MessageStamp origin, long staleAfter) {
         Rule rule = track.rule();
         long at = clock.at(origin.measuredAt(), origin.receivedAt());
-        return new SpotSighting(rule, track.cell(), origin, spot, track.frames(), at, staleAfter, null, null, List.of());
+        return new SpotSighting(
+                rule, track.cell(), origin, spot, track.frames(), at, staleAfter, null, null, List.of());
     }
 
     private static double meters(double lat, double lon, double otherLat, double otherLon) {

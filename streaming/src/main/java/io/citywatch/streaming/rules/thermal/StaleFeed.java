@@ -72,8 +72,7 @@ public final class StaleFeed implements Serializable {
 
     private static OpenFeed fresh(FeedFrame frame) {
         MessageStamp origin = frame.origin();
-        return new OpenFeed(
-                frame.pixels(), origin.measuredAt(), origin, 0, null, null, 0, origin.receivedAt() + KEPT);
+        return new OpenFeed(frame.pixels(), origin.measuredAt(), origin, 0, null, null, 0, origin.receivedAt() + KEPT);
     }
 
     private static Detection raised(OpenFeed feed, FeedFrame frame, Instant now) {

@@ -136,8 +136,7 @@ final class View {
 
     /** The error of a place across the line of sight. */
     double acrossMeters(double range) {
-        return Math.hypot(
-                Math.hypot(range, pose.altitude()) * pointingRadians(), parameters.positionErrorMeters());
+        return Math.hypot(Math.hypot(range, pose.altitude()) * pointingRadians(), parameters.positionErrorMeters());
     }
 
     private double pointingRadians() {

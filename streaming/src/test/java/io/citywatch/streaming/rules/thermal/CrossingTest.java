@@ -86,8 +86,8 @@ class CrossingTest {
         double north = (FIRE.lat() - pose.lat()) * METERS_PER_DEGREE;
         double east = (FIRE.lon() - pose.lon()) * METERS_PER_DEGREE * Math.cos(Math.toRadians(Frames.LAT));
         double bearing = Math.toDegrees(Math.atan2(east, north)) + random.nextGaussian();
-        double depression = Math.atan2(pose.altitude(), Math.hypot(north, east))
-                + Math.toRadians(random.nextGaussian());
+        double depression =
+                Math.atan2(pose.altitude(), Math.hypot(north, east)) + Math.toRadians(random.nextGaussian());
         double range = pose.altitude() * (1 + 0.05 * random.nextGaussian()) / Math.tan(Math.max(0.03, depression));
         double towards = Math.toRadians(bearing);
         Position at = new Position(

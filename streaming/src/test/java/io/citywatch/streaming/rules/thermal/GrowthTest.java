@@ -17,7 +17,15 @@ class GrowthTest {
     private final Growth growth = new Growth(SpotParameters.DEFAULTS);
 
     @ParameterizedTest
-    @CsvSource({"25, 1, true", "21, 2, true", "19, 1, false", "0, 1, false", "-30, 1, false", "60, 10, true", "40, 50, true"})
+    @CsvSource({
+        "25, 1, true",
+        "21, 2, true",
+        "19, 1, false",
+        "0, 1, false",
+        "-30, 1, false",
+        "60, 10, true",
+        "40, 50, true"
+    })
     void aSteadyGrowthIsJudgedByItsRate(double percent, double step, boolean isGrowing) {
         OptionalDouble found = after(150, step, t -> 100 * Math.pow(1 + percent / 100, t / 60));
 

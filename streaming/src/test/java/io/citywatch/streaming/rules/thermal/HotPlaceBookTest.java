@@ -160,10 +160,8 @@ class HotPlaceBookTest {
         book(camera, seconds, pose, List.of(spots), sightings);
     }
 
-    private void book(
-            String camera, long seconds, CameraPose pose, List<HotSpot> seen, List<SpotSighting> sightings) {
-        HotPlaceBook.Step step =
-                book.take(places, new CameraReport(origin(camera, seconds), pose, seen, sightings));
+    private void book(String camera, long seconds, CameraPose pose, List<HotSpot> seen, List<SpotSighting> sightings) {
+        HotPlaceBook.Step step = book.take(places, new CameraReport(origin(camera, seconds), pose, seen, sightings));
         passed.addAll(step.sightings());
         places = step.state();
     }
@@ -172,8 +170,7 @@ class HotPlaceBookTest {
         Sight sight = spot.sight();
         String cell = Cell.of(sight.lat(), sight.lon(), 100);
         MessageStamp origin = origin(camera, seconds);
-        return new SpotSighting(
-                spot.rule(), cell, origin, spot, 3, origin.measuredAt(), 30_000, null, null, List.of());
+        return new SpotSighting(spot.rule(), cell, origin, spot, 3, origin.measuredAt(), 30_000, null, null, List.of());
     }
 
     private static MessageStamp origin(String camera, long seconds) {

@@ -17,7 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpotTrackerTest {
-    private final SpotTracker tracker = new SpotTracker(ThermalParameters.DEFAULTS, SpotParameters.DEFAULTS, ClockParameters.DEFAULTS);
+    private final SpotTracker tracker =
+            new SpotTracker(ThermalParameters.DEFAULTS, SpotParameters.DEFAULTS, ClockParameters.DEFAULTS);
     private final List<SpotSighting> seen = new ArrayList<>();
     private CameraTracks tracks = CameraTracks.NONE;
 
@@ -198,9 +199,8 @@ class SpotTrackerTest {
             take(frame(i, spot(Rule.T1, true, 0, (int) (100 * Math.pow(1.5, i / 60.0)), 300)));
         }
 
-        List<SpotSighting> growing = seen.stream()
-                .filter(one -> one.rule() == Rule.T3)
-                .toList();
+        List<SpotSighting> growing =
+                seen.stream().filter(one -> one.rule() == Rule.T3).toList();
         assertThat(growing).isNotEmpty();
         assertThat(growing.get(0).at()).isGreaterThanOrEqualTo(Spots.T + 119_000);
         assertThat(growing.get(0).growthPercentPerMinute()).isBetween(40.0, 60.0);

@@ -43,7 +43,8 @@ public final class Spots {
 
     static SpotSighting sighting(String camera, double seconds, HotSpot spot) {
         MessageStamp origin = origin(camera, seconds);
-        return new SpotSighting(spot.rule(), "23.3500,116.6800", origin, spot, 3, origin.measuredAt(), 30_000, null, null, List.of());
+        return new SpotSighting(
+                spot.rule(), "23.3500,116.6800", origin, spot, 3, origin.measuredAt(), 30_000, null, null, List.of());
     }
 
     private static MessageStamp origin(String camera, double seconds) {
