@@ -63,6 +63,7 @@ it.each([
   ['R11', 'device-fault', 'device'],
   ['S3', 'fire', 'fire'],
   ['S5', 'fire', 'fire'],
+  ['S6', 'fire', 'fire'],
   ['S7', 'device-fault', 'device'],
   ['E2', 'elder-emergency', 'elder'],
   ['E5', 'elder-device', 'elder'],

@@ -20,6 +20,7 @@ export const incidentEn = {
   'rule.S2': 'Smoke that is no alarm yet',
   'rule.S3': 'Heat at a detector',
   'rule.S5': 'Second detector confirms',
+  'rule.S6': 'Fire by several kinds of evidence',
   'rule.S7': 'Smoke sensor battery low',
   'rule.S9': 'Often a nuisance alarm',
   'rule.E1': 'SOS pressed',

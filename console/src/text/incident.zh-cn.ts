@@ -22,6 +22,7 @@ export const incidentZhCN: Record<keyof typeof incidentEn, string> = {
   'rule.S2': '烟雾预警',
   'rule.S3': '探测器高温',
   'rule.S5': '多探测器确认',
+  'rule.S6': '多源证据判定火情',
   'rule.S7': '烟感电量低',
   'rule.S9': '常有误报',
   'rule.E1': '一键求助',

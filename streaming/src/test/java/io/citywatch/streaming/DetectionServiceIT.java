@@ -137,6 +137,7 @@ class DetectionServiceIT {
                 new FallParameters(Duration.ofMillis(200), second, Duration.ofMinutes(10), Duration.ofMinutes(10)),
                 defaults.vehicle(),
                 defaults.fire(),
+                defaults.fusion(),
                 defaults.thermal(),
                 defaults.smoke(),
                 defaults.spots(),

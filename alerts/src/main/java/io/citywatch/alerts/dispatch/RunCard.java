@@ -101,7 +101,7 @@ public record RunCard(List<Requirement> requirements, String instructions) {
         }
         return switch (kind) {
             case ELDER_EMERGENCY -> ELDER;
-            case FIRE -> any(rules, Rule.S5, Rule.T1) ? FIRE_CONFIRMED : FIRE_SUSPECTED;
+            case FIRE -> any(rules, Rule.S5, Rule.S6, Rule.T1) ? FIRE_CONFIRMED : FIRE_SUSPECTED;
             case THEFT -> THEFT;
             case CLONED_TAG -> CLONED_TAG;
             case ELDER_DEVICE -> any(rules, Rule.E7) ? SILENT_BASE : FAULT;

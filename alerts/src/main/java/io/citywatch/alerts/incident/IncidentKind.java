@@ -48,7 +48,7 @@ public enum IncidentKind {
     public static IncidentKind of(Rule rule) {
         return switch (rule) {
             case E1, E2 -> ELDER_EMERGENCY;
-            case S1, S2, S3, S5, S9, T1, T2, T3 -> FIRE;
+            case S1, S2, S3, S5, S6, S9, T1, T2, T3 -> FIRE;
             case T6 -> KNOWN_HEAT;
             case E5, E6, E7 -> ELDER_DEVICE;
             case E11 -> SERVICE;

@@ -51,8 +51,8 @@ public record IncidentScope(
         return switch (kind) {
             case ELDER_EMERGENCY, ELDER_DEVICE -> ofPerson(kind, detection, registered);
             case FIRE ->
-                detection.rule().family() == Family.THERMAL
-                        ? seenFromAbove(detection)
+                detection.rule().family() == Family.THERMAL || detection.rule() == Rule.S6
+                        ? ofItsOwnPlace(detection)
                         : ofDetector(detection, registered);
             case SERVICE ->
                 scope(kind, kind.text() + "/order/" + detection.key(), personOrDevice(detection, registered))
@@ -108,8 +108,8 @@ public record IncidentScope(
                 .at(detection, registered);
     }
 
-    /** Nobody lives in a hot spot: its own place tells which fire it is, never that of the camera. */
-    private static IncidentScope seenFromAbove(Detection detection) {
+    /** Nobody lives in a hot spot: its own place tells which fire it is, never that of the device that spoke last. */
+    private static IncidentScope ofItsOwnPlace(Detection detection) {
         IncidentSubject subject =
                 new IncidentSubject(Subject.PLACE, detection.subject().id(), null, null);
         return scope(IncidentKind.FIRE, "fire/cell/" + detection.key(), subject)

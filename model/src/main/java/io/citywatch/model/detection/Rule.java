@@ -20,6 +20,8 @@ public enum Rule {
     S3(Family.SMOKE, Severity.P1),
     /** A second detector of the same premises: confirmed; a third: level 2. */
     S5(Family.SMOKE, Severity.P1),
+    /** Several kinds of evidence of one place make a fire. */
+    S6(Family.SMOKE, Severity.P1),
     /** A smoke sensor's battery is low. */
     S7(Family.SMOKE, Severity.P3),
     /** A detector's alarms were often over within a minute: a hint, the alarm stays what it is. */

@@ -2,6 +2,7 @@ package io.citywatch.streaming.job;
 
 import io.citywatch.streaming.elder.ElderSteps;
 import io.citywatch.streaming.fire.FireSteps;
+import io.citywatch.streaming.fusion.FusionSteps;
 import io.citywatch.streaming.health.HealthSteps;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.io.LogEvent;
@@ -82,12 +83,14 @@ public final class DetectionJob {
                         .uid("dead-letters-read"));
 
         ElderSteps elders = ElderSteps.of(streams, parameters);
-        DataStream<KeyedBytes> judged = VehicleSteps.detections(streams, parameters)
+        DataStream<KeyedBytes> apart = VehicleSteps.detections(streams, parameters)
                 .union(
                         FireSteps.detections(streams, parameters),
                         ThermalSteps.detections(streams, parameters),
                         elders.detections(),
                         HealthSteps.detections(streams, elders.faults(), parameters));
+        DataStream<KeyedBytes> judged =
+                apart.union(FusionSteps.detections(streams, lifeAlarms.union(apart), elders.faults(), parameters));
 
         lifeAlarms.union(judged).sinkTo(sinks.detections()).name("detections").uid("detections-sink");
         streams.unreadable().sinkTo(sinks.deadLetters()).name("dead letters").uid("dead-letters-sink");

@@ -116,6 +116,7 @@ public final class Replay {
                 new FallParameters(fall.cancelWindow(), NEVER, fall.quiet(), fall.repeatWindow()),
                 given.vehicle(),
                 given.fire(),
+                given.fusion(),
                 given.thermal(),
                 given.smoke(),
                 given.spots(),

@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param fall a fall that nobody cancelled (E2)
  * @param vehicle vehicles and their readers (R)
  * @param fire smoke and heat (S)
+ * @param fusion one fire out of several kinds of evidence (S6)
  * @param thermal heat seen from above (T)
  * @param smoke smoke that is no alarm yet, and alarms that were none (S2, S9)
  * @param spots what becomes of heat seen from above, and of the cameras (T3, T5, T6, T7)
@@ -23,6 +24,7 @@ public record RuleParameters(
         FallParameters fall,
         VehicleParameters vehicle,
         FireParameters fire,
+        FusionParameters fusion,
         ThermalParameters thermal,
         SmokeParameters smoke,
         SpotParameters spots,
@@ -34,6 +36,7 @@ public record RuleParameters(
             FallParameters.DEFAULTS,
             VehicleParameters.DEFAULTS,
             FireParameters.DEFAULTS,
+            FusionParameters.DEFAULTS,
             ThermalParameters.DEFAULTS,
             SmokeParameters.DEFAULTS,
             SpotParameters.DEFAULTS,

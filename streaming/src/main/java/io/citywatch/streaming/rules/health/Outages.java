@@ -3,6 +3,7 @@ package io.citywatch.streaming.rules.health;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
+import io.citywatch.streaming.rules.Cells;
 import io.citywatch.streaming.rules.MessageStamp;
 import java.io.Serializable;
 import java.time.Instant;

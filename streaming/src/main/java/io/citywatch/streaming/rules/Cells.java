@@ -1,19 +1,19 @@
-package io.citywatch.streaming.rules.health;
+package io.citywatch.streaming.rules;
 
 /**
  * The ground in square cells. East and west are measured at the whole degree of latitude, so that cells above each other
  * line up; only where a whole degree is crossed are they a little off.
  */
-record Cells(double meters) {
+public record Cells(double meters) {
     private static final double METERS_A_DEGREE = 111_195;
 
-    long cellOf(double lat, double lon) {
+    public long cellOf(double lat, double lon) {
         double width = METERS_A_DEGREE * Math.cos(Math.toRadians(Math.rint(lat)));
         return cell((int) Math.floor(lon * width / meters), (int) Math.floor(lat * METERS_A_DEGREE / meters));
     }
 
     /** The cell itself and the eight around it. */
-    static long[] around(long cell) {
+    public static long[] around(long cell) {
         int x = (int) (cell >> 32);
         int y = (int) cell;
         long[] around = new long[9];
