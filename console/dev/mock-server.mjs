@@ -57,7 +57,7 @@ function api(method, path, query, body) {
     return registered(method, root, key, verb, path.split('/').filter(Boolean)[3], query, body);
   }
   if (root === 'incidents' && !key) {
-    const theirs = incidents.filter((i) => session.role !== 'police' || ['theft', 'cloned-tag'].includes(i.kind));
+    const theirs = incidents.filter((i) => session.role !== 'police' || ['theft', 'suspicious-ride', 'den', 'parking', 'tag-fault', 'cloned-tag'].includes(i.kind));
     return [200, { items: theirs.filter((i) => query.get('state') !== 'open' || !['CLOSED', 'MERGED'].includes(i.state)).map(listItem) }];
   }
   if (root === 'incidents') {

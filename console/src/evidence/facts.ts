@@ -38,9 +38,17 @@ const device: Shown = (value, names) => (typeof value === 'string' ? names.devic
 const devices: Shown = (value, names) =>
   Array.isArray(value) ? value.map((id) => names.device(String(id))).join(', ') : undefined;
 
+const hour: Shown = (value) => (typeof value === 'number' ? t('unit.hour', { n: value }) : undefined);
+/** Several of them, one after the other. */
+const listed =
+  (each: Shown): Shown =>
+  (value, names) =>
+    Array.isArray(value) ? value.map((one) => each(one, names) ?? plain(one)).join(', ') : undefined;
+
 /** In the order in which they are shown; what a person asks first stands first. */
 const FIELDS: Record<string, Shown> = {
   plate: text,
+  plates: listed(text),
   caseNumber: text,
   reason: words('reason'),
   service: (value, names) => (typeof value === 'string' ? names.service(value) : undefined),
@@ -78,6 +86,7 @@ const FIELDS: Record<string, Shown> = {
   speedKmh: unit('unit.kmh', 0),
   fromReader: device,
   toReader: device,
+  readers: devices,
   homeReader: device,
   metersFromHome: meters,
   meters,
@@ -90,6 +99,15 @@ const FIELDS: Record<string, Shown> = {
   faults: (value) => (Array.isArray(value) ? value.map((each) => word('fault', String(each))).join(', ') : undefined),
   silentSeconds: seconds,
   since: moment,
+  times: listed(moment),
+  minutes: unit('unit.minutes', 0),
+  dayOfWeek: (value) => (typeof value === 'number' ? t(`weekday.${value}` as Key) : undefined),
+  hour,
+  usualHours: listed(hour),
+  probability: (value) => (typeof value === 'number' ? t('unit.percent', { n: rounded(value * 100, 2) }) : undefined),
+  ridesKnown: count,
+  daysKnown: count,
+  households: count,
   intervalSeconds: seconds,
   sightings: count,
   expected: count,
@@ -98,6 +116,7 @@ const FIELDS: Record<string, Shown> = {
   topic: text,
   count,
   tag: text,
+  tags: listed(text),
 };
 const KNOWN = Object.keys(FIELDS);
 /** Ids of other detections: of use to machines alone. */

@@ -27,8 +27,13 @@ const KIND_OF_RULE: Record<string, string> = {
   E6: 'elder-device',
   E7: 'elder-device',
   E11: 'service',
+  R4: 'suspicious-ride',
+  R5: 'suspicious-ride',
   R6: 'cloned-tag',
+  R9: 'parking',
+  R10: 'tag-fault',
   R11: 'device-fault',
+  R14: 'den',
   S7: 'device-fault',
   T6: 'known-heat',
   T7: 'device-fault',
@@ -67,6 +72,10 @@ const FAMILY_OF_KIND: Record<string, FamilyName> = {
   'known-heat': 'fire',
   theft: 'vehicle',
   'cloned-tag': 'vehicle',
+  'suspicious-ride': 'vehicle',
+  den: 'vehicle',
+  parking: 'vehicle',
+  'tag-fault': 'vehicle',
 };
 
 /** Under which of the four headings people look for an incident; what is new stands with the devices. */

@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function PolicePage({ store, api, stale }: Props) {
-  const chosen = store.plate.value !== null;
+  const chosen = store.plate.value !== null || store.incident.value !== undefined;
   useEffect(() => leaveByEscape(store), [store]);
   return (
     <div class="operator police" data-testid="police-page">
@@ -64,9 +64,10 @@ export function PolicePage({ store, api, stale }: Props) {
 function leaveByEscape(store: PoliceStore): () => void {
   const leave = (event: KeyboardEvent) => {
     const plate = store.plate.peek();
-    if (event.key === 'Escape' && plate !== null) {
+    const chosen = plate ?? store.incident.peek()?.subject?.id;
+    if (event.key === 'Escape' && chosen !== undefined) {
       void store.choose(null);
-      document.querySelector<HTMLElement>(`.desk [data-plate="${CSS.escape(plate)}"]`)?.focus();
+      document.querySelector<HTMLElement>(`.desk [data-plate="${CSS.escape(chosen)}"]`)?.focus();
     }
   };
   window.addEventListener('keydown', leave);

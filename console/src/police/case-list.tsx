@@ -23,6 +23,11 @@ export function CaseList({ store }: { store: PoliceStore }) {
           <CaseRow key={incident.id} store={store} incident={incident} />
         ))}
       </Group>
+      <Group title="police.leads" empty="police.noLeads" testid="leads" count={store.leads.value.length}>
+        {store.leads.value.map((incident) => (
+          <CaseRow key={incident.id} store={store} incident={incident} />
+        ))}
+      </Group>
       <Group title="police.stolen" empty="police.noStolen" testid="stolen" count={unseen.length}>
         {unseen.map((vehicle) => (
           <li key={vehicle.plate}>
@@ -57,12 +62,14 @@ function Group({ title, empty, testid, count, children }: GroupProps) {
 }
 
 function CaseRow({ store, incident }: { store: PoliceStore; incident: Incident }) {
-  const plate = incident.subject?.id ?? '';
+  const id = incident.subject?.id ?? '';
+  const isVehicle = (incident.subject?.type ?? 'vehicle') === 'vehicle';
+  const plate = isVehicle ? id : null;
   return (
-    <li data-testid="case-row" data-plate={plate} data-kind={incident.kind}>
+    <li data-testid="case-row" data-plate={id} data-kind={incident.kind}>
       <IncidentRow
         // The plate is what the police go by; lists mask it for everybody.
-        incident={{ ...incident, subject: { type: 'vehicle', ...incident.subject, id: plate, name: plate } }}
+        incident={isVehicle ? { ...incident, subject: { type: 'vehicle', ...incident.subject, id, name: id } } : incident}
         selected={store.picture.selected.value === incident.id}
         areaName={store.picture.names.area}
         onSelect={() => void store.choose(plate, incident.id)}

@@ -69,7 +69,7 @@ function follow(store: PoliceStore, map: CityMap): () => void {
 
 /** Every theft and clone where it was read last; of the vehicle that is followed its newest read says more. */
 function caseMarks(store: PoliceStore): Mark[] {
-  return [...store.clones.value, ...store.thefts.value].flatMap((incident) => {
+  return [...store.leads.value, ...store.clones.value, ...store.thefts.value].flatMap((incident) => {
     const plate = incident.subject?.id;
     if (!incident.position || (plate === store.plate.value && store.track.value.length > 0)) {
       return [];

@@ -14,16 +14,43 @@ import { VehiclePanel } from './vehicle-panel';
 import '../operator/incident-detail.css';
 import './case-panel.css';
 
+/** One lead that is about a place, where no one vehicle stands for it. */
+function LeadPanel({ store, incident }: { store: PoliceStore; incident: Incident }) {
+  return (
+    <aside class="incident-detail case-panel" data-testid="lead-panel" aria-labelledby="lead-title">
+      <header>
+        <h2 id="lead-title" tabIndex={-1}>
+          {incidentTitle(incident)}
+        </h2>
+        <button
+          type="button"
+          class="button quiet"
+          aria-label={t('police.leaveLead')}
+          data-testid="case-leave"
+          onClick={() => void store.choose(null)}
+        >
+          <span aria-hidden="true">✕</span>
+        </button>
+        <p class="dim">{word('state', incident.state)}</p>
+      </header>
+      <div class="body" tabIndex={0} role="region" aria-label={t('police.bodyLead')}>
+        <OnTheWay store={store} />
+        <CaseIncident store={store} />
+      </div>
+    </aside>
+  );
+}
+
 /** One vehicle: what it is, whether it is hunted, where it went and who is on the way. */
 export function CasePanel({ store }: { store: PoliceStore }) {
   const plate = store.plate.value;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), [plate]);
+  const incident = store.incident.value;
   if (plate === null) {
-    return null;
+    return incident ? <LeadPanel store={store} incident={incident} /> : null;
   }
   const vehicle = store.vehicle.value;
-  const incident = store.incident.value;
   const hunted = incident !== undefined && isOpen(incident) && kindOf(incident) === 'theft';
   return (
     <aside class="incident-detail case-panel" data-testid="case-panel" data-plate={plate} aria-labelledby="case-title">

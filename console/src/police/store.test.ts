@@ -206,4 +206,19 @@ describe('the police’s desk', () => {
     expect(desk.thefts.value.map((each) => each.id)).toEqual(['i1']);
     expect(desk.clones.value.map((each) => each.id)).toEqual(['i2']);
   });
+
+  it('shows convoys, dens and tampered tags as leads, and a den without a vehicle', async () => {
+    const desk = store({ vehicle: () => Promise.reject(new Error('asked')) });
+    const den = { ...theft({ id: 'i4', kind: 'den', severity: 'P2' }), subject: { type: 'place', id: 'den@23.3500,116.6800' } };
+    desk.incidentChanged(den as Incident);
+    desk.incidentChanged({ ...theft({ id: 'i5', kind: 'suspicious-ride', severity: 'P4' }) } as Incident);
+
+    await desk.choose(null, 'i4');
+
+    expect(desk.leads.value.map((each) => each.id)).toEqual(['i4', 'i5']);
+    expect(desk.thefts.value).toEqual([]);
+    expect(desk.incident.value?.id).toBe('i4');
+    expect(desk.plate.value).toBeNull();
+    expect(problems).toEqual([]);
+  });
 });

@@ -41,10 +41,13 @@ export function policeStore(settings: StoreSettings) {
     return subject === undefined ? undefined : reasons.peek().get(subject);
   }
 
-  const ofKind = (kind: string) =>
-    computed(() => inOrder([...picture.incidents.value.values()].filter((i) => isOpen(i) && kindOf(i) === kind)));
+  const ofKind = (...kinds: string[]) =>
+    computed(() =>
+      inOrder([...picture.incidents.value.values()].filter((i) => isOpen(i) && kinds.includes(kindOf(i) ?? ''))),
+    );
   const thefts = ofKind('theft');
   const clones = ofKind('cloned-tag');
+  const leads = ofKind('suspicious-ride', 'den', 'tag-fault', 'parking');
   const vehicle = computed(() => (plate.value === null ? undefined : vehicles.value.get(plate.value)));
   const incident = computed(() => {
     const id = picture.selected.value;
@@ -119,7 +122,7 @@ export function policeStore(settings: StoreSettings) {
 
   /** The incident to look at for a vehicle: the newest open one, else none. */
   function incidentOf(id: string): Incident | undefined {
-    return [...thefts.value, ...clones.value].find((each) => each.subject?.id === id);
+    return [...thefts.value, ...clones.value, ...leads.value].find((each) => each.subject?.id === id);
   }
 
   async function choose(id: string | null, incidentId?: string): Promise<void> {
@@ -131,7 +134,7 @@ export function policeStore(settings: StoreSettings) {
       plate.value = id;
       unknown.value = null;
       alike.value = [];
-      picture.select(id === null ? null : (incidentId ?? incidentOf(id)?.id ?? null));
+      picture.select(incidentId ?? (id === null ? null : (incidentOf(id)?.id ?? null)));
     });
     if (id !== null) {
       await Promise.all([loadVehicle(id), loadHistory()]);
@@ -241,6 +244,7 @@ export function policeStore(settings: StoreSettings) {
     placeAtNewest,
     thefts,
     clones,
+    leads,
     incident,
     reload,
     choose,

@@ -136,6 +136,7 @@ class DetectionServiceIT {
                 defaults.clock(),
                 new FallParameters(Duration.ofMillis(200), second, Duration.ofMinutes(10), Duration.ofMinutes(10)),
                 defaults.vehicle(),
+                defaults.ride(),
                 defaults.fire(),
                 defaults.fusion(),
                 defaults.thermal(),

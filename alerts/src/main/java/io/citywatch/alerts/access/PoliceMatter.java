@@ -2,10 +2,11 @@ package io.citywatch.alerts.access;
 
 import java.util.Set;
 
-/** Which incidents are the police's: those of stolen, guarded and cloned vehicles, and no others. */
+/** Which incidents are the police's: those of vehicles and their tags, and no others. */
 public final class PoliceMatter {
     /** By the names on the wire, since rights are asked of events too. */
-    private static final Set<String> KINDS = Set.of("theft", "cloned-tag");
+    private static final Set<String> KINDS =
+            Set.of("theft", "suspicious-ride", "den", "parking", "tag-fault", "cloned-tag");
 
     private PoliceMatter() {}
 

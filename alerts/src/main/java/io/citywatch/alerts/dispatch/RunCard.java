@@ -68,6 +68,21 @@ public record RunCard(List<Requirement> requirements, String instructions) {
     private static final RunCard CLONED_TAG =
             new RunCard(List.of(one(2, Role.OFFICER)), "核对车牌、车架号与电子标签。 / Check plate, frame number and tag.");
 
+    /** A van with motorcycles in it, or one that rides when it never does. */
+    private static final RunCard SUSPICIOUS_RIDE = new RunCard(
+            List.of(one(1, Role.OFFICER), one(1, Role.OFFICER), one(2, Role.OFFICER)),
+            "多辆摩托车同行：查找货车，核对车上车牌与电子标签，不要追逐。"
+                    + " / Motorcycles in step: look for a van, check the plates and tags in it, do not chase.");
+
+    private static final RunCard DEN = new RunCard(
+            List.of(one(1, Role.OFFICER), one(2, Role.OFFICER)),
+            "多辆被盗车辆停在此处：便衣查看院落、车库与修车点，不要单独进入。"
+                    + " / Several stolen vehicles came to rest here: look at yards, garages and workshops, do not enter alone.");
+
+    private static final RunCard TAG_TAMPERED = new RunCard(
+            List.of(one(1, Role.OFFICER), one(2, Role.OFFICER)),
+            "电子标签被拆动：联系车主并查看车辆。 / The tag was tampered with: call the owner, look at the vehicle.");
+
     private static final RunCard SILENT_BASE = new RunCard(
             List.of(one(1, Role.COMMUNITY_WORKER), one(2, Role.MAINTENANCE)),
             "电话联系老人，无人接听则上门查看。 / Call the person; if nobody answers, go and look.");
@@ -103,12 +118,15 @@ public record RunCard(List<Requirement> requirements, String instructions) {
             case ELDER_EMERGENCY -> ELDER;
             case FIRE -> any(rules, Rule.S5, Rule.S6, Rule.T1) ? FIRE_CONFIRMED : FIRE_SUSPECTED;
             case THEFT -> THEFT;
+            case SUSPICIOUS_RIDE -> SUSPICIOUS_RIDE;
+            case DEN -> DEN;
+            case TAG_FAULT -> TAG_TAMPERED;
             case CLONED_TAG -> CLONED_TAG;
             case ELDER_DEVICE -> any(rules, Rule.E7) ? SILENT_BASE : FAULT;
             case DEVICE_FAULT -> FAULT;
             case UNREADABLE_ALARM -> UNREADABLE;
             case OUTAGE -> OUTAGE;
-            case SERVICE, KNOWN_HEAT -> NOBODY;
+            case SERVICE, PARKING, KNOWN_HEAT -> NOBODY;
         };
     }
 

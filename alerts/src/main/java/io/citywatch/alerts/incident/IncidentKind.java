@@ -20,6 +20,14 @@ public enum IncidentKind {
     SERVICE("service"),
     /** A stolen vehicle is hunted, or a guarded one moves: one incident a tag. */
     THEFT("theft"),
+    /** Vehicles in step, or one at an hour at which it never rides: one incident a rule and tag. */
+    SUSPICIOUS_RIDE("suspicious-ride"),
+    /** Stolen vehicles come to rest at one place: one incident a place. */
+    DEN("den"),
+    /** Vehicles stay where parking is forbidden: one incident a reader. */
+    PARKING("parking"),
+    /** A vehicle's tag was tampered with, or its battery is low: one incident a tag. */
+    TAG_FAULT("tag-fault"),
     /** Two vehicles carry one tag: one incident a tag. */
     CLONED_TAG("cloned-tag"),
     /** A device is silent, deaf or out of power: one incident a rule and device. */
@@ -52,7 +60,11 @@ public enum IncidentKind {
             case T6 -> KNOWN_HEAT;
             case E5, E6, E7 -> ELDER_DEVICE;
             case E11 -> SERVICE;
-            case R1, R2 -> THEFT;
+            case R1, R2, R13 -> THEFT;
+            case R4, R5 -> SUSPICIOUS_RIDE;
+            case R9 -> PARKING;
+            case R10 -> TAG_FAULT;
+            case R14 -> DEN;
             case R6 -> CLONED_TAG;
             case R11, S7, T7, D1, D2 -> DEVICE_FAULT;
             case D3 -> UNREADABLE_ALARM;
@@ -68,8 +80,8 @@ public enum IncidentKind {
     /** Whether it ends by itself when its condition ceased and it is not urgent; never where a life or a crime may be. */
     public boolean mayCloseItself() {
         return switch (this) {
-            case ELDER_DEVICE, SERVICE, CLONED_TAG, DEVICE_FAULT, OUTAGE, KNOWN_HEAT -> true;
-            case ELDER_EMERGENCY, FIRE, THEFT, UNREADABLE_ALARM -> false;
+            case ELDER_DEVICE, SERVICE, SUSPICIOUS_RIDE, PARKING, TAG_FAULT, CLONED_TAG, DEVICE_FAULT, OUTAGE, KNOWN_HEAT -> true;
+            case ELDER_EMERGENCY, FIRE, THEFT, DEN, UNREADABLE_ALARM -> false;
         };
     }
 

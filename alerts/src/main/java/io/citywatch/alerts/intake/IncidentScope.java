@@ -60,8 +60,19 @@ public record IncidentScope(
             case THEFT ->
                 scope(kind, kind.text() + "/tag/" + detection.key(), ofVehicle(detection))
                         .at(detection, registered);
-            case CLONED_TAG ->
+            case CLONED_TAG, SUSPICIOUS_RIDE, TAG_FAULT ->
                 scope(kind, byRule(kind, detection), ofVehicle(detection)).at(detection, registered);
+            // People go to a reader's place, whichever vehicles park there.
+            case PARKING ->
+                scope(kind, byRule(kind, detection), ofDevice(detection.device().value(), registered))
+                        .at(detection, registered);
+            case DEN ->
+                scope(
+                                kind,
+                                byRule(kind, detection),
+                                new IncidentSubject(
+                                        Subject.PLACE, detection.subject().id(), null, null))
+                        .at(detection, null);
             case DEVICE_FAULT, UNREADABLE_ALARM ->
                 scope(
                                 kind,

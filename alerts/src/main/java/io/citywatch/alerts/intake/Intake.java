@@ -220,9 +220,9 @@ public final class Intake {
         }
         boolean moves = switch (incident.kind()) {
             case ELDER_EMERGENCY -> detection.position() != null;
-            case THEFT, CLONED_TAG -> true;
+            case THEFT, SUSPICIOUS_RIDE, CLONED_TAG -> true;
             case OUTAGE -> scope.kind() == IncidentKind.OUTAGE;
-            case FIRE, KNOWN_HEAT, ELDER_DEVICE, SERVICE, DEVICE_FAULT, UNREADABLE_ALARM -> false;
+            case FIRE, KNOWN_HEAT, ELDER_DEVICE, SERVICE, DEN, PARKING, TAG_FAULT, DEVICE_FAULT, UNREADABLE_ALARM -> false;
         };
         return (moves || incident.position() == null) && incident.moveTo(place, scope.uncertaintyMeters());
     }

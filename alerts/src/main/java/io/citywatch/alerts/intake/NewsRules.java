@@ -6,7 +6,9 @@ import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class NewsRules {
     /** An update that changes nothing that a person would tell is told again after this. */
     static final Duration AGAIN = Duration.ofMinutes(10);
+
+    /** Those that say where a hunted vehicle is. */
+    private static final Set<Rule> MOVES = EnumSet.of(Rule.R1, Rule.R2, Rule.R13);
 
     private NewsRules() {}
 
@@ -34,7 +39,7 @@ final class NewsRules {
 
     /** Where a hunted vehicle was read; empty of every other rule. */
     static Optional<String> ofReading(Detection detection) {
-        String reader = detection.rule() == Rule.R1 || detection.rule() == Rule.R2 ? readerOf(detection) : null;
+        String reader = MOVES.contains(detection.rule()) ? readerOf(detection) : null;
         if (reader == null) {
             return Optional.empty();
         }

@@ -11,7 +11,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PoliceMatterTest {
     @Test
     void isOfStolenGuardedAndClonedVehiclesAlone() {
-        assertThat(IncidentKind.OF_THE_POLICE).containsExactlyInAnyOrder(IncidentKind.THEFT, IncidentKind.CLONED_TAG);
+        assertThat(IncidentKind.OF_THE_POLICE).
+                .containsExactlyInAnyOrder(
+                        IncidentKind.THEFT,
+                        IncidentKind.SUSPICIOUS_RIDE,
+                        IncidentKind.DEN,
+                        IncidentKind.PARKING,
+                        IncidentKind.TAG_FAULT,
+                        IncidentKind.CLONED_TAG);
     }
 
     @ParameterizedTest

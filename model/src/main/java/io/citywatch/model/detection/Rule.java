@@ -8,10 +8,22 @@ public enum Rule {
     R1(Family.VEHICLE, Severity.P1),
     /** A guarded vehicle moves. */
     R2(Family.VEHICLE, Severity.P1),
+    /** A vehicle rides at an hour at which it never does. Raised as a note (P4), in a convoy or leaving the city P2. */
+    R4(Family.VEHICLE, Severity.P4),
+    /** Vehicles of different households in step: bikes in a van. */
+    R5(Family.VEHICLE, Severity.P2),
     /** One tag at two places that no road joins so fast: a clone. */
     R6(Family.VEHICLE, Severity.P3),
+    /** A vehicle stays where parking is forbidden. */
+    R9(Family.VEHICLE, Severity.P4),
+    /** A tag was tampered with, or its battery is low (P4). */
+    R10(Family.VEHICLE, Severity.P2),
     /** A tag reader is offline, or hears far fewer tags than it should. */
     R11(Family.VEHICLE, Severity.P3),
+    /** A stolen or guarded vehicle leaves the city. */
+    R13(Family.VEHICLE, Severity.P1),
+    /** Several stolen vehicles came to rest at one place: a den. */
+    R14(Family.VEHICLE, Severity.P2),
     /** A certified detector's own alarm. Momentary: one message, one RAISED. */
     S1(Family.SMOKE, Severity.P1),
     /** Smoke at a detector that is no alarm yet, and rises. */

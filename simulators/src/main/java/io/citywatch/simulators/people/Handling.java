@@ -77,6 +77,9 @@ final class Handling {
             case "fire" -> new Closing("helped", "smoke or fire found and put out, the place is aired");
             case "theft" -> new Closing("helped", "the vehicle was found and is back with its owner");
             case "cloned-tag" -> new Closing("handed-over", "the second tag is with the investigators");
+            case "suspicious-ride" -> new Closing("other", "stopped and checked, nothing was wrong");
+            case "den" -> new Closing("handed-over", "the yard is with the investigators");
+            case "tag-fault" -> new Closing("helped", "the owner was called, the tag was renewed");
             case "unreadable-alarm" -> new Closing("helped", "called back: the person is well, the base was reset");
             case "outage" -> new Closing("other", "the power is back");
             case "device-fault", "elder-device" -> new Closing("helped", "repaired on the spot");

@@ -14,6 +14,7 @@ import io.citywatch.streaming.lane.RegistryReader;
 import io.citywatch.streaming.lane.RegistryWatermarks;
 import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.ledger.LedgerSteps;
+import io.citywatch.streaming.ride.RideSteps;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.thermal.ThermalSteps;
 import io.citywatch.streaming.vehicle.VehicleSteps;
@@ -83,12 +84,14 @@ public final class DetectionJob {
                         .uid("dead-letters-read"));
 
         ElderSteps elders = ElderSteps.of(streams, parameters);
-        DataStream<KeyedBytes> apart = VehicleSteps.detections(streams, parameters)
-                .union(
-                        FireSteps.detections(streams, parameters),
-                        ThermalSteps.detections(streams, parameters),
-                        elders.detections(),
-                        HealthSteps.detections(streams, elders.faults(), parameters));
+        DataStream<KeyedBytes> vehicles = VehicleSteps.detections(streams, parameters);
+        DataStream<KeyedBytes> health = HealthSteps.detections(streams, elders.faults(), parameters);
+        DataStream<KeyedBytes> apart = vehicles.union(
+                health,
+                RideSteps.detections(streams, vehicles.union(health), parameters),
+                FireSteps.detections(streams, parameters),
+                ThermalSteps.detections(streams, parameters),
+                elders.detections());
         DataStream<KeyedBytes> judged =
                 apart.union(FusionSteps.detections(streams, lifeAlarms.union(apart), elders.faults(), parameters));
 

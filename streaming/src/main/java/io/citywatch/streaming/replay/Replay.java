@@ -115,6 +115,7 @@ public final class Replay {
                 given.clock(),
                 new FallParameters(fall.cancelWindow(), NEVER, fall.quiet(), fall.repeatWindow()),
                 given.vehicle(),
+                given.ride(),
                 given.fire(),
                 given.fusion(),
                 given.thermal(),

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What the registry says of a device, flat.
  *
  * @param kind null if it was withdrawn; then the rest is empty
+ * @param exit a reader on a way out of the city
+ * @param noParking a reader that watches a no-parking zone
  */
 public record RegisteredDevice(
         String device,
@@ -20,7 +22,25 @@ public record RegisteredDevice(
         @Nullable Integer intervalSeconds,
         @Nullable String elder,
         boolean mobile,
-        @Nullable String road) {
+        @Nullable String road,
+        boolean exit,
+        boolean noParking) {
+    /** A device that is neither at a way out nor at a no-parking zone. */
+    public RegisteredDevice(
+            String device,
+            @Nullable DeviceKind kind,
+            double lat,
+            double lon,
+            @Nullable String name,
+            @Nullable String premises,
+            @Nullable Double alarmLevel,
+            @Nullable Integer intervalSeconds,
+            @Nullable String elder,
+            boolean mobile,
+            @Nullable String road) {
+        this(device, kind, lat, lon, name, premises, alarmLevel, intervalSeconds, elder, mobile, road, false, false);
+    }
+
     public static RegisteredDevice of(Device device) {
         return new RegisteredDevice(
                 device.id(),
@@ -33,7 +53,9 @@ public record RegisteredDevice(
                 device.intervalSeconds(),
                 device.elder(),
                 Boolean.TRUE.equals(device.mobile()),
-                device.road());
+                device.road(),
+                Boolean.TRUE.equals(device.exit()),
+                Boolean.TRUE.equals(device.noParking()));
     }
 
     public static RegisteredDevice withdrawn(String device) {

@@ -2,6 +2,7 @@ package io.citywatch.streaming.rules;
 
 import io.citywatch.streaming.rules.elder.ElderParameters;
 import io.citywatch.streaming.rules.health.HealthParameters;
+import io.citywatch.streaming.rules.ride.RideParameters;
 import io.citywatch.streaming.rules.vehicle.VehicleParameters;
 import java.io.Serializable;
 
@@ -11,6 +12,7 @@ import java.io.Serializable;
  * @param clock which of a device's times are believed
  * @param fall a fall that nobody cancelled (E2)
  * @param vehicle vehicles and their readers (R)
+ * @param ride what vehicles do and where they stay (R4, R5, R9, R10, R13, R14)
  * @param fire smoke and heat (S)
  * @param fusion one fire out of several kinds of evidence (S6)
  * @param thermal heat seen from above (T)
@@ -23,6 +25,7 @@ public record RuleParameters(
         ClockParameters clock,
         FallParameters fall,
         VehicleParameters vehicle,
+        RideParameters ride,
         FireParameters fire,
         FusionParameters fusion,
         ThermalParameters thermal,
@@ -35,6 +38,7 @@ public record RuleParameters(
             ClockParameters.DEFAULTS,
             FallParameters.DEFAULTS,
             VehicleParameters.DEFAULTS,
+            RideParameters.DEFAULTS,
             FireParameters.DEFAULTS,
             FusionParameters.DEFAULTS,
             ThermalParameters.DEFAULTS,

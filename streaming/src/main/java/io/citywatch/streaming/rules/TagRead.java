@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param measuredAt of this sighting, by the reader's clock
  * @param rssi dBm
+ * @param tamper whether the tag says that it was tampered with
+ * @param batteryLow whether the tag says that its battery is low
  * @param lat the place that a mobile reader names for itself; so {@code lon}
  */
 public record TagRead(
@@ -21,7 +23,23 @@ public record TagRead(
         long measuredAt,
         double rssi,
         @Nullable Double lat,
-        @Nullable Double lon) {
+        @Nullable Double lon,
+        boolean tamper,
+        boolean batteryLow) {
+    /** A read of a tag that complains of nothing. */
+    public TagRead(
+            String tag,
+            String reader,
+            String identity,
+            long receivedAt,
+            long loggedAt,
+            long measuredAt,
+            double rssi,
+            @Nullable Double lat,
+            @Nullable Double lon) {
+        this(tag, reader, identity, receivedAt, loggedAt, measuredAt, rssi, lat, lon, false, false);
+    }
+
     public static TagRead of(LogRecord message, TagSightings sightings, TagSightings.Sighting sighting) {
         Position position = sightings.position();
         return new TagRead(
@@ -33,6 +51,8 @@ public record TagRead(
                 sighting.measuredAt().toEpochMilli(),
                 sighting.rssi(),
                 position == null ? null : position.lat(),
-                position == null ? null : position.lon());
+                position == null ? null : position.lon(),
+                sighting.flags().contains("tamper"),
+                sighting.flags().contains("low-battery"));
     }
 }

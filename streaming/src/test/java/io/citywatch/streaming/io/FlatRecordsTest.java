@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.citywatch.streaming.elder.HomeNews;
 import io.citywatch.streaming.elder.Terminal;
 import io.citywatch.streaming.health.DeviceNews;
+import io.citywatch.streaming.ride.Deafness;
+import io.citywatch.streaming.ride.RideNews;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.CameraFrame;
 import io.citywatch.streaming.rules.CountedMessage;
@@ -42,6 +44,18 @@ import io.citywatch.streaming.rules.health.WatchedGateway;
 import io.citywatch.streaming.rules.ledger.BootCount;
 import io.citywatch.streaming.rules.ledger.DeviceCount;
 import io.citywatch.streaming.rules.ledger.RecentMessages;
+import io.citywatch.streaming.rules.ride.BatteryReads;
+import io.citywatch.streaming.rules.ride.ConvoyCity;
+import io.citywatch.streaming.rules.ride.DenCity;
+import io.citywatch.streaming.rules.ride.Episode;
+import io.citywatch.streaming.rules.ride.HourHabit;
+import io.citywatch.streaming.rules.ride.OddCity;
+import io.citywatch.streaming.rules.ride.Pair;
+import io.citywatch.streaming.rules.ride.ReaderTrails;
+import io.citywatch.streaming.rules.ride.Rest;
+import io.citywatch.streaming.rules.ride.Ride;
+import io.citywatch.streaming.rules.ride.Stops;
+import io.citywatch.streaming.rules.ride.Trail;
 import io.citywatch.streaming.rules.vehicle.GuardMemory;
 import io.citywatch.streaming.rules.vehicle.Hearing;
 import io.citywatch.streaming.rules.vehicle.OpenClone;
@@ -62,6 +76,20 @@ class FlatRecordsTest {
                 DeviceCount.class,
                 RecentMessages.class,
                 TagNews.class,
+                RideNews.class,
+                Deafness.class,
+                BatteryReads.class,
+                ConvoyCity.class,
+                DenCity.class,
+                Episode.class,
+                HourHabit.class,
+                OddCity.class,
+                Pair.class,
+                ReaderTrails.class,
+                Rest.class,
+                Ride.class,
+                Stops.class,
+                Trail.class,
                 TagMemory.class,
                 OpenPursuit.class,
                 OpenClone.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.citywatch.streaming.rules.elder.ElderParameters;
 import io.citywatch.streaming.rules.health.HealthParameters;
+import io.citywatch.streaming.rules.ride.RideParameters;
 import io.citywatch.streaming.rules.vehicle.VehicleParameters;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,35 @@ class RuleParametersTest {
                         Duration.ofMinutes(15),
                         4,
                         20));
+    }
+
+    @Test
+    void theDefaultsOfRidesAreThoseOfTheCatalogue() {
+        assertThat(RuleParameters.DEFAULTS.ride())
+                .isEqualTo(new RideParameters(
+                        Duration.ofHours(24),
+                        8,
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(8),
+                        Duration.ofDays(28),
+                        20,
+                        0.005,
+                        0.02,
+                        10,
+                        3,
+                        3,
+                        Duration.ofSeconds(5),
+                        1,
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(10),
+                        3,
+                        Duration.ofHours(24),
+                        Duration.ofMinutes(1),
+                        3,
+                        Duration.ofDays(7),
+                        150,
+                        Duration.ofHours(1)));
     }
 
     @Test
