@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PoliceMatterTest {
     @Test
     void isOfStolenGuardedAndClonedVehiclesAlone() {
-        assertThat(IncidentKind.OF_THE_POLICE).
+        assertThat(IncidentKind.OF_THE_POLICE)
                 .containsExactlyInAnyOrder(
                         IncidentKind.THEFT,
                         IncidentKind.SUSPICIOUS_RIDE,
