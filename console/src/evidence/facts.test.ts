@@ -29,6 +29,21 @@ it('says what a camera saw with units, names and directions, whatever the order 
   ]);
 });
 
+it('says where a hunted vehicle is likely next, the three likeliest', () => {
+  const likely = (reader: string, probability: number, seconds: number) => ({ reader, probability, seconds });
+  expect(
+    shown({
+      nextReaders: [likely('tower-1', 0.62, 45), likely('r2', 0.2, 120), likely('r3', 0.1, 90), likely('r4', 0.05, 30)],
+      missedReaders: ['r0'],
+      roadMeters: 1240,
+    }),
+  ).toEqual([
+    'Likely next: Hill tower (tower-1) 62 % in 45 s; r2 20 % in 2 min; r3 10 % in 1 min 30 s',
+    'Missed on the way by: r0',
+    'By road: 1.2 km',
+  ]);
+});
+
 it('says the same in Chinese', () => {
   language.value = 'zh-CN';
   expect(shown({ speedKmh: 38.2, headingDegrees: 184, reason: 'quiet', source: 'pendant' })).toEqual([

@@ -84,13 +84,19 @@ const FIELDS: Record<string, Shown> = {
   road: text,
   headingDegrees: direction,
   speedKmh: unit('unit.kmh', 0),
+  nextReaders: next,
+  missedReaders: devices,
   fromReader: device,
   toReader: device,
   readers: devices,
   homeReader: device,
   metersFromHome: meters,
   meters,
+  roadMeters: meters,
   seconds,
+  lawfulMeters: meters,
+  lawfulSeconds: seconds,
+  pairs: count,
   reads: count,
   rssi: unit('unit.dbm', 0),
   track: (value) => (Array.isArray(value) ? t('unit.reads', { n: value.length }) : undefined),
@@ -119,6 +125,8 @@ const FIELDS: Record<string, Shown> = {
   tags: listed(text),
 };
 const KNOWN = Object.keys(FIELDS);
+/** Nobody waits at more places. */
+const LIKELIEST = 3;
 /** Ids of other detections: of use to machines alone. */
 const UNSHOWN = new Set(['causes']);
 
@@ -176,6 +184,23 @@ function kinds(value: unknown): string | undefined {
       .join(', ');
   }
   return undefined;
+}
+
+/** Where it is likely to be read next, the likeliest first. */
+function next(value: unknown, names: Names): string | undefined {
+  if (!Array.isArray(value)) {
+    return undefined;
+  }
+  return (value as { reader: string; probability: number; seconds: number }[])
+    .slice(0, LIKELIEST)
+    .map((one) =>
+      t('unit.likely', {
+        what: names.device(one.reader),
+        n: Math.round(one.probability * 100),
+        time: durationText(one.seconds * 1000),
+      }),
+    )
+    .join('; ');
 }
 
 function moment(value: unknown): string | undefined {

@@ -60,6 +60,7 @@ it.each([
   ['R1', 'theft', 'vehicle'],
   ['R2', 'theft', 'vehicle'],
   ['R6', 'cloned-tag', 'vehicle'],
+  ['R7', 'wrong-way', 'vehicle'],
   ['R4', 'suspicious-ride', 'vehicle'],
   ['R5', 'suspicious-ride', 'vehicle'],
   ['R9', 'parking', 'vehicle'],

@@ -19,6 +19,8 @@ import io.citywatch.simulators.report.OfferArrivals;
 import io.citywatch.simulators.report.Reporter;
 import io.citywatch.simulators.report.SimulationReport;
 import io.citywatch.simulators.script.Storyteller;
+import io.citywatch.simulators.traffic.OsmStreets;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -122,6 +124,19 @@ public final class Simulation implements AutoCloseable {
     /** Writes the map that the console draws. */
     public static void writeMap(City city, Path file) {
         CityMap.write(city, file);
+    }
+
+    /**
+     * Writes the streets that the platform judges by, as OpenStreetMap has streets.
+     *
+     * @throws SimulationFailure if the file cannot be written
+     */
+    public static void writeRoads(City city, Path file) {
+        try {
+            OsmStreets.write(city, file);
+        } catch (IOException e) {
+            throw new SimulationFailure(file + ": cannot be written: " + e.getMessage(), e);
+        }
     }
 
     /** Registers the whole city, or finds that it is registered. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param bufferTimeout how long a measurement or a record of a registry may wait for company between two steps; zero
  *     for not at all. An alarm never waits
  * @param rules the rules' numbers
+ * @param roadsFile the city's streets, as OpenStreetMap has them ({@code .osm}, {@code .osm.gz}, {@code .osm.pbf}); without
+ *     it distances are as the crow flies, and nobody is told to ride the wrong way
  * @param history where telemetry is kept; null for nowhere, then the history job is not started
  * @param flink the cluster that runs the jobs; null for one inside this JVM
  */
@@ -31,6 +33,7 @@ public record DetectionConfig(
         Duration checkpointInterval,
         Duration bufferTimeout,
         RuleParameters rules,
+        @Nullable Path roadsFile,
         @Nullable HistoryTarget history,
         @Nullable FlinkCluster flink) {
     public static final int DEFAULT_PARALLELISM = 1;
@@ -76,6 +79,7 @@ public record DetectionConfig(
                 DEFAULT_BUFFER_TIMEOUT,
                 RuleParameters.DEFAULTS,
                 null,
+                null,
                 null);
     }
 
@@ -88,6 +92,7 @@ public record DetectionConfig(
                 checkpointInterval,
                 bufferTimeout,
                 rules,
+                roadsFile,
                 target,
                 flink);
     }
@@ -101,6 +106,7 @@ public record DetectionConfig(
                 checkpointInterval,
                 bufferTimeout,
                 rules,
+                roadsFile,
                 history,
                 cluster);
     }
@@ -108,6 +114,28 @@ public record DetectionConfig(
     /** The same, with another interval between checkpoints and other numbers of the rules. */
     public DetectionConfig with(Duration interval, RuleParameters numbers) {
         return new DetectionConfig(
-                bootstrapServers, checkpointFolder, parallelism, interval, bufferTimeout, numbers, history, flink);
+                bootstrapServers,
+                checkpointFolder,
+                parallelism,
+                interval,
+                bufferTimeout,
+                numbers,
+                roadsFile,
+                history,
+                flink);
+    }
+
+    /** The same, in a city whose streets are known. */
+    public DetectionConfig withRoads(Path file) {
+        return new DetectionConfig(
+                bootstrapServers,
+                checkpointFolder,
+                parallelism,
+                checkpointInterval,
+                bufferTimeout,
+                rules,
+                file,
+                history,
+                flink);
     }
 }

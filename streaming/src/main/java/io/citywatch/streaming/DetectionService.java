@@ -1,6 +1,8 @@
 package io.citywatch.streaming;
 
 import io.citywatch.model.log.LogTopic;
+import io.citywatch.roads.RoadGraph;
+import io.citywatch.roads.osm.OsmRoads;
 import io.citywatch.streaming.cluster.EmbeddedCluster;
 import io.citywatch.streaming.cluster.JobCluster;
 import io.citywatch.streaming.cluster.JobHealth;
@@ -18,6 +20,7 @@ import io.citywatch.streaming.job.DetectionSinks;
 import io.citywatch.streaming.job.DetectionSources;
 import io.citywatch.streaming.job.JobSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,13 +153,16 @@ public final class DetectionService implements AutoCloseable {
 
     private static JobPlan detection(DetectionConfig config, CheckpointFolder checkpoints) {
         KafkaLog log = new KafkaLog(config.bootstrapServers());
+        Path roadsFile = config.roadsFile();
+        // Read once here; the job carries it to wherever its steps run.
+        RoadGraph roads = roadsFile == null ? null : OsmRoads.read(roadsFile);
         return plan(
                 config,
                 DETECTION,
                 config.parallelism(),
                 checkpoints,
                 environment -> DetectionJob.build(
-                        environment, DetectionSources.of(log), DetectionSinks.of(log), config.rules()));
+                        environment, DetectionSources.of(log), DetectionSinks.of(log), config.rules(), roads));
     }
 
     private static JobPlan history(DetectionConfig config, HistoryTarget target, CheckpointFolder checkpoints) {

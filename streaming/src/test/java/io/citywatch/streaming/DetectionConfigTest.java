@@ -28,6 +28,7 @@ class DetectionConfigTest {
                         Duration.ofMillis(20),
                         RuleParameters.DEFAULTS,
                         null,
+                        null,
                         null));
     }
 
@@ -51,6 +52,7 @@ class DetectionConfigTest {
                         Duration.ofMillis(interval),
                         Duration.ofMillis(buffer),
                         RuleParameters.DEFAULTS,
+                        null,
                         null,
                         null))
                 .withMessage(message);
@@ -77,6 +79,7 @@ class DetectionConfigTest {
                         Duration.ofSeconds(2),
                         Duration.ofMillis(20),
                         RuleParameters.DEFAULTS,
+                        null,
                         history,
                         flink));
     }

@@ -222,6 +222,7 @@ class DetectionServiceIT {
                 Duration.ofMillis(1),
                 RuleParameters.DEFAULTS,
                 null,
+                null,
                 null));
         // Two subtasks: what one of them says proves nothing of the other.
         city.awaitDetection("E2 again", before, one -> of("ct-again", Rule.E2, one));

@@ -65,6 +65,7 @@ class WholeCityIT {
                 Duration.ofMillis(1),
                 RuleParameters.DEFAULTS,
                 null,
+                null,
                 null));
         service.running().get(60, TimeUnit.SECONDS);
         passTo(now);

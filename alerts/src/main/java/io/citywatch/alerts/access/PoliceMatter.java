@@ -6,7 +6,7 @@ import java.util.Set;
 public final class PoliceMatter {
     /** By the names on the wire, since rights are asked of events too. */
     private static final Set<String> KINDS =
-            Set.of("theft", "suspicious-ride", "den", "parking", "tag-fault", "cloned-tag");
+            Set.of("theft", "suspicious-ride", "den", "parking", "tag-fault", "cloned-tag", "wrong-way");
 
     private PoliceMatter() {}
 

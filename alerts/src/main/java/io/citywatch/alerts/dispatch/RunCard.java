@@ -68,6 +68,11 @@ public record RunCard(List<Requirement> requirements, String instructions) {
     private static final RunCard CLONED_TAG =
             new RunCard(List.of(one(2, Role.OFFICER)), "核对车牌、车架号与电子标签。 / Check plate, frame number and tag.");
 
+    /** Nobody is sent after it; who is near looks. */
+    private static final RunCard WRONG_WAY = new RunCard(
+            List.of(one(2, Role.OFFICER)),
+            "摩托车逆行：在前方拦停，核对车牌与电子标签。 / Rides the wrong way: stop it ahead, check plate and tag.");
+
     /** A van with motorcycles in it, or one that rides when it never does. */
     private static final RunCard SUSPICIOUS_RIDE = new RunCard(
             List.of(one(1, Role.OFFICER), one(1, Role.OFFICER), one(2, Role.OFFICER)),
@@ -122,6 +127,7 @@ public record RunCard(List<Requirement> requirements, String instructions) {
             case DEN -> DEN;
             case TAG_FAULT -> TAG_TAMPERED;
             case CLONED_TAG -> CLONED_TAG;
+            case WRONG_WAY -> WRONG_WAY;
             case ELDER_DEVICE -> any(rules, Rule.E7) ? SILENT_BASE : FAULT;
             case DEVICE_FAULT -> FAULT;
             case UNREADABLE_ALARM -> UNREADABLE;

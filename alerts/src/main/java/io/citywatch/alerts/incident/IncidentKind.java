@@ -30,6 +30,8 @@ public enum IncidentKind {
     TAG_FAULT("tag-fault"),
     /** Two vehicles carry one tag: one incident a tag. */
     CLONED_TAG("cloned-tag"),
+    /** A vehicle rides against a one-way street: one incident a tag. */
+    WRONG_WAY("wrong-way"),
     /** A device is silent, deaf or out of power: one incident a rule and device. */
     DEVICE_FAULT("device-fault"),
     /** A message on the emergency lane could not be read: one incident a device. */
@@ -66,6 +68,7 @@ public enum IncidentKind {
             case R10 -> TAG_FAULT;
             case R14 -> DEN;
             case R6 -> CLONED_TAG;
+            case R7 -> WRONG_WAY;
             case R11, S7, T7, D1, D2 -> DEVICE_FAULT;
             case D3 -> UNREADABLE_ALARM;
             case D4, D5 -> OUTAGE;
@@ -80,7 +83,7 @@ public enum IncidentKind {
     /** Whether it ends by itself when its condition ceased and it is not urgent; never where a life or a crime may be. */
     public boolean mayCloseItself() {
         return switch (this) {
-            case ELDER_DEVICE, SERVICE, SUSPICIOUS_RIDE, PARKING, TAG_FAULT, CLONED_TAG, DEVICE_FAULT, OUTAGE, KNOWN_HEAT -> true;
+            case ELDER_DEVICE, SERVICE, SUSPICIOUS_RIDE, PARKING, TAG_FAULT, CLONED_TAG, WRONG_WAY, DEVICE_FAULT, OUTAGE, KNOWN_HEAT -> true;
             case ELDER_EMERGENCY, FIRE, THEFT, DEN, UNREADABLE_ALARM -> false;
         };
     }

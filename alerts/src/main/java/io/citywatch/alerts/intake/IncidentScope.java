@@ -60,7 +60,7 @@ public record IncidentScope(
             case THEFT ->
                 scope(kind, kind.text() + "/tag/" + detection.key(), ofVehicle(detection))
                         .at(detection, registered);
-            case CLONED_TAG, SUSPICIOUS_RIDE, TAG_FAULT ->
+            case CLONED_TAG, WRONG_WAY, SUSPICIOUS_RIDE, TAG_FAULT ->
                 scope(kind, byRule(kind, detection), ofVehicle(detection)).at(detection, registered);
             // People go to a reader's place, whichever vehicles park there.
             case PARKING ->

@@ -220,7 +220,7 @@ public final class Intake {
         }
         boolean moves = switch (incident.kind()) {
             case ELDER_EMERGENCY -> detection.position() != null;
-            case THEFT, SUSPICIOUS_RIDE, CLONED_TAG -> true;
+            case THEFT, SUSPICIOUS_RIDE, CLONED_TAG, WRONG_WAY -> true;
             case OUTAGE -> scope.kind() == IncidentKind.OUTAGE;
             case FIRE, KNOWN_HEAT, ELDER_DEVICE, SERVICE, DEN, PARKING, TAG_FAULT, DEVICE_FAULT, UNREADABLE_ALARM -> false;
         };

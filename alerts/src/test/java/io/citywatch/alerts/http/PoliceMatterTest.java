@@ -18,7 +18,8 @@ class PoliceMatterTest {
                         IncidentKind.DEN,
                         IncidentKind.PARKING,
                         IncidentKind.TAG_FAULT,
-                        IncidentKind.CLONED_TAG);
+                        IncidentKind.CLONED_TAG,
+                        IncidentKind.WRONG_WAY);
     }
 
     @ParameterizedTest

@@ -66,4 +66,13 @@ public record Detection(
         causes = Required.listOrEmpty("causes", causes);
         evidence = evidence == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
     }
+
+    /** The same with one more fact. */
+    public Detection with(String fact, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(evidence);
+        more.put(fact, value);
+        return new Detection(
+                id, revision, rule, phase, severity, subject, key, devices, position, at, device, identity, more,
+                causes, stages);
+    }
 }

@@ -14,6 +14,8 @@ public enum Rule {
     R5(Family.VEHICLE, Severity.P2),
     /** One tag at two places that no road joins so fast: a clone. */
     R6(Family.VEHICLE, Severity.P3),
+    /** Ridden against a one-way street. */
+    R7(Family.VEHICLE, Severity.P3),
     /** A vehicle stays where parking is forbidden. */
     R9(Family.VEHICLE, Severity.P4),
     /** A tag was tampered with, or its battery is low (P4). */

@@ -77,6 +77,7 @@ final class Handling {
             case "fire" -> new Closing("helped", "smoke or fire found and put out, the place is aired");
             case "theft" -> new Closing("helped", "the vehicle was found and is back with its owner");
             case "cloned-tag" -> new Closing("handed-over", "the second tag is with the investigators");
+            case "wrong-way" -> new Closing("handed-over", "stopped and cautioned");
             case "suspicious-ride" -> new Closing("other", "stopped and checked, nothing was wrong");
             case "den" -> new Closing("handed-over", "the yard is with the investigators");
             case "tag-fault" -> new Closing("helped", "the owner was called, the tag was renewed");

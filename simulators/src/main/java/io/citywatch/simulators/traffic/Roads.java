@@ -1,5 +1,6 @@
 package io.citywatch.simulators.traffic;
 
+import io.citywatch.simulators.city.Street;
 import io.citywatch.simulators.city.StreetGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +74,11 @@ final class Roads {
 
     /** How fast motorcycles ride there. */
     double metersPerSecond(int edge) {
-        return switch (graph.edges().get(edge).kind()) {
+        return metersPerSecond(graph.edges().get(edge).kind());
+    }
+
+    static double metersPerSecond(Street.Kind kind) {
+        return switch (kind) {
             case MAIN -> 11;
             case SIDE -> 7;
             case BRIDGE, TUNNEL -> 15;

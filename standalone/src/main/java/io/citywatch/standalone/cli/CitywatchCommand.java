@@ -1,5 +1,6 @@
 package io.citywatch.standalone.cli;
 
+import io.citywatch.roads.RoadsException;
 import io.citywatch.standalone.config.StartFailure;
 import io.citywatch.standalone.replay.BadRecording;
 import java.io.PrintWriter;
@@ -38,7 +39,9 @@ public final class CitywatchCommand {
         commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof StartFailure || failure instanceof BadRecording) {
+            if (failure instanceof StartFailure
+                    || failure instanceof BadRecording
+                    || failure instanceof RoadsException) {
                 command.getErr().println("citywatch: " + failure.getMessage());
             } else {
                 LoggerFactory.getLogger(CitywatchCommand.class).error("{} failed", command.getCommandName(), failure);

@@ -40,7 +40,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--roads",
             paramLabel = "FILE",
-            description = "Streets as OSM XML. No rule asks for roads yet: distances are as the crow flies.")
+            description =
+                    "The streets, as OpenStreetMap has them: .osm, .osm.gz, .osm.pbf. Without them distances are as the"
+                            + " crow flies.")
     private @Nullable Path roads;
 
     @Option(names = "--json", description = "One JSON object on stdout at the end.")
@@ -64,7 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
             requireFile("--roads", roads);
         }
         TerminalProgress progress = new TerminalProgress(terminal.err());
-        ReplayReport report = RecordedReplay.run(telemetry, registry, progress::say);
+        ReplayReport report = RecordedReplay.run(telemetry, registry, roads, progress::say);
         if (json) {
             terminal.out().println(new String(Json.write(report), StandardCharsets.UTF_8));
         } else {

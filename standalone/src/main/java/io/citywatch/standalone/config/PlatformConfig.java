@@ -137,6 +137,22 @@ public record PlatformConfig(
                 dataFolder, programs, host, ports, mapFile, other, detection, rules, dispatch, retention, bridge);
     }
 
+    /** The same in a city whose streets are known. */
+    public PlatformConfig withRoads(Path file) {
+        return new PlatformConfig(
+                dataFolder,
+                programs,
+                host,
+                ports,
+                mapFile,
+                gateway,
+                detection.withRoads(file),
+                rules,
+                dispatch,
+                retention,
+                bridge);
+    }
+
     /** The same with other numbers for the rules. */
     public PlatformConfig withRules(RuleParameters other) {
         return new PlatformConfig(

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 public final class Demo implements AutoCloseable {
     private static final long DEFAULT_SEED = 1;
     private static final String MAP = "city.geojson";
+    private static final String ROADS = "roads.osm";
 
     private final DemoOptions options;
     private final DataFolder folder;
@@ -91,12 +92,15 @@ public final class Demo implements AutoCloseable {
         City city = City.generate(seed, options.size());
         Path map = folder.resolve(MAP);
         Simulation.writeMap(city, map);
+        Path roads = folder.resolve(ROADS);
+        Simulation.writeRoads(city, roads);
         DemoAccounts accounts = DemoAccounts.in(folder.root());
         DemoCertificates certificates = DemoCertificates.in(folder.root());
         PlatformConfig config = PlatformConfig.of(folder.root(), options.programs(), "127.0.0.1", options.ports(), map);
         GatewayConfig gateway = config.gateway();
         Platform platform = Platform.start(
-                config.withGateway(gateway.with(gateway.webSocketPort(), certificates.config(), gateway.limits())),
+                config.withRoads(roads)
+                        .withGateway(gateway.with(gateway.webSocketPort(), certificates.config(), gateway.limits())),
                 accounts.configs(),
                 progress);
         Simulation simulation = new Simulation(

@@ -155,6 +155,7 @@ public final class Platform implements AutoCloseable {
                 tuned.checkpointInterval(),
                 tuned.bufferTimeout(),
                 config.rules(),
+                tuned.roadsFile(),
                 HistoryTarget.of(historyUrl(config)),
                 null));
         JobMetrics.bind(detection, metrics.registry());

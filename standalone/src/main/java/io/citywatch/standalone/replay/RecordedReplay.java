@@ -1,5 +1,8 @@
 package io.citywatch.standalone.replay;
 
+import io.citywatch.roads.RoadGraph;
+import io.citywatch.roads.RoadsException;
+import io.citywatch.roads.osm.OsmRoads;
 import io.citywatch.streaming.replay.Replay;
 import io.citywatch.streaming.rules.RuleParameters;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Replays two files. */
 public final class RecordedReplay {
@@ -17,11 +21,13 @@ public final class RecordedReplay {
     /**
      * @param telemetry JSON lines
      * @param registry JSON lines
+     * @param roads the streets, as OpenStreetMap has them; null if they are not known
      * @param say hears what is done, for people
      * @throws BadRecording if they cannot be replayed
+     * @throws RoadsException if there are no streets in that file
      * @throws IOException if they cannot be read
      */
-    public static ReplayReport run(Path telemetry, Path registry, Consumer<String> say)
+    public static ReplayReport run(Path telemetry, Path registry, @Nullable Path roads, Consumer<String> say)
             throws IOException, InterruptedException {
         long began = System.nanoTime();
         RecordedRegistry registered = RecordedRegistry.read(registry);
@@ -34,7 +40,8 @@ public final class RecordedReplay {
                     recording.last(),
                     recording.badLines().size(),
                     registered));
-            Replay.Result result = Replay.run(recording, RuleParameters.DEFAULTS);
+            RoadGraph streets = roads == null ? null : OsmRoads.read(roads);
+            Replay.Result result = Replay.run(recording, RuleParameters.DEFAULTS, streets);
             List<ReplayReport.BadLine> badLines = new ArrayList<>(recording.badLines());
             // The gateway's checks are the job's own, so this is a fault of ours; it must not be lost all the same.
             result.deadLetters().forEach(letter -> badLines.add(new ReplayReport.BadLine(0, letter.reason())));

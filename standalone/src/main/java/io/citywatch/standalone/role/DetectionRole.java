@@ -55,6 +55,7 @@ public final class DetectionRole implements Role {
                 tuned.checkpointInterval(),
                 tuned.bufferTimeout(),
                 config.rules(),
+                tuned.roadsFile(),
                 config.history().target().orElse(null),
                 flink.restAddress().isEmpty() ? null : new FlinkCluster(flink.restAddress(), flink.jobJar()));
     }

@@ -23,12 +23,36 @@ final class ModuleRulesTest {
             .resideInAnyPackage("io.citywatch.model..", "java..", "com.fasterxml.jackson..", "org.jspecify..");
 
     @ArchTest
+    static final ArchRule roadsKnowOnlyTheModel = noClasses()
+            .that()
+            .resideInAPackage("io.citywatch.roads..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.citywatch.ingest..",
+                    "io.citywatch.streaming..",
+                    "io.citywatch.alerts..",
+                    "io.citywatch.simulators..",
+                    "io.citywatch.standalone..",
+                    "org.apache..",
+                    "java.sql..");
+
+    @ArchTest
+    static final ArchRule onlyTheImportKnowsGraphHopper = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.citywatch.roads.osm..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.graphhopper..");
+
+    @ArchTest
     static final ArchRule ingestMeetsOthersOnlyInTheLog = noClasses()
             .that()
             .resideInAPackage("io.citywatch.ingest..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "io.citywatch.roads..",
                     "io.citywatch.streaming..",
                     "io.citywatch.alerts..",
                     "io.citywatch.simulators..",

@@ -3,6 +3,8 @@ package io.citywatch.standalone.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.citywatch.model.detection.Phase;
+import io.citywatch.model.detection.Rule;
 import io.citywatch.model.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +33,20 @@ class ReplayIT {
             {"type":"vehicle","plate":"粤D1","tag":"AABBCCDD01"}
             {"type":"responder","id":"r-1","name":"陈","roles":["volunteer"],"lat":23.36,"lon":116.70}
             {"type":"area","id":"a-1","level":"grid"}
+            """;
+
+    /** Two shores 1.1 km apart, and the bridge between them 4 km to the east. */
+    private static final String ROUND_THE_BAY = """
+            <?xml version='1.0' encoding='UTF-8'?>
+            <osm version='0.6'>
+              <node id='1' lat='23.36' lon='116.72'/>
+              <node id='2' lat='23.36' lon='116.76'/>
+              <node id='3' lat='23.37' lon='116.76'/>
+              <node id='4' lat='23.37' lon='116.72'/>
+              <way id='10'><nd ref='1'/><nd ref='2'/><tag k='highway' v='primary'/></way>
+              <way id='11'><nd ref='2'/><nd ref='3'/><tag k='highway' v='primary'/><tag k='bridge' v='yes'/></way>
+              <way id='12'><nd ref='3'/><nd ref='4'/><tag k='highway' v='primary'/></way>
+            </osm>
             """;
 
     @TempDir
@@ -105,7 +122,7 @@ class ReplayIT {
                 {"type":"cat","id":"x"}
                 """);
 
-        assertThatThrownBy(() -> RecordedReplay.run(telemetry(), registry, line -> {}))
+        assertThatThrownBy(() -> RecordedReplay.run(telemetry(), registry, null, line -> {}))
                 .isInstanceOf(BadRecording.class)
                 .hasMessageContainingAll(
                         "4 bad lines",
@@ -120,6 +137,36 @@ class ReplayIT {
         assertThatThrownBy(this::replay)
                 .isInstanceOf(BadRecording.class)
                 .hasMessageContaining("no line says when it was received");
+    }
+
+    @Test
+    void judgesByTheStreetsWhereTheyAreGiven() throws Exception {
+        Path roads = folder.resolve("roads.osm");
+        Files.writeString(roads, ROUND_THE_BAY);
+        add(600_000, "devices/rd-1/telemetry/tag-sightings", sighting(600_000));
+        add(660_000, "devices/rd-2/telemetry/tag-sightings", sighting(660_000));
+        add(661_000, "devices/rd-1/state", state(661_000));
+
+        assertThat(replay().detections())
+                .as("66 km/h as the crow flies")
+                .noneMatch(one -> one.rule() == Rule.R6)
+                .filteredOn(one -> one.rule() == Rule.R1)
+                .allSatisfy(one -> assertThat(one.evidence()).doesNotContainKey("roadMeters"));
+        List<ReplayReport.Line> judged = replay(roads).detections();
+
+        assertThat(judged)
+                .filteredOn(one -> one.rule() == Rule.R6 && one.phase() == Phase.RAISED)
+                .singleElement()
+                .satisfies(one -> assertThat((Number) one.evidence().get("roadMeters"))
+                        .satisfies(meters -> assertThat(meters.longValue()).isBetween(9_000L, 10_000L)));
+        assertThat(judged)
+                .filteredOn(one -> one.rule() == Rule.R1 && one.phase() == Phase.RAISED)
+                .singleElement()
+                .satisfies(one -> assertThat((List<?>) one.evidence().get("nextReaders"))
+                        .singleElement()
+                        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                        .containsEntry("reader", "rd-2")
+                        .containsKeys("probability", "seconds"));
     }
 
     private void recordAnHour() {
@@ -173,8 +220,12 @@ class ReplayIT {
     }
 
     private ReplayReport replay() throws Exception {
+        return replay(null);
+    }
+
+    private ReplayReport replay(Path roads) throws Exception {
         Path registry = folder.resolve("registry.jsonl");
         Files.writeString(registry, REGISTRY);
-        return RecordedReplay.run(telemetry(), registry, line -> {});
+        return RecordedReplay.run(telemetry(), registry, roads, line -> {});
     }
 }

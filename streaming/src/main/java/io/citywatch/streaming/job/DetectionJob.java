@@ -1,5 +1,6 @@
 package io.citywatch.streaming.job;
 
+import io.citywatch.roads.RoadGraph;
 import io.citywatch.streaming.elder.ElderSteps;
 import io.citywatch.streaming.fire.FireSteps;
 import io.citywatch.streaming.fusion.FusionSteps;
@@ -23,6 +24,7 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of the job, in order: the log is read into one typed stream a kind, and each family's steps make detections
@@ -38,12 +40,15 @@ public final class DetectionJob {
     /**
      * Lays the job out in the environment; whoever calls decides where it runs. The environment's buffer timeout is how
      * long a record of the bulk lane or of a large registry may wait for company.
+     *
+     * @param roads the city's streets; null if they are not known, then distances are as the crow flies
      */
     public static void build(
             StreamExecutionEnvironment environment,
             DetectionSources sources,
             DetectionSinks sinks,
-            RuleParameters parameters) {
+            RuleParameters parameters,
+            @Nullable RoadGraph roads) {
         environment.setMaxParallelism(MOST_PARALLEL);
         // An alarm waits for no company between two steps. Only what comes in masses does: a thread for each way out
         // that looks every millisecond cost more than all the rules.
@@ -84,7 +89,7 @@ public final class DetectionJob {
                         .uid("dead-letters-read"));
 
         ElderSteps elders = ElderSteps.of(streams, parameters);
-        DataStream<KeyedBytes> vehicles = VehicleSteps.detections(streams, parameters);
+        DataStream<KeyedBytes> vehicles = VehicleSteps.detections(streams, parameters, roads);
         DataStream<KeyedBytes> health = HealthSteps.detections(streams, elders.faults(), parameters);
         DataStream<KeyedBytes> apart = vehicles.union(
                 health,

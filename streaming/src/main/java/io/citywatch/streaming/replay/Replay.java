@@ -4,6 +4,7 @@ import io.citywatch.model.Decoded;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.message.DeadLetter;
+import io.citywatch.roads.RoadGraph;
 import io.citywatch.streaming.DetectionException;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.io.LogEvent;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the job over a recording, in a Flink cluster of its own inside this JVM. */
 public final class Replay {
@@ -52,6 +54,15 @@ public final class Replay {
 
     /** @throws DetectionException if the job fails */
     public static Result run(Recording recording, RuleParameters parameters) throws InterruptedException {
+        return run(recording, parameters, null);
+    }
+
+    /**
+     * @param roads the city's streets; null if they are not known
+     * @throws DetectionException if the job fails
+     */
+    public static Result run(Recording recording, RuleParameters parameters, @Nullable RoadGraph roads)
+            throws InterruptedException {
         // Time begins a little before the first message, and does not pass until the registries are read.
         long start = recording.first().minus(BEFORE).toEpochMilli();
         long end = recording.last().plus(Recording.AFTER).toEpochMilli();
@@ -75,7 +86,8 @@ public final class Replay {
                     environment,
                     new DetectionSources(events, bulk, devices, vehicles, stolen, letters),
                     new DetectionSinks(said, unread, nobody, nobody),
-                    byRecordedTime(parameters));
+                    byRecordedTime(parameters),
+                    roads);
             untilTheEnd(environment, pace);
         }
         List<Detection> judged = new ArrayList<>(new AbsenceAfterTheEnd(recording.last()).leftOut(detections));

@@ -1,6 +1,7 @@
 package io.citywatch.streaming.vehicle;
 
 import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.roads.RoadGraph;
 import io.citywatch.streaming.health.GatewayLives;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.lane.Streams;
@@ -8,12 +9,16 @@ import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.SignOfLife;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of the rules about vehicles and their readers; a reader that is offline is found with all devices. */
 public final class VehicleSteps {
     private VehicleSteps() {}
 
-    public static DataStream<KeyedBytes> detections(Streams streams, RuleParameters parameters) {
+    /** @param roads null if the city's streets are not known */
+    public static DataStream<KeyedBytes> detections(
+            Streams streams, RuleParameters parameters, @Nullable RoadGraph roads) {
         DataStream<RegisteredDevice> readers = streams.devices()
                 .filter(VehicleSteps::mayBeReader)
                 .name("readers")
@@ -25,12 +30,17 @@ public final class VehicleSteps {
                 .union(
                         streams.vehicles().map(TagNews::of).name("registered").uid("tags-vehicles"),
                         streams.stolen().map(TagNews::of).name("wanted").uid("tags-stolen"));
-        DataStream<KeyedBytes> tags = news.keyBy(TagNews::tag)
+        SingleOutputStreamOperator<KeyedBytes> tags = news.keyBy(TagNews::tag)
                 .connect(readers.broadcast(TagFunction.READERS))
-                .process(new TagFunction(parameters))
-                .name("R1, R2, R6")
+                .process(new TagFunction(parameters, roads))
+                .name("R1, R2, R6, R7")
                 .uid("tags");
-        return tags.union(deafReaders(streams, parameters));
+        DataStream<KeyedBytes> pursuits = tags.getSideOutput(TagFunction.RIDES)
+                .keyBy(ReaderNews::reader)
+                .process(new NextReaderFunction())
+                .name("R1 next reader")
+                .uid("readers-next");
+        return tags.union(pursuits, deafReaders(streams, parameters));
     }
 
     private static DataStream<KeyedBytes> deafReaders(Streams streams, RuleParameters parameters) {

@@ -56,11 +56,17 @@ import io.citywatch.streaming.rules.ride.Rest;
 import io.citywatch.streaming.rules.ride.Ride;
 import io.citywatch.streaming.rules.ride.Stops;
 import io.citywatch.streaming.rules.ride.Trail;
+import io.citywatch.streaming.rules.vehicle.Expected;
 import io.citywatch.streaming.rules.vehicle.GuardMemory;
 import io.citywatch.streaming.rules.vehicle.Hearing;
 import io.citywatch.streaming.rules.vehicle.OpenClone;
 import io.citywatch.streaming.rules.vehicle.OpenPursuit;
+import io.citywatch.streaming.rules.vehicle.OpenWrongWay;
+import io.citywatch.streaming.rules.vehicle.PassedReaders;
+import io.citywatch.streaming.rules.vehicle.Successors;
 import io.citywatch.streaming.rules.vehicle.TagMemory;
+import io.citywatch.streaming.rules.vehicle.Trail;
+import io.citywatch.streaming.vehicle.ReaderNews;
 import io.citywatch.streaming.vehicle.TagNews;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,7 +138,13 @@ class FlatRecordsTest {
                 StateReport.class,
                 TagRead.class,
                 UnreadableMessage.class,
-                WantedVehicle.class
+                WantedVehicle.class,
+                ReaderNews.class,
+                Trail.class,
+                Expected.class,
+                Successors.class,
+                PassedReaders.class,
+                OpenWrongWay.class
             })
     void whatTravelsOrIsRememberedNeedsNoKryo(Class<?> type) {
         assertThatCode(() -> PojoTestUtils.assertSerializedAsPojoWithoutKryo(type))

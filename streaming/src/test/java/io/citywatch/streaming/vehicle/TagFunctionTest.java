@@ -20,10 +20,13 @@ import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.WantedVehicle;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,6 +230,20 @@ class TagFunctionTest {
         assertThat(said(Rule.R1).get(0).position()).isNull();
     }
 
+    @Test
+    void everyRideTeachesWhereItWentOnToUnlessItStopped() throws Exception {
+        see(read("r0", T, -60));
+        see(read("r1", T + 60_000, -60));
+        see(read("r1", T + 60_700, -60));
+        see(read("r2", T + 120_000, -60));
+        see(read("r3", T + 1_200_000, -60));
+
+        assertThat(rides())
+                .extracting(
+                        news -> news.trail().before() + " " + news.reader() + " " + news.next() + " " + news.seconds())
+                .containsExactly("null r0 r1 60.0", "r0 r1 r2 60.0");
+    }
+
     private void see(TagRead read) throws Exception {
         take(TagNews.of(read));
     }
@@ -240,19 +257,29 @@ class TagFunctionTest {
     }
 
     private List<Detection> said(Rule rule) {
-        return operator.extractOutputValues().stream()
-                .map(entry -> Json.read(entry.value(), Detection.class).fold(value -> value, reason -> {
+        Stream<KeyedBytes> entries = rule == Rule.R1 ? pursuits() : operator.extractOutputValues().stream();
+        return entries.map(entry -> Json.read(entry.value(), Detection.class).fold(value -> value, reason -> {
                     throw new AssertionError(reason);
                 }))
                 .filter(detection -> detection.rule() == rule)
                 .toList();
     }
 
+    /** They go over the step that knows where rides go on to. */
+    private Stream<KeyedBytes> pursuits() {
+        return rides().map(ReaderNews::pursuit).filter(Objects::nonNull);
+    }
+
+    private Stream<ReaderNews> rides() {
+        var said = operator.getSideOutput(TagFunction.RIDES);
+        return said == null ? Stream.of() : said.stream().map(StreamRecord::getValue);
+    }
+
     private static KeyedTwoInputStreamOperatorTestHarness<String, TagNews, RegisteredDevice, KeyedBytes> harness()
             throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                        new TagFunction(RuleParameters.DEFAULTS), List.of(TagFunction.READERS)),
+                        new TagFunction(RuleParameters.DEFAULTS, null), List.of(TagFunction.READERS)),
                 TagNews::tag,
                 null,
                 Types.STRING);

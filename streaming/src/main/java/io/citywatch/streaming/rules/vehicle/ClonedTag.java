@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * R6, by tag: one tag at two places that no vehicle joins so fast. A read is compared with the one before and the one
- * after it, by the readers' own clocks and only where both can be believed. Distance is by great circle, below every
- * road's, so what is raised is impossible on the road too.
+ * after it, by the readers' own clocks and only where both can be believed. Distance is by road, one-way streets ridden
+ * either way (a wrong-way rider is no clone); where the streets are not known it is by great circle, below every road's.
  */
 public final class ClonedTag implements Serializable {
+    private static final double KMH = 3.6;
+    /** Whoever has time for this far has been anywhere. */
+    private static final double FARTHEST_METERS = 20_000;
+
     private final VehicleParameters numbers;
 
     public ClonedTag(VehicleParameters parameters) {
@@ -50,7 +54,7 @@ public final class ClonedTag implements Serializable {
                 stamp,
                 stamp.receivedAt() + numbers.cloneQuiet().toMillis());
         Phase phase = open == null ? Phase.RAISED : Phase.UPDATED;
-        return new Judged<>(next, List.of(say(next, phase, tag, plate, impossible, read, now)));
+        return new Judged<>(next, List.of(say(next, phase, tag, plate, impossible, read, readers, now)));
     }
 
     /** Event time came to {@code eventTime}. */
@@ -71,7 +75,7 @@ public final class ClonedTag implements Serializable {
         for (int i = 1; i < passages.size(); i++) {
             if (passages.get(i - 1).isSame(read) || passages.get(i).isSame(read)) {
                 Leg leg = Leg.between(passages.get(i - 1), passages.get(i), readers);
-                if (leg != null && leg.isBelieved() && isImpossible(leg)) {
+                if (leg != null && leg.isBelieved() && isImpossible(leg, readers)) {
                     impossible = leg;
                 }
             }
@@ -79,14 +83,50 @@ public final class ClonedTag implements Serializable {
         return impossible;
     }
 
-    private boolean isImpossible(Leg leg) {
+    private boolean isImpossible(Leg leg, Readers readers) {
         boolean isTwoPlaces = leg.meters() > numbers.cloneMeters()
                 && leg.millis() <= numbers.cloneWithin().toMillis();
-        return isTwoPlaces || leg.speedKmh(numbers.cloneHearingMeters()) > numbers.cloneSpeedKmh();
+        return isTwoPlaces
+                || leg.speedKmh(numbers.cloneHearingMeters()) > numbers.cloneSpeedKmh()
+                || isTooFarByRoad(leg, readers.roads());
+    }
+
+    /** Readers that may hear the same place are near, however long the road between them. */
+    private boolean isTooFarByRoad(Leg leg, @Nullable ReaderNetwork roads) {
+        double most = numbers.cloneSpeedKmh() / KMH * Math.max(1, leg.seconds()) + numbers.cloneHearingMeters();
+        return roads != null
+                && most < FARTHEST_METERS
+                && leg.meters() > 2 * numbers.cloneHearingMeters()
+                && isOnRoads(leg, roads)
+                && roads.wayEitherWay(leg.from().reader(), leg.to().reader(), most)
+                        .isEmpty();
+    }
+
+    private static boolean isOnRoads(Leg leg, ReaderNetwork roads) {
+        return leg.from().own() == null
+                && leg.to().own() == null
+                && roads.knows(leg.from().reader())
+                && roads.knows(leg.to().reader());
+    }
+
+    private static @Nullable Long roadMeters(Leg leg, @Nullable ReaderNetwork roads) {
+        return roads == null || !isOnRoads(leg, roads)
+                ? null
+                : roads.wayEitherWay(leg.from().reader(), leg.to().reader(), Double.MAX_VALUE)
+                        .map(way -> Math.round(way.meters()))
+                        .orElse(null);
     }
 
     private static Detection say(
-            OpenClone open, Phase phase, String tag, @Nullable String plate, Leg leg, Passage read, Instant now) {
+            OpenClone open,
+            Phase phase,
+            String tag,
+            @Nullable String plate,
+            Leg leg,
+            Passage read,
+            Readers readers,
+            Instant now) {
+        @Nullable Long roadMeters = roadMeters(leg, readers.roads());
         boolean isEnd = leg.to().isSame(read);
         return new Statement(Rule.R6, phase, open.id(), Subject.vehicle(open.vehicle()))
                 .key(tag)
@@ -98,8 +138,12 @@ public final class ClonedTag implements Serializable {
                         isEnd ? leg.end().lon() : leg.start().lon())
                 .fact("plate", plate)
                 .fact("tag", tag)
-                .fact("speedKmh", Math.round(leg.speedKmh(0)))
+                .fact(
+                        "speedKmh",
+                        Math.round(
+                                roadMeters == null ? leg.speedKmh(0) : roadMeters / Math.max(1, leg.seconds()) * KMH))
                 .fact("meters", Math.round(leg.meters()))
+                .fact("roadMeters", roadMeters)
                 .fact("seconds", leg.seconds())
                 .fact("fromReader", leg.from().reader())
                 .fact("toReader", leg.to().reader())

@@ -31,7 +31,7 @@ public record Passage(
     }
 
     /** Whether it is the same passage, whatever packing did to its last digits. */
-    boolean isSame(Passage other) {
+    public boolean isSame(Passage other) {
         return at == other.at && reader.equals(other.reader);
     }
 }

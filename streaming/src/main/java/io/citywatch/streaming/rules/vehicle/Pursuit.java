@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pursuit implements Serializable {
     private static final double FASTEST_KMH = 300;
+    private static final double KMH = 3.6;
+    /** How many times as fast as the roads' own speed a thief may be. */
+    private static final double HURRIES = 3;
 
     private final long quiet;
     private final int trackPoints;
@@ -149,13 +152,37 @@ public final class Pursuit implements Serializable {
                 .fact("road", reader == null ? null : reader.road())
                 .fact("rssi", last.rssi())
                 .fact("reads", open.reads());
+        @Nullable ReaderNetwork roads = readers.roads();
+        @Nullable ReaderWay way = leg == null || roads == null ? null : way(leg, roads);
         if (leg != null) {
-            statement.fact("headingDegrees", Math.round(leg.headingDegrees()));
-            double speed = leg.speedKmh(0);
+            statement.fact("headingDegrees", Math.round(heading(leg, last, roads)));
+            double speed = way == null ? leg.speedKmh(0) : way.meters() / Math.max(1, leg.seconds()) * KMH;
+            if (way != null) {
+                statement
+                        .fact("roadMeters", Math.round(way.meters()))
+                        .fact("missedReaders", way.over().isEmpty() ? null : way.over());
+            }
             // Faster than any motorcycle: two clocks that differ, or a clone, of which R6 tells.
             statement.fact("speedKmh", leg.isBelieved() && speed <= FASTEST_KMH ? tenths(speed) : null);
         }
         return statement.fact("track", track(counted, readers)).say(open.revision(), at, open.newest(), now);
+    }
+
+    /** Only if there was time for it: else it took another way, or it is a clone. */
+    private static @Nullable ReaderWay way(Leg leg, ReaderNetwork roads) {
+        return leg.from().own() != null || leg.to().own() != null
+                ? null
+                : roads.way(leg.from().reader(), leg.to().reader(), leg.seconds() * HURRIES)
+                        .orElse(null);
+    }
+
+    /** As the street leads where it leads one way alone; else as it came. */
+    private static double heading(Leg leg, Passage last, @Nullable ReaderNetwork roads) {
+        double came = leg.headingDegrees();
+        if (roads == null || last.own() != null) {
+            return came;
+        }
+        return roads.oneWay(last.reader()).orElse(came);
     }
 
     private static Detection clear(OpenPursuit open, long loggedAt, long at, String reason, Instant now) {

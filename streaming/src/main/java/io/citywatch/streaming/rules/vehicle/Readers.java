@@ -11,6 +11,11 @@ public interface Readers {
     @Nullable
     RegisteredDevice find(String reader);
 
+    /** The readers on the street graph; null if there is none. */
+    default @Nullable ReaderNetwork roads() {
+        return null;
+    }
+
     /** Where a passage was: the mobile reader's own word, else the registry's; null if nobody knows. */
     default @Nullable Position placeOf(Passage passage) {
         if (passage.own() != null) {

@@ -22,6 +22,13 @@ import java.time.Duration;
  * @param cloneWithin R6: ... within this time cannot both be right
  * @param cloneHearingMeters R6: how much nearer two readers' tags may be than the readers, since each hears from afar
  * @param cloneQuiet R6: how long without an impossible pair until it is over
+ * @param ridePause a vehicle that no reader saw for this long is on another ride
+ * @param wrongWayPairs R7: pairs of readers against a one-way street that raise it ...
+ * @param wrongWayReads R7: ... or one pair of which each read the tag this often
+ * @param wrongWaySlowestKmh R7: slower it was pushed, or went another way
+ * @param wrongWayFastestKmh R7: faster it was not that way
+ * @param wrongWayHurry R7: in this share of the time that the lawful way takes nobody is through
+ * @param wrongWayQuiet R7: how long without a further pair until it is over
  * @param deafShare R11: the share of its usual sightings below which a reader is deaf
  * @param deafFor R11: for how long
  * @param deafLearning R11: how many such spans a reader must have been heard before its usual is known
@@ -43,6 +50,13 @@ public record VehicleParameters(
         Duration cloneWithin,
         double cloneHearingMeters,
         Duration cloneQuiet,
+        Duration ridePause,
+        int wrongWayPairs,
+        int wrongWayReads,
+        double wrongWaySlowestKmh,
+        double wrongWayFastestKmh,
+        double wrongWayHurry,
+        Duration wrongWayQuiet,
         double deafShare,
         Duration deafFor,
         int deafLearning,
@@ -63,6 +77,13 @@ public record VehicleParameters(
             1_000,
             Duration.ofSeconds(10),
             150,
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(15),
+            2,
+            3,
+            5,
+            90,
+            0.7,
             Duration.ofMinutes(10),
             0.3,
             Duration.ofMinutes(15),
@@ -86,6 +107,13 @@ public record VehicleParameters(
         Expect.positive("clone-within", cloneWithin);
         Expect.between("clone-hearing-meters", cloneHearingMeters, 0, cloneMeters);
         Expect.positive("clone-quiet", cloneQuiet);
+        Expect.positive("ride-pause", ridePause);
+        Expect.count("wrong-way-pairs", wrongWayPairs);
+        Expect.count("wrong-way-reads", wrongWayReads);
+        Expect.between("wrong-way-slowest-kmh", wrongWaySlowestKmh, 0, wrongWayFastestKmh);
+        Expect.positive("wrong-way-fastest-kmh", wrongWayFastestKmh);
+        Expect.between("wrong-way-hurry", wrongWayHurry, 0.1, 1);
+        Expect.positive("wrong-way-quiet", wrongWayQuiet);
         Expect.between("deaf-share", deafShare, 0, 1);
         Expect.positive("deaf-for", deafFor);
         Expect.count("deaf-learning", deafLearning);

@@ -50,6 +50,27 @@ class ClonedTagTest {
         assertThat(said).hasSize(raised ? 1 : 0);
     }
 
+    @ParameterizedTest
+    @CsvSource({"180000, false", "115000, false", "100000, true", "40000, true"})
+    void acrossTheWaterItIsTheRoadThatCounts(long millis, boolean raised) {
+        Readers readers = new Town().reader("a", 0, 600).reader("b", 0, 0).readers();
+
+        take(read("a", T, -60), "粤D12345", readers);
+        List<Detection> said = take(read("b", T + millis, -60), "粤D12345", readers);
+
+        assertThat(said).hasSize(raised ? 1 : 0);
+        said.forEach(one -> assertThat(one.evidence()).containsEntry("roadMeters", 4_600L));
+    }
+
+    @Test
+    void whoRidesAgainstAOneWayStreetIsNoClone() {
+        Readers readers = new Town().reader("a", 0, 980).reader("b", 0, 620).readers();
+
+        take(read("a", T, -60), "粤D12345", readers);
+
+        assertThat(take(read("b", T + 30_000, -60), "粤D12345", readers)).isEmpty();
+    }
+
     @Test
     void theDetectionSaysWhichReadersAndHowFast() {
         Readers readers = Roads.readers(reader("a", 0), reader("b", 3_000));

@@ -1,0 +1,7 @@
+package io.citywatch.roads;
+
+/** By what a way is the best. */
+public enum Measure {
+    SECONDS,
+    METERS
+}

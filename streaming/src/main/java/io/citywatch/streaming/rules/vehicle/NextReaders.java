@@ -1,0 +1,85 @@
+package io.citywatch.streaming.rules.vehicle;
+
+import io.citywatch.streaming.rules.vehicle.Successors.Successor;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which reader is next, learnt from all traffic: what came next after this reader, after the one before it, and after
+ * the two before it, each backed off to the one that knows less of the ride and in the end to the streets, by how much
+ * was seen (Witten and Bell's smoothing of n-grams). State is by reader and way to it, bounded, and old traffic fades.
+ */
+public final class NextReaders implements Serializable {
+    static final int MOST_SUCCESSORS = 12;
+    /** Then what was seen counts half, so that a changed street is learnt. */
+    private static final double FADES_AT = 4_000;
+
+    private static final double FORGOTTEN = 0.5;
+
+    /** One more ride went on to that reader. */
+    public Successors learn(@Nullable Successors before, String next, double seconds) {
+        Map<String, Successor> each = new LinkedHashMap<>();
+        (before == null ? Successors.NONE : before).each().forEach(one -> each.put(one.reader(), one));
+        Successor known = each.get(next);
+        double times = known == null ? 0 : known.times();
+        double mean = known == null ? seconds : known.seconds() + (seconds - known.seconds()) / (times + 1);
+        each.put(next, new Successor(next, times + 1, mean));
+        List<Successor> kept = new ArrayList<>(each.values());
+        kept.sort(Comparator.comparingDouble(Successor::times).reversed().thenComparing(Successor::reader));
+        if (kept.size() > MOST_SUCCESSORS) {
+            // The newcomer is the one that stays, or nothing new would ever be learnt.
+            Successor least = kept.get(MOST_SUCCESSORS);
+            kept.remove(least.reader().equals(next) ? MOST_SUCCESSORS - 1 : MOST_SUCCESSORS);
+        }
+        Successors after = new Successors(List.copyOf(kept));
+        return after.times() < FADES_AT ? after : faded(after);
+    }
+
+    private static Successors faded(Successors all) {
+        return new Successors(all.each().stream()
+                .map(one -> new Successor(one.reader(), one.times() / 2, one.seconds()))
+                .filter(one -> one.times() > FORGOTTEN)
+                .toList());
+    }
+
+    /**
+     * The likeliest first.
+     *
+     * @param ways what came next, from the way that knows least of the ride to the one that knows most
+     * @param streets what the streets alone say
+     * @param pace how many times as fast as others it rides
+     */
+    public List<Expected> expect(List<Successors> ways, List<Expected> streets, double pace) {
+        Map<String, Double> likely = new LinkedHashMap<>();
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        for (Expected one : streets) {
+            likely.put(one.reader(), one.probability());
+            seconds.put(one.reader(), one.seconds());
+        }
+        for (Successors way : ways) {
+            double times = way.times();
+            if (times == 0) {
+                continue;
+            }
+            double novel = likely.isEmpty()
+                    ? 0
+                    : way.each().size() / (times + way.each().size());
+            likely.replaceAll((reader, probability) -> probability * novel);
+            for (Successor one : way.each()) {
+                likely.merge(one.reader(), (1 - novel) * one.times() / times, Double::sum);
+                seconds.put(one.reader(), one.seconds());
+            }
+        }
+        return likely.entrySet().stream()
+                .map(one -> new Expected(one.getKey(), one.getValue(), seconds.getOrDefault(one.getKey(), 0.0) / pace))
+                .sorted(Comparator.comparingDouble(Expected::probability)
+                        .reversed()
+                        .thenComparing(Expected::reader))
+                .toList();
+    }
+}

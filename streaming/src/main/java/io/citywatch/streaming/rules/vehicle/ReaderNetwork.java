@@ -1,0 +1,310 @@
+package io.citywatch.streaming.rules.vehicle;
+
+import io.citywatch.model.Position;
+import io.citywatch.model.registry.Responder.Mode;
+import io.citywatch.roads.Measure;
+import io.citywatch.roads.RoadGraph;
+import io.citywatch.roads.RoadSearch;
+import io.citywatch.roads.RoadSpot;
+import io.citywatch.streaming.rules.RegisteredDevice;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.PriorityQueue;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readers on the street graph. Which reader can follow which is found once by a search that stops at every other
+ * reader; after that a way from reader to reader is a search over some thousand links and not over all streets. A
+ * reader hears every road that passes it closely, both carriageways of one street too. Not thread-safe.
+ */
+public final class ReaderNetwork {
+    /** As far as an antenna over a street reaches. */
+    private static final double HEARS_METERS = 25;
+    /** A reader that stands farther from any road is not on the graph. */
+    private static final double SNAP_METERS = 80;
+
+    private static final double FARTHEST_SECONDS = 3_600;
+    private static final double FARTHEST_METERS = 50_000;
+    /** Round another reader instead of past it goes who loses no more than this. */
+    private static final double DETOUR_SHARE = 1.2;
+
+    private static final double DETOUR_SECONDS = 20;
+    private static final double DETOUR_METERS = 100;
+    private static final int MOST_LINKS = 200;
+
+    private final RoadGraph graph;
+    private final RoadSearch search;
+    private final Map<String, List<RoadSpot>> spots = new LinkedHashMap<>();
+    private final Map<String, Position> places = new HashMap<>();
+    /** By edge. */
+    private final Map<Integer, List<Watch>> watches = new HashMap<>();
+
+    private final Map<String, List<ReaderLink>> links = new HashMap<>();
+    private final Map<String, List<ReaderLink>> linksEitherWay = new HashMap<>();
+    private final Asked ways = new Asked();
+    private final Asked waysEitherWay = new Asked();
+
+    public ReaderNetwork(RoadGraph graph) {
+        this.graph = graph;
+        this.search = new RoadSearch(graph);
+    }
+
+    /** Where on an edge a reader watches. */
+    private record Watch(String reader, double share) {}
+
+    /** A reader was registered, or moved; a mobile one has no place on the graph. */
+    public void put(RegisteredDevice reader) {
+        Position place = new Position(reader.lat(), reader.lon());
+        if (place.equals(places.get(reader.device())) && !reader.mobile()) {
+            return;
+        }
+        remove(reader.device());
+        if (reader.mobile()) {
+            return;
+        }
+        List<RoadSpot> near = heard(graph.passing(place, Mode.CAR, HEARS_METERS));
+        if (near.isEmpty()) {
+            near = graph.snap(place, Mode.CAR, SNAP_METERS).stream().toList();
+        }
+        if (near.isEmpty()) {
+            return;
+        }
+        places.put(reader.device(), place);
+        spots.put(reader.device(), near);
+        for (RoadSpot spot : near) {
+            watches.computeIfAbsent(spot.edge(), edge -> new ArrayList<>())
+                    .add(new Watch(reader.device(), spot.share()));
+        }
+    }
+
+    /** Of the roads that pass near, not the tunnel below and not the bridge above. */
+    private List<RoadSpot> heard(List<RoadSpot> near) {
+        return near.stream()
+                .min(Comparator.comparingDouble(RoadSpot::metersOff))
+                .map(nearest -> near.stream()
+                        .filter(spot -> graph.built(spot.edge()) == graph.built(nearest.edge()) || meet(spot, nearest))
+                        .toList())
+                .orElse(near);
+    }
+
+    private boolean meet(RoadSpot one, RoadSpot other) {
+        int from = graph.tail(2 * one.edge());
+        int to = graph.head(2 * one.edge());
+        int otherFrom = graph.tail(2 * other.edge());
+        int otherTo = graph.head(2 * other.edge());
+        return from == otherFrom || from == otherTo || to == otherFrom || to == otherTo;
+    }
+
+    public void remove(String reader) {
+        links.clear();
+        linksEitherWay.clear();
+        ways.clear();
+        waysEitherWay.clear();
+        places.remove(reader);
+        if (spots.remove(reader) != null) {
+            watches.values()
+                    .forEach(edge -> edge.removeIf(watch -> watch.reader().equals(reader)));
+        }
+    }
+
+    public boolean knows(String reader) {
+        return spots.containsKey(reader);
+    }
+
+    /** Degrees clockwise from north, of a reader that watches nothing but roads of one way that lead alike. */
+    public OptionalDouble oneWay(String reader) {
+        double first = Double.NaN;
+        for (RoadSpot spot : spots.getOrDefault(reader, List.of())) {
+            if (!graph.isOneWay(spot.edge(), Mode.CAR)) {
+                return OptionalDouble.empty();
+            }
+            int arc = graph.isOpen(2 * spot.edge(), Mode.CAR) ? 2 * spot.edge() : 2 * spot.edge() + 1;
+            double bearing = graph.bearing(arc, spot.share());
+            if (!Double.isNaN(first) && Math.abs((bearing - first + 540) % 360 - 180) > 45) {
+                return OptionalDouble.empty();
+            }
+            first = Double.isNaN(first) ? bearing : first;
+        }
+        return Double.isNaN(first) ? OptionalDouble.empty() : OptionalDouble.of(first);
+    }
+
+    /** The readers that can be next without a wide detour round another, nearest first. */
+    public List<ReaderLink> next(String reader) {
+        return links.computeIfAbsent(reader, from -> {
+            List<RoadSpot> places = spotsOf(from);
+            List<ReaderLink> direct =
+                    linked(from, search.from(places, Mode.CAR, Measure.SECONDS, FARTHEST_SECONDS, gate(from)));
+            double most = most(direct, ReaderLink::seconds);
+            List<ReaderLink> past =
+                    linked(from, search.from(places, Mode.CAR, Measure.SECONDS, most, RoadSearch.Gate.OPEN));
+            return withoutDetours(direct, past, ReaderLink::seconds, DETOUR_SECONDS);
+        });
+    }
+
+    /** As {@link #next}, of somebody who rides one-way streets either way; the shortest ways. */
+    private List<ReaderLink> nextEitherWay(String reader) {
+        return linksEitherWay.computeIfAbsent(reader, from -> {
+            List<RoadSpot> places = spotsOf(from);
+            List<ReaderLink> direct =
+                    linked(from, search.fromEitherWay(places, Mode.CAR, Measure.METERS, FARTHEST_METERS, gate(from)));
+            double most = most(direct, ReaderLink::meters);
+            List<ReaderLink> past =
+                    linked(from, search.fromEitherWay(places, Mode.CAR, Measure.METERS, most, RoadSearch.Gate.OPEN));
+            return withoutDetours(direct, past, ReaderLink::meters, DETOUR_METERS);
+        });
+    }
+
+    private static List<ReaderLink> withoutDetours(
+            List<ReaderLink> direct, List<ReaderLink> past, ToDoubleFunction<ReaderLink> cost, double detour) {
+        Map<String, Double> best = new HashMap<>();
+        past.forEach(link -> best.put(link.reader(), cost.applyAsDouble(link)));
+        return direct.stream()
+                .filter(link -> cost.applyAsDouble(link)
+                        <= best.getOrDefault(link.reader(), Double.POSITIVE_INFINITY) * DETOUR_SHARE + detour)
+                .toList();
+    }
+
+    private static double most(List<ReaderLink> links, ToDoubleFunction<ReaderLink> cost) {
+        return links.stream().mapToDouble(cost).max().orElse(0);
+    }
+
+    private List<RoadSpot> spotsOf(String reader) {
+        return spots.getOrDefault(reader, List.of());
+    }
+
+    /** Nobody passes another reader. */
+    private RoadSearch.Gate gate(String from) {
+        return (arc, begin, end) -> {
+            for (Watch watch : watches.getOrDefault(arc >> 1, List.of())) {
+                double share = (arc & 1) == 0 ? watch.share() : 1 - watch.share();
+                if (share > begin && share < end && !watch.reader().equals(from)) {
+                    return false;
+                }
+            }
+            return true;
+        };
+    }
+
+    private List<ReaderLink> linked(String from, RoadSearch found) {
+        List<ReaderLink> linked = new ArrayList<>();
+        spots.forEach((reader, places) -> {
+            if (reader.equals(from)) {
+                return;
+            }
+            double meters = Double.POSITIVE_INFINITY;
+            double seconds = Double.POSITIVE_INFINITY;
+            for (RoadSpot spot : places) {
+                meters = Math.min(meters, found.meters(spot));
+                seconds = Math.min(seconds, found.seconds(spot));
+            }
+            if (meters < Double.POSITIVE_INFINITY) {
+                linked.add(new ReaderLink(reader, meters, seconds));
+            }
+        });
+        linked.sort(Comparator.comparingDouble(ReaderLink::seconds).thenComparing(ReaderLink::reader));
+        return List.copyOf(linked.subList(0, Math.min(linked.size(), MOST_LINKS)));
+    }
+
+    /** The quickest way that the law allows, if it takes no longer than that. */
+    public Optional<ReaderWay> way(String from, String to, double seconds) {
+        return ways.computeIfAbsent(new Pair(from, to), pair -> wayOf(pair, FARTHEST_SECONDS, true))
+                .filter(way -> way.seconds() <= seconds);
+    }
+
+    /** The shortest way, one-way streets ridden either way, if it is no longer than that. */
+    public Optional<ReaderWay> wayEitherWay(String from, String to, double meters) {
+        return waysEitherWay
+                .computeIfAbsent(new Pair(from, to), pair -> wayOf(pair, FARTHEST_METERS, false))
+                .filter(way -> way.meters() <= meters);
+    }
+
+    private Optional<ReaderWay> wayOf(Pair pair, double most, boolean isLawful) {
+        return Optional.ofNullable(
+                        reached(pair.from(), pair.to(), most, isLawful).get(pair.to()))
+                .map(reached -> reached.way(pair.from()));
+    }
+
+    /** Two readers, in this order. */
+    private record Pair(String from, String to) {}
+
+    /** What was asked for last: nearly all traffic is between the same few thousand pairs. */
+    private static final class Asked extends LinkedHashMap<Pair, Optional<ReaderWay>> {
+        private static final long serialVersionUID = 1;
+        private static final int MOST = 30_000;
+
+        Asked() {
+            super(64, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Pair, Optional<ReaderWay>> eldest) {
+            return size() > MOST;
+        }
+    }
+
+    /** How long to every reader by the law, and over which first, from this one. */
+    public Map<String, Reached> from(String reader) {
+        return reached(reader, null, FARTHEST_SECONDS, true);
+    }
+
+    /**
+     * A reader that a search came to.
+     *
+     * @param first the reader that is passed first on the way there
+     * @param before the one that is passed last before it; null if it is next to where the search began
+     */
+    public record Reached(
+            String reader,
+            double meters,
+            double seconds,
+            String first,
+            @Nullable Reached before) {
+        private ReaderWay way(String from) {
+            Deque<String> over = new ArrayDeque<>();
+            for (Reached one = before; one != null; one = one.before) {
+                if (!one.reader.equals(from)) {
+                    over.addFirst(one.reader);
+                }
+            }
+            return new ReaderWay(meters, seconds, List.copyOf(over));
+        }
+    }
+
+    private Map<String, Reached> reached(String from, @Nullable String to, double most, boolean isLawful) {
+        Map<String, Reached> settled = new HashMap<>();
+        PriorityQueue<Reached> open =
+                new PriorityQueue<>(Comparator.<Reached>comparingDouble(one -> isLawful ? one.seconds() : one.meters())
+                        .thenComparing(Reached::reader));
+        @Nullable Reached at = null;
+        String reader = from;
+        while (true) {
+            for (ReaderLink link : isLawful ? next(reader) : nextEitherWay(reader)) {
+                double meters = link.meters() + (at == null ? 0 : at.meters());
+                double seconds = link.seconds() + (at == null ? 0 : at.seconds());
+                if ((isLawful ? seconds : meters) <= most && !settled.containsKey(link.reader())) {
+                    open.add(new Reached(link.reader(), meters, seconds, at == null ? link.reader() : at.first(), at));
+                }
+            }
+            do {
+                if (open.isEmpty()) {
+                    return settled;
+                }
+                at = open.remove();
+            } while (settled.containsKey(at.reader()) || at.reader().equals(from));
+            settled.put(at.reader(), at);
+            reader = at.reader();
+            if (reader.equals(to)) {
+                return settled;
+            }
+        }
+    }
+}

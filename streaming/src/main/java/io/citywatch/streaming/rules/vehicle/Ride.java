@@ -1,0 +1,107 @@
+package io.citywatch.streaming.rules.vehicle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ride that a tag is on: the fixed readers that it passed without a stop, in their order, those among them that
+ * missed it and that it must have passed all the same.
+ *
+ * @param at when each was passed, epoch milliseconds
+ */
+public record Ride(List<String> readers, List<Long> at) {
+    /** A way that takes this many times as long as its roads need was interrupted, or was another. */
+    private static final double SLOWEST = 3;
+
+    private static final int MOST_MISSED = 3;
+    private static final int LOOKS_BACK = 6;
+
+    /**
+     * One step of it.
+     *
+     * @param from the readers passed until then
+     * @param next the one that came next
+     * @param seconds that it took
+     */
+    public record Step(Trail from, String next, double seconds) {}
+
+    /** Until the newest passage. */
+    public static Ride of(List<Passage> passages, VehicleParameters numbers, @Nullable ReaderNetwork network) {
+        List<Passage> passed = new ArrayList<>();
+        for (int i = passages.size() - 1; i >= 0 && passed.size() < LOOKS_BACK; i--) {
+            Passage one = passages.get(i);
+            boolean isOver = !passed.isEmpty()
+                    && passed.get(0).at() - one.at() > numbers.ridePause().toMillis();
+            if (isOver || one.own() != null) {
+                break;
+            }
+            if (passed.isEmpty() || !passed.get(0).reader().equals(one.reader())) {
+                passed.add(0, one);
+            } else {
+                passed.set(0, one);
+            }
+        }
+        Ride ride = new Ride(new ArrayList<>(), new ArrayList<>());
+        for (Passage one : passed) {
+            ride.goOn(one, network);
+        }
+        return ride;
+    }
+
+    private void goOn(Passage next, @Nullable ReaderNetwork network) {
+        if (!readers.isEmpty() && network != null) {
+            long left = at.get(at.size() - 1);
+            missed(network, readers.get(readers.size() - 1), next, left).ifPresent(way -> {
+                for (int i = 0; i < way.over().size(); i++) {
+                    readers.add(way.over().get(i));
+                    at.add(left + (next.at() - left) * (i + 1) / (way.over().size() + 1));
+                }
+            });
+        }
+        readers.add(next.reader());
+        at.add(next.at());
+    }
+
+    private static Optional<ReaderWay> missed(ReaderNetwork network, String from, Passage to, long left) {
+        double seconds = (to.at() - left) / 1e3;
+        return network.way(from, to.reader(), seconds * SLOWEST)
+                .filter(way -> way.over().size() <= MOST_MISSED && seconds <= way.seconds() * SLOWEST);
+    }
+
+    public Trail trail() {
+        return Trail.of(readers);
+    }
+
+    /** What the newest passage teaches: each step since the reader that really read it before. */
+    public List<Step> newest(List<Passage> passages) {
+        List<Step> steps = new ArrayList<>();
+        int start = readers.size() - 2;
+        while (start > 0 && !isRead(passages, start)) {
+            start--;
+        }
+        for (int i = Math.max(0, start); i + 1 < readers.size(); i++) {
+            steps.add(new Step(
+                    Trail.of(readers.subList(0, i + 1)), readers.get(i + 1), (at.get(i + 1) - at.get(i)) / 1e3));
+        }
+        return steps;
+    }
+
+    private boolean isRead(List<Passage> passages, int place) {
+        return passages.stream()
+                .anyMatch(one -> one.at() == at.get(place) && one.reader().equals(readers.get(place)));
+    }
+
+    /** How many times as fast as the streets' own speed it came to the last reader. */
+    public double pace(ReaderNetwork network) {
+        int last = readers.size() - 1;
+        if (last < 1) {
+            return 1;
+        }
+        double seconds = Math.max(1, (at.get(last) - at.get(last - 1)) / 1e3);
+        return network.way(readers.get(last - 1), readers.get(last), seconds * SLOWEST)
+                .map(way -> Math.max(1 / SLOWEST, Math.min(SLOWEST, way.seconds() / seconds)))
+                .orElse(1.0);
+    }
+}
