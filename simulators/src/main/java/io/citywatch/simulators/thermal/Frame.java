@@ -18,7 +18,12 @@ final class Frame {
     private Frame() {}
 
     static Map<String, Object> take(Lens lens, Ground ground, List<Heat> heats, RandomGenerator random) {
-        @Nullable Point[] places = lens.ground();
+        return take(lens, lens.ground(), ground, heats, random);
+    }
+
+    /** @param places of the lens's pixels */
+    static Map<String, Object> take(
+            Lens lens, @Nullable Point[] places, Ground ground, List<Heat> heats, RandomGenerator random) {
         byte[] pixels = new byte[places.length * 2];
         for (int i = 0; i < places.length; i++) {
             Point place = places[i];

@@ -12,6 +12,9 @@ public record Heat(Point at, double celsius, double reachMeters) {
     private static final double CORE_SHARE = 0.6;
 
     double celsiusAt(Point point, double ground) {
+        if (Math.abs(at.x() - point.x()) >= reachMeters || Math.abs(at.y() - point.y()) >= reachMeters) {
+            return ground; // most pixels, without a root
+        }
         double share = at.metersTo(point) / reachMeters;
         if (share >= 1) {
             return ground;

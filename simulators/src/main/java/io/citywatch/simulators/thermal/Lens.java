@@ -64,12 +64,18 @@ record Lens(
             double up = (1 - 2 * (row + 0.5) / height) * along;
             for (int column = 0; column < width; column++) {
                 double right = (2 * (column + 0.5) / width - 1) * across;
-                Way ray = axes.forward()
-                        .plus(axes.right().times(right))
-                        .plus(axes.up().times(up));
-                if (ray.up() < -1e-6) {
-                    double reach = -altitude / ray.up();
-                    ground[row * width + column] = new Point(at.x() + ray.east() * reach, at.y() + ray.north() * reach);
+                double rayUp = axes.forward().up()
+                        + axes.right().up() * right
+                        + axes.up().up() * up;
+                if (rayUp < -1e-6) {
+                    double reach = -altitude / rayUp;
+                    double east = axes.forward().east()
+                            + axes.right().east() * right
+                            + axes.up().east() * up;
+                    double north = axes.forward().north()
+                            + axes.right().north() * right
+                            + axes.up().north() * up;
+                    ground[row * width + column] = new Point(at.x() + east * reach, at.y() + north * reach);
                 }
             }
         }

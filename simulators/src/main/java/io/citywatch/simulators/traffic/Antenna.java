@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * What a reader makes of a tag that passes: a read each 0.6 s while it is near, stronger the nearer, some missed, some
  * doubled by the second antenna.
  */
-final class Antenna {
+public final class Antenna {
     static final double REACH_METERS = 24;
     private static final long BETWEEN_READS_MILLIS = 600;
     private static final double MISSED = 0.15;
@@ -20,8 +20,13 @@ final class Antenna {
 
     private Antenna() {}
 
-    /** One read. */
-    record Read(long millis, int reader, String tag, double rssi, int antenna) {
+    /**
+     * One read.
+     *
+     * @param millis by the reader's clock, epoch
+     * @param reader by its number
+     */
+    public record Read(long millis, int reader, String tag, double rssi, int antenna) {
         Map<String, Object> sighting() {
             Map<String, Object> sighting = new LinkedHashMap<>();
             sighting.put("tag", tag);
@@ -34,23 +39,33 @@ final class Antenna {
 
     /** @param millis when the tag is nearest, epoch */
     static List<Read> pass(String tag, int reader, long millis, double metersPerSecond, RandomGenerator random) {
+        return pass(tag, reader, millis, metersPerSecond, 1, random);
+    }
+
+    /**
+     * @param millis when the tag is nearest, epoch
+     * @param noise how many times as many reads as usual are missed and doubled
+     */
+    public static List<Read> pass(
+            String tag, int reader, long millis, double metersPerSecond, double noise, RandomGenerator random) {
         List<Read> reads = new ArrayList<>();
         long half = Math.round(REACH_METERS / metersPerSecond * 1000);
         double aside = random.nextDouble(3, 9);
         for (long at = -half + random.nextLong(BETWEEN_READS_MILLIS); at <= half; at += BETWEEN_READS_MILLIS) {
-            if (random.nextDouble() < MISSED) {
+            if (random.nextDouble() < MISSED * noise) {
                 continue;
             }
             double meters = Math.hypot(aside, at / 1000.0 * metersPerSecond);
             reads.add(read(millis + at, reader, tag, meters, 1, random));
-            if (random.nextDouble() < DOUBLED) {
+            if (random.nextDouble() < DOUBLED * noise) {
                 reads.add(read(millis + at + random.nextLong(1, 30), reader, tag, meters, 2, random));
             }
         }
         return reads;
     }
 
-    static Read read(long millis, int reader, String tag, double meters, int antenna, RandomGenerator random) {
+    /** @param meters from the antenna */
+    public static Read read(long millis, int reader, String tag, double meters, int antenna, RandomGenerator random) {
         double dbm = DBM_AT_ONE_METER - 20 * Math.log10(Math.max(1, meters)) + random.nextGaussian() * NOISE_DB;
         return new Read(millis, reader, tag, Math.rint(dbm * 10) / 10, antenna);
     }

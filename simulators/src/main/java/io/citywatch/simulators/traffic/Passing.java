@@ -7,4 +7,4 @@ package io.citywatch.simulators.traffic;
  * @param reader by its number
  * @param metersPerSecond how fast
  */
-record Passing(long millis, int reader, double metersPerSecond) {}
+public record Passing(long millis, int reader, double metersPerSecond) {}

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             RoleCommands.Detection.class,
             RoleCommands.Dispatch.class,
             ReplayCommand.class,
+            ScoreCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

@@ -1,7 +1,6 @@
 package io.citywatch.standalone.replay;
 
 import io.citywatch.ingest.log.LogEntry;
-import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.streaming.io.LogEvent;
@@ -13,13 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,25 +177,13 @@ final class FileRecording implements Recording, AutoCloseable {
                     LogEntry entry = line.get().entry();
                     Instant receivedAt = line.get().receivedAt();
                     if (entry != null && receivedAt != null && entry.topic() == topic) {
-                        return event(entry, receivedAt);
+                        return GatewayChecks.event(entry, receivedAt);
                     }
                 }
                 return null;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        /** As the log would hand it on, which had it at once. */
-        private static LogEvent event(LogEntry entry, Instant receivedAt) {
-            Map<String, byte[]> headers = new HashMap<>();
-            for (Header header : entry.headers()) {
-                headers.put(header.key(), header.value());
-            }
-            return LogRecord.read(headers::get, receivedAt.toEpochMilli(), entry.value())
-                    .fold(LogEvent::telemetry, reason -> {
-                        throw new IllegalStateException("the gateway wrote what nobody can read: " + reason);
-                    });
         }
     }
 

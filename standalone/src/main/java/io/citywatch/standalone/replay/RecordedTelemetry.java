@@ -1,20 +1,14 @@
 package io.citywatch.standalone.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.citywatch.ingest.auth.TopicRights;
-import io.citywatch.ingest.log.Intake;
-import io.citywatch.ingest.log.Route;
-import io.citywatch.ingest.log.Routes;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.PlainText;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.registry.Credential;
-import io.citywatch.model.telemetry.MqttTopic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +18,14 @@ import org.jspecify.annotations.Nullable;
  * through the gateway's own checks. A payload that is a text is the message's bytes as they were.
  */
 final class RecordedTelemetry implements AutoCloseable {
-    private static final String GATEWAY = "replay";
-    /** Some minutes of a city; one that a line a topic would fill without end is made anew. */
-    private static final int MOST_ROUTES = 100_000;
-
     private final JsonLines lines;
-    private final Map<String, Credential> clients;
-    private final Map<String, Route> routes = new HashMap<>();
+    private final GatewayChecks gateway;
     private @Nullable Instant newest;
     private long newestLine;
 
     private RecordedTelemetry(JsonLines lines, Map<String, Credential> clients) {
         this.lines = lines;
-        this.clients = clients;
+        this.gateway = new GatewayChecks(clients);
     }
 
     /** @param clients who may publish, by client id */
@@ -80,37 +69,11 @@ final class RecordedTelemetry implements AutoCloseable {
         }
         newest = receivedAt;
         newestLine = line;
-        Route route = routes.get(topic.textValue());
-        if (route == null) {
-            Decoded<Route> found = route(topic.textValue());
-            if (!(found instanceof Decoded.Valid<Route> known)) {
-                return refused(line, receivedAt, found.fold(value -> "", reason -> reason));
-            }
-            route = known.value();
-            if (routes.size() >= MOST_ROUTES) {
-                routes.clear();
-            }
-            routes.put(topic.textValue(), route);
-        }
         byte[] bytes = payload.isTextual() ? payload.textValue().getBytes(StandardCharsets.UTF_8) : Json.write(payload);
-        Intake intake = route.take(bytes, null, receivedAt);
-        return new RecordedMessage(line, receivedAt, intake.entry(), intake.fault());
-    }
-
-    private Decoded<Route> route(String topic) {
-        Optional<MqttTopic> parsed = MqttTopic.parse(topic);
-        if (parsed.isEmpty()) {
-            return Decoded.invalid("topic: " + PlainText.quoted(topic) + " (expected: one that a client publishes on)");
-        }
-        Credential client = clients.get(parsed.get().client());
-        if (client == null) {
-            return Decoded.invalid("client: " + PlainText.quoted(parsed.get().client())
-                    + " (expected: a registered device or responder)");
-        }
-        return TopicRights.publishing(client, topic)
-                .map(own -> Decoded.valid(Routes.of(GATEWAY, client, own, topic)))
-                .orElseGet(() -> Decoded.invalid(
-                        "topic: " + PlainText.quoted(topic) + " (expected: one that this client publishes on)"));
+        return gateway.take(topic.textValue(), bytes, receivedAt)
+                .fold(
+                        intake -> new RecordedMessage(line, receivedAt, intake.entry(), intake.fault()),
+                        reason -> refused(line, receivedAt, reason));
     }
 
     private static RecordedMessage refused(long line, @Nullable Instant receivedAt, String reason) {

@@ -22,6 +22,9 @@ public final class JobSettings {
     /** The newest, and the one before it in case the newest cannot be read. */
     private static final int KEPT_CHECKPOINTS = 2;
 
+    /** Nobody waits for a recording, and a buffer with many messages costs a wake-up less for each. */
+    private static final Duration REPLAY_PATIENCE = Duration.ofMillis(2);
+
     private JobSettings() {}
 
     /** @param name by which people know the job, and by which a running one is found again */
@@ -55,7 +58,7 @@ public final class JobSettings {
     /** For a job that runs once over a recording, in a cluster of its own: nothing to restore, and a fault ends it. */
     public static Configuration replay(String name) {
         Configuration settings = cluster();
-        settings.addAll(steps(name, Duration.ZERO));
+        settings.addAll(steps(name, REPLAY_PATIENCE));
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         return settings;
     }

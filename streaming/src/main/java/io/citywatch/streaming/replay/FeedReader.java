@@ -9,14 +9,15 @@ import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a feed's records on as the pace allows. */
-final class FeedReader<T> implements SourceReader<T, FeedSplit> {
-    private final Feed<T> feed;
-    private final Iterator<T> records;
+final class FeedReader<T, I extends Iterator<T>> implements SourceReader<T, FeedSplit> {
+    private final Feed<T, I> feed;
+    private final I records;
     private @Nullable T next;
 
-    FeedReader(Feed<T> feed) {
+    FeedReader(Feed<T, I> feed) {
         this.feed = feed;
         this.records = feed.records().get();
+        announce();
     }
 
     @Override
@@ -25,18 +26,21 @@ final class FeedReader<T> implements SourceReader<T, FeedSplit> {
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) {
         T record = peek();
-        if (record == null || !feed.pace().isDue(time(record))) {
+        if (record == null || !feed.pace().isDue(what(record), time(record))) {
             return InputStatus.NOTHING_AVAILABLE;
         }
         next = null;
         output.collect(record, time(record));
+        if (what(record) == Pace.What.RARE) {
+            announce();
+        }
         return InputStatus.MORE_AVAILABLE;
     }
 
     @Override
     public CompletableFuture<Void> isAvailable() {
         T record = peek();
-        return record == null ? new CompletableFuture<>() : feed.pace().whenDue(time(record));
+        return record == null ? new CompletableFuture<>() : feed.pace().whenDue(what(record), time(record));
     }
 
     @Override
@@ -52,6 +56,15 @@ final class FeedReader<T> implements SourceReader<T, FeedSplit> {
 
     @Override
     public void close() {}
+
+    /** Others wait for its next message, if it has rare ones. */
+    private void announce() {
+        feed.pace().announce(feed, feed.next().applyAsLong(records));
+    }
+
+    private Pace.What what(T record) {
+        return feed.what().apply(record);
+    }
 
     private long time(T record) {
         return feed.time().applyAsLong(record);

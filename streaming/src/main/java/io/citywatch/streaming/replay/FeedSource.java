@@ -1,5 +1,6 @@
 package io.citywatch.streaming.replay;
 
+import java.util.Iterator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -14,13 +15,14 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * Reads a feed of this JVM with one reader. It never ends by itself: the end of a source would end all windows, and a
  * replay's time ends where its recording says. Not for a job that is restarted.
  */
-final class FeedSource<T> implements Source<T, FeedSplit, FeedSplit>, ResultTypeQueryable<T>, AutoCloseable {
+final class FeedSource<T, I extends Iterator<T>>
+        implements Source<T, FeedSplit, FeedSplit>, ResultTypeQueryable<T>, AutoCloseable {
     private static final long serialVersionUID = 1;
 
-    private final Held<Feed<T>> feed;
+    private final Held<Feed<T, I>> feed;
     private final Class<T> type;
 
-    FeedSource(Class<T> type, Feed<T> feed) {
+    FeedSource(Class<T> type, Feed<T, I> feed) {
         this.type = type;
         this.feed = new Held<>(feed);
     }

@@ -21,6 +21,11 @@ public interface Recording {
     /** When the last message was received. */
     Instant last();
 
+    /** From when on anybody looks at what is said; until then time passes in larger steps. */
+    default Instant matters() {
+        return first();
+    }
+
     /** The emergency lane. */
     Iterator<LogEvent> events();
 

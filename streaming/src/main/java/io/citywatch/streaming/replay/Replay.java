@@ -66,15 +66,18 @@ public final class Replay {
         // Time begins a little before the first message, and does not pass until the registries are read.
         long start = recording.first().minus(BEFORE).toEpochMilli();
         long end = recording.last().plus(Recording.AFTER).toEpochMilli();
-        Pace pace = new Pace(start, end);
+        long matters = recording.matters().minus(BEFORE).toEpochMilli();
+        Pace pace = new Pace(start, matters, end);
         List<Detection> detections = Collections.synchronizedList(new ArrayList<>());
         List<DeadLetter> deadLetters = Collections.synchronizedList(new ArrayList<>());
-        try (FeedSource<LogEvent> events = lane(recording::events, start, end, pace);
-                FeedSource<LogEvent> bulk = lane(recording::bulk, start, end, pace);
-                FeedSource<RegistryRecord> devices = registry(recording.devices(), pace);
-                FeedSource<RegistryRecord> vehicles = registry(recording.vehicles(), pace);
-                FeedSource<RegistryRecord> stolen = registry(recording.stolen(), pace);
-                FeedSource<RegistryRecord> letters = registry(recording.deadLetters(), pace);
+        try (FeedSource<LogEvent, PulsedLane> events =
+                        lane(recording::events, Pace.What.RARE, start, matters, end, pace);
+                FeedSource<LogEvent, PulsedLane> bulk =
+                        lane(recording::bulk, Pace.What.OFTEN, start, matters, end, pace);
+                FeedSource<RegistryRecord, RegistryFeed> devices = registry(recording.devices(), pace);
+                FeedSource<RegistryRecord, RegistryFeed> vehicles = registry(recording.vehicles(), pace);
+                FeedSource<RegistryRecord, RegistryFeed> stolen = registry(recording.stolen(), pace);
+                FeedSource<RegistryRecord, RegistryFeed> letters = registry(recording.deadLetters(), pace);
                 ListeningSink said =
                         new ListeningSink(record -> detections.add(read(record, Detection.class)), pace::reached);
                 ListeningSink unread =
@@ -137,14 +140,28 @@ public final class Replay {
                 given.health());
     }
 
-    private static FeedSource<LogEvent> lane(Supplier<Iterator<LogEvent>> lane, long start, long end, Pace pace) {
-        return new FeedSource<>(
-                LogEvent.class,
-                new Feed<>(() -> new PulsedLane(lane.get(), start, end + 1_000), LogEvent::loggedAt, pace));
+    private static FeedSource<LogEvent, PulsedLane> lane(
+            Supplier<Iterator<LogEvent>> lane, Pace.What messages, long start, long matters, long end, Pace pace) {
+        boolean isRare = messages == Pace.What.RARE;
+        Feed<LogEvent, PulsedLane> feed = new Feed<>(
+                () -> new PulsedLane(lane.get(), start, matters, end + 1_000),
+                LogEvent::loggedAt,
+                event -> event.type() == LogEvent.Type.PULSE ? Pace.What.PULSE : messages,
+                pulsed -> isRare ? pulsed.nextMessageAt() : Long.MAX_VALUE,
+                pace);
+        pace.awaits(feed);
+        return new FeedSource<>(LogEvent.class, feed);
     }
 
-    private static FeedSource<RegistryRecord> registry(List<RegistryRecord> entries, Pace pace) {
-        return new FeedSource<>(RegistryRecord.class, new Feed<>(entries::iterator, RegistryRecord::loggedAt, pace));
+    private static FeedSource<RegistryRecord, RegistryFeed> registry(List<RegistryRecord> entries, Pace pace) {
+        Feed<RegistryRecord, RegistryFeed> feed = new Feed<>(
+                () -> new RegistryFeed(entries),
+                RegistryRecord::loggedAt,
+                entry -> Pace.What.RARE,
+                RegistryFeed::nextAt,
+                pace);
+        pace.awaits(feed);
+        return new FeedSource<>(RegistryRecord.class, feed);
     }
 
     private static <T> T read(KeyedBytes record, Class<T> type) {

@@ -47,6 +47,7 @@ class PulsedLaneTest {
                                 .mapToObj(at -> LogEvent.unreadable("d", "a test's", at, null))
                                 .iterator(),
                         start,
+                        start,
                         end)
                 .forEachRemaining(found::add);
         return found;

@@ -1,0 +1,10 @@
+package io.citywatch.simulators.truth;
+
+/**
+ * Where a thief was read next.
+ *
+ * @param reader that was passed
+ * @param at when
+ * @param next reader on the way, by its id
+ */
+public record NextReader(String tag, String reader, long at, String next) {}

@@ -1,0 +1,201 @@
+package io.citywatch.simulators.truth.story;
+
+import io.citywatch.model.telemetry.TelemetryKind;
+import io.citywatch.simulators.city.Bike;
+import io.citywatch.simulators.city.ReaderSite;
+import io.citywatch.simulators.traffic.Trips;
+import io.citywatch.simulators.truth.routine.BikeDays;
+import io.citywatch.simulators.truth.script.Ether;
+import io.citywatch.simulators.truth.script.Label;
+import io.citywatch.simulators.truth.script.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who rides at an odd hour, against a one-way street, parks where nobody may, or has something wrong with the tag. */
+final class Riders implements Stories.Story {
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final int READS = 3;
+    private static final double LEAST_DETOUR = 1.5;
+    private static final double FARTHEST_PAIR_METERS = 2_500;
+
+    @Override
+    public void write(Stories.Day day) {
+        for (int i = 0; i < 3; i++) {
+            oddHour(day);
+            nightShift(day);
+            parks(day, true, day.seconds(14 * 60, 25 * 60), "parked where nobody may");
+            parks(day, true, day.seconds(5 * 60, 8 * 60), "stopped for minutes");
+            parks(day, false, day.seconds(14 * 60, 25 * 60), "parked where everybody may");
+            tag(day, "tamper", 1, true);
+            tag(day, "low-battery", 3, true);
+            tag(day, "low-battery", 2, false);
+            tag(day, "low-battery", 1, false);
+        }
+        wrongWay(day);
+    }
+
+    private static Bike any(Stories.Day day, BikeDays.Habit habit) {
+        return day.city()
+                .bikes()
+                .get(day.cast()
+                        .bike(
+                                day.random(),
+                                bike -> bike.use() == Bike.Use.RIDDEN
+                                        && BikeDays.habitOf(
+                                                        day.city(),
+                                                        day.city().bikes().indexOf(bike))
+                                                == habit));
+    }
+
+    private static Set<String> names(Bike bike) {
+        return Set.of(bike.vehicle().plate(), bike.vehicle().tag());
+    }
+
+    /** Somebody who works by day is on the road at three. */
+    private static void oddHour(Stories.Day day) {
+        Bike bike = any(day, BikeDays.Habit.WORK);
+        Script script = day.script();
+        long at = day.between(2, 4);
+        Trips.Trip trip = day.trips().to(bike.market(), bike.crossing(), 1);
+        script.away(bike.vehicle().tag(), at - MINUTE, at + HOUR);
+        Thefts.ride(script, bike.vehicle().tag(), trip, at).stream()
+                .filter(read -> !read.stray())
+                .mapToLong(Ether.Seen::receivedAt)
+                .min()
+                .ifPresent(first ->
+                        script.label(Label.truth("R4", "at three in the morning", names(bike), at, first, at + HOUR)));
+    }
+
+    /** Somebody who works by night is on the road when others sleep, as always. */
+    private static void nightShift(Stories.Day day) {
+        Bike bike = any(day, BikeDays.Habit.NIGHT_SHIFT);
+        day.script()
+                .label(Label.nearMiss(
+                        "R4",
+                        "to the night shift",
+                        names(bike),
+                        day.calendar().at(day.number(), 20),
+                        day.calendar().at(day.number(), 24)));
+    }
+
+    private static void parks(Stories.Day day, boolean isForbidden, long lasts, String story) {
+        Bike bike = any(day, BikeDays.Habit.WORK);
+        List<ReaderSite> sites = day.city().readers().stream()
+                .filter(site -> NoParking.isAt(day.city(), site) == isForbidden)
+                .toList();
+        ReaderSite site = sites.get(day.random().nextInt(sites.size()));
+        int reader = day.city().readers().indexOf(site);
+        Script script = day.script();
+        long at = day.between(9, 20);
+        script.away(bike.vehicle().tag(), at - HOUR, at + HOUR);
+        long first = 0;
+        for (long passed = 0; passed < lasts; passed += day.seconds(15, 45)) {
+            List<Ether.Seen> seen = script.read(bike.vehicle().tag(), reader, at + passed, 7);
+            first = first == 0 && !seen.isEmpty() ? seen.get(0).receivedAt() : first;
+        }
+        if (isForbidden && lasts > 12 * MINUTE && script.faults().isSound(site.id(), at)) {
+            long known = first + 10 * MINUTE;
+            script.label(Label.truth("R9", story, names(bike), at, known, at + HOUR));
+        } else {
+            script.label(Label.nearMiss("R9", story, names(bike), at, at + HOUR));
+        }
+    }
+
+    private static void tag(Stories.Day day, String flag, int times, boolean isTrue) {
+        Bike bike = any(day, BikeDays.Habit.WORK);
+        Script script = day.script();
+        long at = day.between(8, 10);
+        script.away(bike.vehicle().tag(), at - HOUR, at + 10 * HOUR);
+        long known = 0;
+        for (int i = 0; i < times; i++) {
+            ReaderSite site = day.city()
+                    .readers()
+                    .get(day.random().nextInt(day.city().readers().size()));
+            long read = at + 3L * i * HOUR;
+            if (!script.faults().isSound(site.id(), read)) {
+                continue;
+            }
+            Map<String, Object> sighting =
+                    Map.of("tag", bike.vehicle().tag(), "ts", read, "rssi", -52, "antenna", 1, "flags", List.of(flag));
+            known = Math.max(
+                    known,
+                    script.tell(site.id(), TelemetryKind.TAG_SIGHTINGS, read, Map.of("sightings", List.of(sighting)))
+                            .map(message -> message.receivedAt())
+                            .orElse(0L));
+        }
+        if (isTrue && known > 0 && known >= at + 3L * (times - 1) * HOUR) {
+            script.label(Label.truth("R10", flag, names(bike), at, known, known + HOUR));
+        } else {
+            script.label(Label.nearMiss("R10", flag + " too rarely", names(bike), at, at + 12 * HOUR));
+        }
+    }
+
+    /** Between two readers that lie on a street that may be ridden the other way only. */
+    private static void wrongWay(Stories.Day day) {
+        List<ReaderSite> sites = day.city().readers().stream()
+                .filter(site -> site.crossing() >= 0)
+                .toList();
+        List<ReaderSite[]> pairs = new ArrayList<>();
+        for (ReaderSite one : sites) {
+            for (ReaderSite other : sites) {
+                if (!one.equals(other) && one.at().metersTo(other.at()) < FARTHEST_PAIR_METERS) {
+                    Trips.Trip legal = day.trips().betweenReaders(one, other, 1);
+                    Trips.Trip back = day.trips().betweenReaders(other, one, 1);
+                    if (back.seconds() > LEAST_DETOUR * legal.seconds()
+                            && legal.readers().size() <= 2) {
+                        pairs.add(new ReaderSite[] {one, other});
+                    }
+                }
+            }
+        }
+        if (pairs.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < 3; i++) {
+            ReaderSite[] pair = pairs.get(day.random().nextInt(pairs.size()));
+            against(day, pair[0], pair[1]);
+            along(day, pair[0], pair[1]);
+        }
+    }
+
+    private static void against(Stories.Day day, ReaderSite one, ReaderSite other) {
+        Bike bike = any(day, BikeDays.Habit.WORK);
+        Script script = day.script();
+        long at = day.between(9, 20);
+        if (!script.faults().isSound(one.id(), at) || !script.faults().isSound(other.id(), at)) {
+            return;
+        }
+        script.away(bike.vehicle().tag(), at - HOUR, at + HOUR);
+        long later = at + Math.round(day.trips().betweenReaders(one, other, 1).seconds() * 1_000);
+        String tag = bike.vehicle().tag();
+        List<Long> first = receipts(script.pass(tag, day.city().readers().indexOf(other), at, 8));
+        List<Long> second = receipts(script.pass(tag, day.city().readers().indexOf(one), later, 8));
+        if (first.size() >= READS && second.size() >= READS) {
+            long known = Math.max(first.get(READS - 1), second.get(READS - 1));
+            script.label(Label.truth("R7", "against a one-way street", names(bike), at, known, at + HOUR));
+        }
+    }
+
+    private static List<Long> receipts(List<Ether.Seen> seen) {
+        return seen.stream()
+                .filter(read -> !read.stray())
+                .map(Ether.Seen::receivedAt)
+                .sorted()
+                .toList();
+    }
+
+    private static void along(Stories.Day day, ReaderSite one, ReaderSite other) {
+        for (List<ReaderSite> way : List.of(List.of(one, other), List.of(other, one))) {
+            Bike bike = any(day, BikeDays.Habit.WORK);
+            long at = day.between(9, 20);
+            day.script().away(bike.vehicle().tag(), at - HOUR, at + HOUR);
+            Trips.Trip trip = day.trips().betweenReaders(way.get(0), way.get(1), 1);
+            day.script().pass(bike.vehicle().tag(), day.city().readers().indexOf(way.get(0)), at - 2_000, 8);
+            Thefts.ride(day.script(), bike.vehicle().tag(), trip, at);
+            day.script().label(Label.nearMiss("R7", "the lawful way", names(bike), at, at + HOUR));
+        }
+    }
+}
