@@ -83,7 +83,16 @@ public enum IncidentKind {
     /** Whether it ends by itself when its condition ceased and it is not urgent; never where a life or a crime may be. */
     public boolean mayCloseItself() {
         return switch (this) {
-            case ELDER_DEVICE, SERVICE, SUSPICIOUS_RIDE, PARKING, TAG_FAULT, CLONED_TAG, WRONG_WAY, DEVICE_FAULT, OUTAGE, KNOWN_HEAT -> true;
+            case ELDER_DEVICE,
+                    SERVICE,
+                    SUSPICIOUS_RIDE,
+                    PARKING,
+                    TAG_FAULT,
+                    CLONED_TAG,
+                    WRONG_WAY,
+                    DEVICE_FAULT,
+                    OUTAGE,
+                    KNOWN_HEAT -> true;
             case ELDER_EMERGENCY, FIRE, THEFT, DEN, UNREADABLE_ALARM -> false;
         };
     }

@@ -36,8 +36,7 @@ public record Finding(
     }
 
     static Finding of(FaultSignal mains) {
-        return new Finding(
-                FireEvidence.Sort.MAINS_LOST, "", mains.lat(), mains.lon(), !mains.out(), mains.newest());
+        return new Finding(FireEvidence.Sort.MAINS_LOST, "", mains.lat(), mains.lon(), !mains.out(), mains.newest());
     }
 
     private static Optional<Finding> of(Detection detection) {

@@ -42,11 +42,7 @@ public final class FireFusionFunction extends KeyedProcessFunction<Long, PlacedE
     public void onTimer(long timestamp, OnTimerContext context, Collector<KeyedBytes> out) throws Exception {
         @Nullable CellEvidence before = evidence.value();
         if (before != null) {
-            settle(
-                    before,
-                    rule.atEventTime(before, context.getCurrentKey(), timestamp, now(context)),
-                    context,
-                    out);
+            settle(before, rule.atEventTime(before, context.getCurrentKey(), timestamp, now(context)), context, out);
         }
     }
 

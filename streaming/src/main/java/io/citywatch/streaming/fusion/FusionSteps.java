@@ -18,7 +18,8 @@ public final class FusionSteps {
      */
     public static DataStream<KeyedBytes> detections(
             Streams streams, DataStream<KeyedBytes> said, DataStream<FaultSignal> faults, RuleParameters parameters) {
-        FlatMapFunction<KeyedBytes, Finding> findings = (each, out) -> Finding.of(each).ifPresent(out::collect);
+        FlatMapFunction<KeyedBytes, Finding> findings =
+                (each, out) -> Finding.of(each).ifPresent(out::collect);
         return said.flatMap(findings)
                 .returns(Finding.class)
                 .name("S6 findings")

@@ -4,9 +4,9 @@ import io.citywatch.model.detection.Detection;
 import io.citywatch.model.json.Json;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.vehicle.Expected;
+import io.citywatch.streaming.rules.vehicle.LastReaders;
 import io.citywatch.streaming.rules.vehicle.NextReaders;
 import io.citywatch.streaming.rules.vehicle.Successors;
-import io.citywatch.streaming.rules.vehicle.Trail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ public final class NextReaderFunction extends KeyedProcessFunction<String, Reade
         }
     }
 
-    private void learn(Trail trail, String next, double seconds) throws Exception {
+    private void learn(LastReaders trail, String next, double seconds) throws Exception {
         for (String way : trail.ways()) {
             Successors before = ways.get(way);
             if (before != null || hasRoom()) {
@@ -98,7 +98,7 @@ public final class NextReaderFunction extends KeyedProcessFunction<String, Reade
 
     private KeyedBytes answered(KeyedBytes pursuit, ReaderNews news) throws Exception {
         List<Successors> learnt = new ArrayList<>();
-        @Nullable Trail trail = news.trail();
+        @Nullable LastReaders trail = news.trail();
         if (trail != null) {
             for (String way : trail.ways()) {
                 Successors successors = ways.get(way);

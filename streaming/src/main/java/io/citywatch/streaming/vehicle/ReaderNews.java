@@ -2,7 +2,7 @@ package io.citywatch.streaming.vehicle;
 
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.vehicle.Expected;
-import io.citywatch.streaming.rules.vehicle.Trail;
+import io.citywatch.streaming.rules.vehicle.LastReaders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReaderNews(
         String reader,
-        @Nullable Trail trail,
+        @Nullable LastReaders trail,
         @Nullable String next,
         double seconds,
         @Nullable KeyedBytes pursuit,
         List<Expected> streets,
         double pace) {
-    static ReaderNews wentOn(Trail trail, String next, double seconds) {
+    static ReaderNews wentOn(LastReaders trail, String next, double seconds) {
         return new ReaderNews(trail.reader(), trail, next, seconds, null, List.of(), 1);
     }
 
     static ReaderNews asked(
-            String reader, @Nullable Trail trail, KeyedBytes pursuit, List<Expected> streets, double pace) {
+            String reader, @Nullable LastReaders trail, KeyedBytes pursuit, List<Expected> streets, double pace) {
         return new ReaderNews(reader, trail, null, 0, pursuit, streets, pace);
     }
 }

@@ -17,6 +17,7 @@ import io.citywatch.streaming.rules.vehicle.ClonedTag;
 import io.citywatch.streaming.rules.vehicle.Expected;
 import io.citywatch.streaming.rules.vehicle.GuardMemory;
 import io.citywatch.streaming.rules.vehicle.GuardedMove;
+import io.citywatch.streaming.rules.vehicle.LastReaders;
 import io.citywatch.streaming.rules.vehicle.OpenClone;
 import io.citywatch.streaming.rules.vehicle.OpenPursuit;
 import io.citywatch.streaming.rules.vehicle.OpenWrongWay;
@@ -28,7 +29,6 @@ import io.citywatch.streaming.rules.vehicle.Readers;
 import io.citywatch.streaming.rules.vehicle.Ride;
 import io.citywatch.streaming.rules.vehicle.RoadPrior;
 import io.citywatch.streaming.rules.vehicle.TagMemory;
-import io.citywatch.streaming.rules.vehicle.Trail;
 import io.citywatch.streaming.rules.vehicle.VehicleParameters;
 import io.citywatch.streaming.rules.vehicle.WrongWay;
 import java.time.Instant;
@@ -235,7 +235,7 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
             throws Exception {
         for (Detection said : judged.detections()) {
             String reader = said.device().value();
-            Trail trail = null;
+            LastReaders trail = null;
             List<Expected> expected = List.of();
             double pace = 1;
             if (reads != null && said.phase() != Phase.CLEARED) {

@@ -122,8 +122,7 @@ class FusionStepsTest {
     private static final String SOS = "{\"ts\":1790000000000,\"event\":\"sos\",\"source\":\"base\"}";
 
     private void find(Detection detection) throws Exception {
-        places.processElement1(
-                Finding.of(KeyedBytes.detection(detection)).orElseThrow(), 0);
+        places.processElement1(Finding.of(KeyedBytes.detection(detection)).orElseThrow(), 0);
     }
 
     private void fuse() throws Exception {

@@ -59,13 +59,13 @@ import io.citywatch.streaming.rules.ride.Trail;
 import io.citywatch.streaming.rules.vehicle.Expected;
 import io.citywatch.streaming.rules.vehicle.GuardMemory;
 import io.citywatch.streaming.rules.vehicle.Hearing;
+import io.citywatch.streaming.rules.vehicle.LastReaders;
 import io.citywatch.streaming.rules.vehicle.OpenClone;
 import io.citywatch.streaming.rules.vehicle.OpenPursuit;
 import io.citywatch.streaming.rules.vehicle.OpenWrongWay;
 import io.citywatch.streaming.rules.vehicle.PassedReaders;
 import io.citywatch.streaming.rules.vehicle.Successors;
 import io.citywatch.streaming.rules.vehicle.TagMemory;
-import io.citywatch.streaming.rules.vehicle.Trail;
 import io.citywatch.streaming.vehicle.ReaderNews;
 import io.citywatch.streaming.vehicle.TagNews;
 import org.apache.flink.types.PojoTestUtils;
@@ -140,7 +140,7 @@ class FlatRecordsTest {
                 UnreadableMessage.class,
                 WantedVehicle.class,
                 ReaderNews.class,
-                Trail.class,
+                LastReaders.class,
                 Expected.class,
                 Successors.class,
                 PassedReaders.class,

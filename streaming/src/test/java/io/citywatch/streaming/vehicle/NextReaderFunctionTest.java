@@ -13,7 +13,7 @@ import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.Statement;
 import io.citywatch.streaming.rules.vehicle.Expected;
-import io.citywatch.streaming.rules.vehicle.Trail;
+import io.citywatch.streaming.rules.vehicle.LastReaders;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ class NextReaderFunctionTest {
         learn("here", "east", "west", 50, 60);
         learn("elsewhere", "west", "north", 10, 90);
 
-        ask(new Trail("here", "west", null), List.of());
+        ask(new LastReaders("here", "west", null), List.of());
 
         List<Map<String, Object>> next = nextReaders(0);
         assertThat(next.get(0)).containsEntry("reader", "east").containsEntry("seconds", 30);
@@ -61,7 +61,9 @@ class NextReaderFunctionTest {
 
     @Test
     void saysWhatTheStreetsSayWhereItLearntNothing() throws Exception {
-        ask(new Trail("here", null, null), List.of(new Expected("south", 0.75, 44.4), new Expected("far", 0.001, 1)));
+        ask(
+                new LastReaders("here", null, null),
+                List.of(new Expected("south", 0.75, 44.4), new Expected("far", 0.001, 1)));
 
         assertThat(nextReaders(0)).containsExactly(Map.of("reader", "south", "probability", 0.75, "seconds", 44));
     }
@@ -83,7 +85,7 @@ class NextReaderFunctionTest {
         operator.initializeState(checkpoint);
         operator.open();
 
-        ask(new Trail("here", "west", null), List.of());
+        ask(new LastReaders("here", "west", null), List.of());
 
         assertThat(nextReaders(0)).extracting(one -> one.get("reader")).containsExactly("east");
     }
@@ -97,19 +99,19 @@ class NextReaderFunctionTest {
         learn("here", "south", "north", 5, 30);
 
         assertThat(operator.numKeyedStateEntries()).isLessThan(310);
-        ask(new Trail("here", "west", null), List.of());
-        ask(new Trail("here", "south", null), List.of());
+        ask(new LastReaders("here", "west", null), List.of());
+        ask(new LastReaders("here", "south", null), List.of());
         assertThat(nextReaders(0).get(0)).containsEntry("reader", "east");
         assertThat(nextReaders(1).get(0)).containsEntry("reader", "north");
     }
 
     private void learn(String reader, String before, String next, int times, double seconds) throws Exception {
         for (int i = 0; i < times; i++) {
-            operator.processElement(ReaderNews.wentOn(new Trail(reader, before, null), next, seconds), 0);
+            operator.processElement(ReaderNews.wentOn(new LastReaders(reader, before, null), next, seconds), 0);
         }
     }
 
-    private void ask(Trail trail, List<Expected> streets) throws Exception {
+    private void ask(LastReaders trail, List<Expected> streets) throws Exception {
         Detection pursuit = new Statement(Rule.R1, Phase.RAISED, STAMP.episodeId(Rule.R1, "tag"), Subject.vehicle("P1"))
                 .fact("plate", "P1")
                 .say(1_001, 999, STAMP, Instant.ofEpochMilli(1_100));

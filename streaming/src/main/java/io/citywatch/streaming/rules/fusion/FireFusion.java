@@ -131,15 +131,16 @@ public final class FireFusion implements Serializable {
                 .filter(evidence -> evidence.sort().founds())
                 .min(OLDEST_FIRST)
                 .orElse(group.centre());
-        boolean own = known.stream().anyMatch(each -> each.own() && each.evidence().equals(first));
+        boolean own =
+                known.stream().anyMatch(each -> each.own() && each.evidence().equals(first));
         return own || around(first, all).logOdds() < parameters.dispatch();
     }
 
     private Group around(FireEvidence centre, List<FireEvidence> all) {
         List<FireEvidence> members = all.stream()
                 .filter(other -> meters(centre, other) <= parameters.nearMeters())
-                .filter(other -> other.sort() == FireEvidence.Sort.NUISANCE
-                        || Math.abs(other.at() - centre.at()) <= within)
+                .filter(other ->
+                        other.sort() == FireEvidence.Sort.NUISANCE || Math.abs(other.at() - centre.at()) <= within)
                 .toList();
         Set<FireEvidence.Sort> sorts = EnumSet.noneOf(FireEvidence.Sort.class);
         members.forEach(member -> sorts.add(member.sort()));

@@ -25,7 +25,7 @@ public record Ride(List<String> readers, List<Long> at) {
      * @param next the one that came next
      * @param seconds that it took
      */
-    public record Step(Trail from, String next, double seconds) {}
+    public record Step(LastReaders from, String next, double seconds) {}
 
     /** Until the newest passage. */
     public static Ride of(List<Passage> passages, VehicleParameters numbers, @Nullable ReaderNetwork network) {
@@ -70,8 +70,8 @@ public record Ride(List<String> readers, List<Long> at) {
                 .filter(way -> way.over().size() <= MOST_MISSED && seconds <= way.seconds() * SLOWEST);
     }
 
-    public Trail trail() {
-        return Trail.of(readers);
+    public LastReaders trail() {
+        return LastReaders.of(readers);
     }
 
     /** What the newest passage teaches: each step since the reader that really read it before. */
@@ -83,7 +83,7 @@ public record Ride(List<String> readers, List<Long> at) {
         }
         for (int i = Math.max(0, start); i + 1 < readers.size(); i++) {
             steps.add(new Step(
-                    Trail.of(readers.subList(0, i + 1)), readers.get(i + 1), (at.get(i + 1) - at.get(i)) / 1e3));
+                    LastReaders.of(readers.subList(0, i + 1)), readers.get(i + 1), (at.get(i + 1) - at.get(i)) / 1e3));
         }
         return steps;
     }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param before the one before it; null if the ride began here
  * @param beforeThat the one before that; null if the ride began with the other
  */
-public record Trail(
+public record LastReaders(
         String reader, @Nullable String before, @Nullable String beforeThat) {
     private static final String BEGINNING = "^";
 
     /** Of readers in their order; at least one. */
-    static Trail of(List<String> readers) {
+    static LastReaders of(List<String> readers) {
         int last = readers.size() - 1;
-        return new Trail(
+        return new LastReaders(
                 readers.get(last), last < 1 ? null : readers.get(last - 1), last < 2 ? null : readers.get(last - 2));
     }
 
