@@ -1,10 +1,12 @@
 package io.citywatch.streaming.rules;
 
+import java.io.Serializable;
+
 /**
  * The ground in square cells. East and west are measured at the whole degree of latitude, so that cells above each other
  * line up; only where a whole degree is crossed are they a little off.
  */
-public record Cells(double meters) {
+public record Cells(double meters) implements Serializable {
     private static final double METERS_A_DEGREE = 111_195;
 
     public long cellOf(double lat, double lon) {

@@ -34,6 +34,8 @@ class RuleParametersTest {
                         10,
                         20,
                         Duration.ofSeconds(2),
+                        -72,
+                        Duration.ofSeconds(30),
                         Duration.ofHours(24),
                         150,
                         2,

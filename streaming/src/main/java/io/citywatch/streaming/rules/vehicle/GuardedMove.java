@@ -15,9 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * R2, by tag: a vehicle whose owner set a guard is read away from its home reader. A reader far enough away says so at
- * once; one nearby may only overhear a parked vehicle, so it must hear it twice with the home reader silent or weaker,
- * or once much stronger. Over 10 min after the last read elsewhere, or when the guard is taken off.
+ * R2, by tag: a vehicle whose owner set a guard is read away from its home reader. A reader far enough away that hears
+ * it well says so at once; another may only overhear a parked vehicle, so it must hear it twice with the home reader
+ * silent or weaker, or once much stronger. Over 10 min after the last read elsewhere, or when the guard is taken off.
  */
 public final class GuardedMove implements Serializable {
     private final VehicleParameters numbers;
@@ -38,7 +38,8 @@ public final class GuardedMove implements Serializable {
         GuardMemory before = remembered == null ? GuardMemory.NOTHING : remembered;
         String home = vehicle.homeReader() == null ? before.home() : vehicle.homeReader();
         if (home == null) {
-            return new Judged<>(before.withHome(read.reader()), List.of());
+            return new Judged<>(
+                    read.isProven(passages, numbers) ? before.withHome(read.reader()) : remembered, List.of());
         }
         if (read.reader().equals(home)) {
             return new Judged<>(remembered, List.of());
@@ -75,7 +76,7 @@ public final class GuardedMove implements Serializable {
     }
 
     private String reason(String home, @Nullable Double meters, List<Passage> passages, Passage read) {
-        if (meters != null && meters >= numbers.guardMeters()) {
+        if (meters != null && meters >= numbers.guardMeters() && read.rssi() >= numbers.overheardBelow()) {
             return "another-reader";
         }
         long within = numbers.guardWithin().toMillis();

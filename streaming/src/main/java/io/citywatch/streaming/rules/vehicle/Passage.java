@@ -3,6 +3,7 @@ package io.citywatch.streaming.rules.vehicle;
 import io.citywatch.model.Position;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.TagRead;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +34,18 @@ public record Passage(
     /** Whether it is the same passage, whatever packing did to its last digits. */
     public boolean isSame(Passage other) {
         return at == other.at && reader.equals(other.reader);
+    }
+
+    /** Whether the vehicle was there: heard well, or again soon, and not once overheard from another street. */
+    boolean isProven(List<Passage> passages, VehicleParameters numbers) {
+        return rssi >= numbers.overheardBelow()
+                || passages.stream()
+                        .anyMatch(other -> !isSame(other)
+                                && isNear(other, numbers.provenWithin().toMillis()));
+    }
+
+    /** Whether it is the same reader within that many milliseconds. */
+    boolean isNear(Passage other, long millis) {
+        return reader.equals(other.reader) && Math.abs(at - other.at) <= millis;
     }
 }

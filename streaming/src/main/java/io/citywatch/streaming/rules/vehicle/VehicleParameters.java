@@ -11,6 +11,9 @@ import java.time.Duration;
  * @param readsRemembered how many of them, of a vehicle that nobody looks for
  * @param trackPoints the most points that a pursuit's evidence shows
  * @param sameReadWithin a further read of a tag by the same reader within this is the same passage
+ * @param overheardBelow a read weaker than this, dBm, may be of a tag that a reader overhears from another street; it
+ *     proves nothing alone (R2, R6)
+ * @param provenWithin a further read by the same reader within this proves it
  * @param pursuitQuiet R1: how long without a read until a pursuit is over
  * @param guardMeters R2: a read this far from its home reader is a move
  * @param guardReads R2: reads within {@code guard-within} that are a move, wherever the home is
@@ -39,6 +42,8 @@ public record VehicleParameters(
         int readsRemembered,
         int trackPoints,
         Duration sameReadWithin,
+        double overheardBelow,
+        Duration provenWithin,
         Duration pursuitQuiet,
         double guardMeters,
         int guardReads,
@@ -67,6 +72,8 @@ public record VehicleParameters(
             10,
             20,
             Duration.ofSeconds(2),
+            -72,
+            Duration.ofSeconds(30),
             Duration.ofHours(24),
             150,
             2,
@@ -96,6 +103,8 @@ public record VehicleParameters(
         Expect.count("reads-remembered", readsRemembered);
         Expect.count("track-points", trackPoints);
         Expect.positive("same-read-within", sameReadWithin);
+        Expect.between("overheard-below", overheardBelow, -200, 0);
+        Expect.positive("proven-within", provenWithin);
         Expect.positive("pursuit-quiet", pursuitQuiet);
         Expect.positive("guard-meters", guardMeters);
         Expect.count("guard-reads", guardReads);

@@ -105,6 +105,27 @@ class ClonedTagTest {
     }
 
     @Test
+    void aReadOverheardFromAnotherStreetProvesNothing() {
+        Readers readers = Roads.readers(reader("a", 0), reader("other", 1_100), reader("b", 300));
+        take(read("a", T, -60), null, readers);
+
+        assertThat(take(read("other", T + 2_000, -80), null, readers)).isEmpty();
+        assertThat(take(read("a", T + 4_000, -62), null, readers)).isEmpty();
+        assertThat(take(read("b", T + 40_000, -58), null, readers)).isEmpty();
+    }
+
+    @Test
+    void aWeakReadThatIsHeardAgainCountsFromTheFirst() {
+        Readers readers = Roads.readers(reader("a", 0), reader("far", 3_000));
+        take(read("a", T, -60), null, readers);
+        assertThat(take(read("far", T + 5_000, -80), null, readers)).isEmpty();
+
+        Detection raised = take(read("far", T + 9_000, -81), null, readers).get(0);
+
+        assertThat(raised.evidence()).containsEntry("seconds", 5.0).containsEntry("pairs", 1);
+    }
+
+    @Test
     void aClockThatIsNotBelievedProvesNoSpeed() {
         Readers readers = Roads.readers(reader("a", 0), reader("b", 5_000));
         take(read("a", T, -60), null, readers);

@@ -48,6 +48,25 @@ class GuardedMoveTest {
     }
 
     @Test
+    void aReaderThatOverhearsItFromAnotherStreetSaysNothing() {
+        take(read("home", T, -50), KEPT);
+
+        assertThat(take(read("far", T + 60_000, -80), KEPT)).isEmpty();
+
+        assertThat(take(read("far", T + 89_000, -80), KEPT).get(0).evidence()).containsEntry("reason", "two-reads");
+    }
+
+    @Test
+    void aFirstReadThatIsOverheardIsNoHome() {
+        RegisteredVehicle homeless = new RegisteredVehicle(TAG, "粤D1", null, true);
+
+        take(read("far", T, -80), homeless);
+        take(read("home", T + 60_000, -60), homeless);
+
+        assertThat(take(read("home", T + 120_000, -60), homeless)).isEmpty();
+    }
+
+    @Test
     void aNeighbourThatOverhearsAParkedVehicleSaysNothing() {
         for (int i = 0; i < 20; i++) {
             assertThat(take(read("home", T + i * 10_000L, -50), KEPT)).isEmpty();
