@@ -25,7 +25,7 @@ const unit =
   (value) =>
     typeof value === 'number' ? t(key, { n: rounded(value, digits) }) : undefined;
 const words =
-  (group: 'reason' | 'source' | 'event'): Shown =>
+  (group: 'reason' | 'source' | 'event' | 'sign' | 'evidence'): Shown =>
   (value) =>
     typeof value === 'string' ? word(group, value) : undefined;
 const count: Shown = (value) => (typeof value === 'number' ? rounded(value, 1) : undefined);
@@ -103,7 +103,24 @@ const FIELDS: Record<string, Shown> = {
   battery: percent,
   pendantBattery: percent,
   faults: (value) => (Array.isArray(value) ? value.map((each) => word('fault', String(each))).join(', ') : undefined),
+  vital: words('evidence'),
+  heartRate: count,
+  systolic: count,
+  diastolic: count,
+  spo2: percent,
+  glucose: count,
+  limit: count,
+  readings: count,
+  presses: count,
+  metersBeyond: meters,
+  fixes: count,
   silentSeconds: seconds,
+  lastSign: words('sign'),
+  limitSeconds: seconds,
+  usualSeconds: seconds,
+  learntDays: count,
+  learntGaps: count,
+  unheardSeconds: seconds,
   since: moment,
   times: listed(moment),
   minutes: unit('unit.minutes', 0),

@@ -26,6 +26,7 @@ const KIND_OF_RULE: Record<string, string> = {
   E5: 'elder-device',
   E6: 'elder-device',
   E7: 'elder-device',
+  E9: 'elder-welfare',
   E11: 'service',
   R4: 'suspicious-ride',
   R5: 'suspicious-ride',
@@ -67,6 +68,7 @@ export type FamilyName = (typeof FAMILIES)[number];
 
 const FAMILY_OF_KIND: Record<string, FamilyName> = {
   'elder-emergency': 'elder',
+  'elder-welfare': 'elder',
   'elder-device': 'elder',
   service: 'elder',
   fire: 'fire',

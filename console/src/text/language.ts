@@ -38,6 +38,7 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 }
 
 type Group =
+  | 'sign'
   | 'kind'
   | 'state'
   | 'rule'

@@ -143,6 +143,8 @@ class DetectionServiceIT {
                 defaults.smoke(),
                 defaults.spots(),
                 defaults.elder(),
+                defaults.person(),
+                defaults.inactivity(),
                 defaults.health());
         service.close();
         service = DetectionService.start(config(hasty));

@@ -30,6 +30,15 @@ public record RunCard(List<Requirement> requirements, String instructions) {
                     one(2, Role.MEDICAL)),
             "敲门并呼叫；无人应答拨打120并告知调度台。" + " / Knock and call out; if nobody answers, call 120 and tell the call centre.");
 
+    private static final RunCard LOST = new RunCard(
+            ELDER.requirements(),
+            "老人离开安全区域：前往吊坠最新位置寻找并陪护。"
+                    + " / The person left the safe zone: go to the pendant's newest place, stay with them.");
+
+    private static final RunCard WELFARE = new RunCard(
+            List.of(one(1, Role.COMMUNITY_WORKER), one(2, Role.VOLUNTEER)),
+            "一天内多次求助：上门了解情况。 / Pressed many times in a day: visit and ask why.");
+
     private static final String FIRE_INSTRUCTIONS = "从外部观察烟与火，不要进入；见烟火拨打119并疏散住户。"
             + " / Look for smoke from outside, do not enter; if there is any, call 119 and get people out.";
 
@@ -120,7 +129,8 @@ public record RunCard(List<Requirement> requirements, String instructions) {
             return NOBODY;
         }
         return switch (kind) {
-            case ELDER_EMERGENCY -> ELDER;
+            case ELDER_EMERGENCY -> rules.size() == 1 && any(rules, Rule.E10) ? LOST : ELDER;
+            case ELDER_WELFARE -> WELFARE;
             case FIRE -> any(rules, Rule.S5, Rule.S6, Rule.T1) ? FIRE_CONFIRMED : FIRE_SUSPECTED;
             case THEFT -> THEFT;
             case SUSPICIOUS_RIDE -> SUSPICIOUS_RIDE;

@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
 
 /** What sort of incident; with its scope it is the key by which detections find their incident. */
 public enum IncidentKind {
-    /** A person calls or fell: one incident a person. */
+    /** A person calls, fell, is ill, lost or not heard of: one incident a person. */
     ELDER_EMERGENCY("elder-emergency"),
     /** Smoke or fire: one incident a building, or within 150 m. */
     FIRE("fire"),
     /** Heat seen from above that is no fire: one incident a cell, for whoever looks for it. */
     KNOWN_HEAT("known-heat"),
+    /** A person presses again and again: one incident a person, beside that of the presses themselves. */
+    ELDER_WELFARE("elder-welfare"),
     /** Something is wrong with a person's base or pendant: one incident a person. */
     ELDER_DEVICE("elder-device"),
     /** Somebody orders a service: one incident an order. */
@@ -57,7 +59,8 @@ public enum IncidentKind {
 
     public static IncidentKind of(Rule rule) {
         return switch (rule) {
-            case E1, E2 -> ELDER_EMERGENCY;
+            case E1, E2, E3, E8, E10 -> ELDER_EMERGENCY;
+            case E9 -> ELDER_WELFARE;
             case S1, S2, S3, S5, S6, S9, T1, T2, T3 -> FIRE;
             case T6 -> KNOWN_HEAT;
             case E5, E6, E7 -> ELDER_DEVICE;
@@ -93,7 +96,7 @@ public enum IncidentKind {
                     DEVICE_FAULT,
                     OUTAGE,
                     KNOWN_HEAT -> true;
-            case ELDER_EMERGENCY, FIRE, THEFT, DEN, UNREADABLE_ALARM -> false;
+            case ELDER_EMERGENCY, ELDER_WELFARE, FIRE, THEFT, DEN, UNREADABLE_ALARM -> false;
         };
     }
 

@@ -49,7 +49,7 @@ public record IncidentScope(
     static IncidentScope of(Detection detection, @Nullable Registered registered) {
         IncidentKind kind = IncidentKind.of(detection.rule());
         return switch (kind) {
-            case ELDER_EMERGENCY, ELDER_DEVICE -> ofPerson(kind, detection, registered);
+            case ELDER_EMERGENCY, ELDER_WELFARE, ELDER_DEVICE -> ofPerson(kind, detection, registered);
             case FIRE ->
                 detection.rule().family() == Family.THERMAL || detection.rule() == Rule.S6
                         ? ofItsOwnPlace(detection)

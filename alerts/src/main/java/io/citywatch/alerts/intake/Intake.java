@@ -222,8 +222,16 @@ public final class Intake {
             case ELDER_EMERGENCY -> detection.position() != null;
             case THEFT, SUSPICIOUS_RIDE, CLONED_TAG, WRONG_WAY -> true;
             case OUTAGE -> scope.kind() == IncidentKind.OUTAGE;
-            case FIRE, KNOWN_HEAT, ELDER_DEVICE, SERVICE, DEN, PARKING, TAG_FAULT, DEVICE_FAULT, UNREADABLE_ALARM ->
-                false;
+            case FIRE,
+                    KNOWN_HEAT,
+                    ELDER_WELFARE,
+                    ELDER_DEVICE,
+                    SERVICE,
+                    DEN,
+                    PARKING,
+                    TAG_FAULT,
+                    DEVICE_FAULT,
+                    UNREADABLE_ALARM -> false;
         };
         return (moves || incident.position() == null) && incident.moveTo(place, scope.uncertaintyMeters());
     }

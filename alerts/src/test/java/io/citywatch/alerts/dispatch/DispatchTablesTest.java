@@ -80,6 +80,9 @@ class DispatchTablesTest {
     void wantsWhatTheRunCardsSay() {
         Map<String, List<String>> wanted = new LinkedHashMap<>();
         wanted.put("elder sos", roles(card(IncidentKind.ELDER_EMERGENCY, Severity.P1, Rule.E1)));
+        wanted.put("elder lost", roles(card(IncidentKind.ELDER_EMERGENCY, Severity.P2, Rule.E10)));
+        wanted.put("elder silent", roles(card(IncidentKind.ELDER_EMERGENCY, Severity.P2, Rule.E3)));
+        wanted.put("many presses", roles(card(IncidentKind.ELDER_WELFARE, Severity.P3, Rule.E9)));
         wanted.put("single smoke", roles(card(IncidentKind.FIRE, Severity.P1, Rule.S1)));
         wanted.put("heat alone", roles(card(IncidentKind.FIRE, Severity.P2, Rule.T2)));
         wanted.put("two detectors", roles(card(IncidentKind.FIRE, Severity.P1, Rule.S1, Rule.S5)));
@@ -97,6 +100,9 @@ class DispatchTablesTest {
 
         Map<String, List<String>> expected = new LinkedHashMap<>();
         expected.put("elder sos", List.of("volunteer", "community-worker"));
+        expected.put("elder lost", List.of("volunteer", "community-worker"));
+        expected.put("elder silent", List.of("volunteer", "community-worker"));
+        expected.put("many presses", List.of("community-worker"));
         expected.put("single smoke", List.of("community-worker"));
         expected.put("heat alone", List.of("community-worker"));
         expected.put("two detectors", List.of("community-worker", "fire", "volunteer", "volunteer", "officer"));

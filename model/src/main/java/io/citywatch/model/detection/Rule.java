@@ -44,12 +44,20 @@ public enum Rule {
     E1(Family.ELDER, Severity.P1),
     /** A fall that nobody cancelled. */
     E2(Family.ELDER, Severity.P1),
+    /** Nothing is heard of a person for longer than is usual. */
+    E3(Family.ELDER, Severity.P2),
     /** A base runs on its battery. Raised as a note (P4), later or with a low battery P3. */
     E5(Family.ELDER, Severity.P4),
     /** A pendant's battery is low, or its base does not hear it. */
     E6(Family.ELDER, Severity.P3),
     /** A base is offline. */
     E7(Family.ELDER, Severity.P2),
+    /** A person's vital signs are out of their limits. */
+    E8(Family.ELDER, Severity.P2),
+    /** A person presses so often that somebody should visit. Each press is an E1 all the same. */
+    E9(Family.ELDER, Severity.P3),
+    /** A pendant is outside its safe zone. */
+    E10(Family.ELDER, Severity.P2),
     /** Somebody asks for a service of the catalogue: an order. Each message is one, and nothing clears it but people. */
     E11(Family.ELDER, Severity.P4),
     /** Something seen from above is hotter than anything innocent. */

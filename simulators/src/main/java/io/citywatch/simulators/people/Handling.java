@@ -74,6 +74,7 @@ final class Handling {
     private static Closing helped(String kind) {
         return switch (kind) {
             case "elder-emergency" -> new Closing("helped", "the person is well, a volunteer was there");
+            case "elder-welfare" -> new Closing("helped", "visited: lonely, but well");
             case "fire" -> new Closing("helped", "smoke or fire found and put out, the place is aired");
             case "theft" -> new Closing("helped", "the vehicle was found and is back with its owner");
             case "cloned-tag" -> new Closing("handed-over", "the second tag is with the investigators");

@@ -118,6 +118,11 @@ final class FileRecording implements Recording, AutoCloseable {
     }
 
     @Override
+    public List<RegistryRecord> elders() {
+        return registry.elders();
+    }
+
+    @Override
     public List<RegistryRecord> vehicles() {
         return registry.vehicles();
     }

@@ -38,6 +38,7 @@ final class RecordedRegistry {
 
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Vehicle> vehicles = new LinkedHashMap<>();
+    private final Map<String, Elder> elders = new LinkedHashMap<>();
     private final Map<String, String> eldersByTerminal = new HashMap<>();
     private final Map<String, Responder> responders = new HashMap<>();
     private final Map<Long, TheftReport> reports = new LinkedHashMap<>();
@@ -75,6 +76,12 @@ final class RecordedRegistry {
         return devices.values().stream()
                 .map(this::withElder)
                 .map(device -> record(RegistryKind.DEVICE, device))
+                .toList();
+    }
+
+    List<RegistryRecord> elders() {
+        return elders.values().stream()
+                .map(elder -> record(RegistryKind.ELDER, elder))
                 .toList();
     }
 
@@ -133,6 +140,7 @@ final class RecordedRegistry {
     }
 
     private void take(Elder elder) {
+        elders.put(elder.id(), elder);
         if (elder.terminal() != null) {
             eldersByTerminal.put(elder.terminal(), elder.id());
         }
@@ -191,6 +199,7 @@ final class RecordedRegistry {
     public String toString() {
         Map<String, Collection<?>> kinds = new LinkedHashMap<>();
         kinds.put("devices", devices.keySet());
+        kinds.put("elders", elders.keySet());
         kinds.put("vehicles", vehicles.keySet());
         kinds.put("theft reports", reports.keySet());
         kinds.put("responders", responders.keySet());

@@ -94,6 +94,13 @@ final class TrueRecording implements Recording, AutoCloseable {
     }
 
     @Override
+    public List<RegistryRecord> elders() {
+        return city.elders().stream()
+                .map(elder -> record(RegistryKind.ELDER, elder, 0))
+                .toList();
+    }
+
+    @Override
     public List<RegistryRecord> vehicles() {
         return city.vehicles().stream()
                 .map(change -> record(RegistryKind.VEHICLE, change.vehicle(), change.at()))

@@ -25,9 +25,11 @@ public record ElderSteps(DataStream<KeyedBytes> detections, DataStream<FaultSign
                 .filter(ElderSteps::mayBeTerminal)
                 .name("terminals")
                 .uid("devices-terminals-only");
-        SingleOutputStreamOperator<KeyedBytes> homes = homes(streams, terminals, parameters);
+        SingleOutputStreamOperator<KeyedBytes> people = people(streams, terminals, parameters);
+        SingleOutputStreamOperator<KeyedBytes> homes =
+                homes(streams, terminals, people.getSideOutput(PersonFunction.MISSED), parameters);
         return new ElderSteps(
-                falls(streams, terminals, parameters).union(homes), homes.getSideOutput(HomeFunction.FAULTS));
+                falls(streams, terminals, parameters).union(homes, people), homes.getSideOutput(HomeFunction.FAULTS));
     }
 
     private static DataStream<KeyedBytes> falls(
@@ -51,8 +53,34 @@ public record ElderSteps(DataStream<KeyedBytes> detections, DataStream<FaultSign
                 .uid("e2-episode");
     }
 
-    private static SingleOutputStreamOperator<KeyedBytes> homes(
+    private static SingleOutputStreamOperator<KeyedBytes> people(
             Streams streams, DataStream<RegisteredDevice> terminals, RuleParameters parameters) {
+        return streams.activity()
+                .map(PersonNews::of)
+                .name("activity")
+                .uid("people-activity")
+                .union(
+                        streams.calls().map(PersonNews::of).name("calls").uid("people-calls"),
+                        streams.vitals().map(PersonNews::of).name("vitals").uid("people-vitals"),
+                        streams.fixes().map(PersonNews::of).name("fixes").uid("people-fixes"),
+                        streams.states().map(PersonNews::of).name("heartbeats").uid("people-states"))
+                .keyBy(PersonNews::subjectId)
+                .connect(terminals.keyBy(RegisteredDevice::device))
+                .process(new OwnerFunction())
+                .name("whose it is")
+                .uid("people-owners")
+                .union(streams.elders().map(PersonNews::of).name("registered").uid("people-registered"))
+                .keyBy(PersonNews::key)
+                .process(new PersonFunction(parameters))
+                .name("E3, E8, E9, E10")
+                .uid("people");
+    }
+
+    private static SingleOutputStreamOperator<KeyedBytes> homes(
+            Streams streams,
+            DataStream<RegisteredDevice> terminals,
+            DataStream<MissedPerson> missed,
+            RuleParameters parameters) {
         return streams.calls()
                 .map(HomeNews::of)
                 .name("calls")
@@ -66,7 +94,8 @@ public record ElderSteps(DataStream<KeyedBytes> detections, DataStream<FaultSign
                                 .map(HomeNews::of)
                                 .name("heartbeats")
                                 .uid("homes-states"),
-                        terminals.map(HomeNews::of).name("registered").uid("homes-devices"))
+                        terminals.map(HomeNews::of).name("registered").uid("homes-devices"),
+                        missed.map(HomeNews::of).name("missed").uid("homes-missed"))
                 .keyBy(HomeNews::terminal)
                 .process(new HomeFunction(parameters))
                 .name("E5, E6, E11")

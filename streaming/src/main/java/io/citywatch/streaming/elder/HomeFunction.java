@@ -49,6 +49,8 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
     private transient ValueState<OpenMains> mains;
     private transient ValueState<OpenPendant> pendant;
     private transient ValueState<TakenOrders> taken;
+    /** While E3 of its person holds. */
+    private transient ValueState<Boolean> missed;
 
     public HomeFunction(RuleParameters rules) {
         clock = rules.clock();
@@ -63,6 +65,7 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
         mains = getRuntimeContext().getState(new ValueStateDescriptor<>("e5", OpenMains.class));
         pendant = getRuntimeContext().getState(new ValueStateDescriptor<>("e6", OpenPendant.class));
         taken = getRuntimeContext().getState(new ValueStateDescriptor<>("e11", TakenOrders.class));
+        missed = getRuntimeContext().getState(new ValueStateDescriptor<>("missed", Boolean.class));
     }
 
     @Override
@@ -79,6 +82,9 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
         }
         if (news.registered() != null) {
             onRegistered(news.registered(), now, context);
+        }
+        if (news.missed() != null) {
+            onMissed(news.missed(), now, out);
         }
     }
 
@@ -101,7 +107,7 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
         } else if (call.event() == CallEvent.Event.MAINS_RESTORED && open != null) {
             settleMains(open, mainsLost.restored(open, MessageStamp.of(call), home(), now), context);
         }
-        Judgements.settle(pendant, pendantTrouble.take(pendant.value(), call, home(), now), out);
+        Judgements.settle(pendant, pendantTrouble.take(pendant.value(), call, home(), isMissed(), now), out);
     }
 
     private void onState(StateReport state, Instant now, Context context, Collector<KeyedBytes> out) throws Exception {
@@ -115,7 +121,7 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
         } else if (Boolean.FALSE.equals(state.mains()) || (state.mains() == null && open != null)) {
             settleMains(open, mainsLost.lost(open, stamp, state.battery(), home(), now), context);
         }
-        Judgements.settle(pendant, pendantTrouble.take(pendant.value(), state, home(), now), out);
+        Judgements.settle(pendant, pendantTrouble.take(pendant.value(), state, home(), isMissed(), now), out);
     }
 
     private void onOrder(ServiceOrder order, Instant now, TimerService timers, Collector<KeyedBytes> out)
@@ -137,7 +143,17 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
             settleMains(open, mainsLost.withdrawn(open, home(), now), context);
         }
         pendant.clear();
+        missed.clear();
         home.clear();
+    }
+
+    private void onMissed(MissedPerson person, Instant now, Collector<KeyedBytes> out) throws Exception {
+        Judgements.remember(missed, person.missed() ? Boolean.TRUE : null);
+        OpenPendant open = pendant.value();
+        if (open != null) {
+            Judgements.settle(
+                    pendant, pendantTrouble.weigh(open, home(), person.missed(), person.revision(), now), out);
+        }
     }
 
     /** Every word of the mains is a signal for the outages, whether it is worth a detection or not. */
@@ -177,6 +193,10 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
         for (Detection told : judged.detections()) {
             context.output(FAULTS, signal.with(told));
         }
+    }
+
+    private boolean isMissed() throws Exception {
+        return Boolean.TRUE.equals(missed.value());
     }
 
     private Home home() throws Exception {

@@ -72,6 +72,11 @@ public final class DetectionJob {
                         .name("devices")
                         .uid("devices-terminals")
                         .setBufferTimeout(patience),
+                registry(environment, sources.elders(), "elders")
+                        .process(RegistryReader.elders())
+                        .name("elders")
+                        .uid("elders-read")
+                        .setBufferTimeout(patience),
                 registry(environment, sources.vehicles(), "vehicles")
                         .process(RegistryReader.vehicles())
                         .name("vehicles")

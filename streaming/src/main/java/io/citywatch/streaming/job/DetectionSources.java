@@ -12,6 +12,7 @@ import org.apache.flink.api.connector.source.Source;
  * @param events the emergency lane with its pulses
  * @param bulk the bulk lane with its pulses
  * @param devices the registry of devices
+ * @param elders the registry of elders
  * @param vehicles the registry of vehicles
  * @param stolen the stolen list
  * @param deadLetters what could not be read, by the gateways or by this job
@@ -20,6 +21,7 @@ public record DetectionSources(
         Source<LogEvent, ?, ?> events,
         Source<LogEvent, ?, ?> bulk,
         Source<RegistryRecord, ?, ?> devices,
+        Source<RegistryRecord, ?, ?> elders,
         Source<RegistryRecord, ?, ?> vehicles,
         Source<RegistryRecord, ?, ?> stolen,
         Source<RegistryRecord, ?, ?> deadLetters) {
@@ -28,6 +30,7 @@ public record DetectionSources(
                 log.telemetry(LogTopic.TELEMETRY_EVENTS),
                 log.telemetry(LogTopic.TELEMETRY_BULK),
                 log.registry(LogTopic.REGISTRY_DEVICES),
+                log.registry(LogTopic.REGISTRY_ELDERS),
                 log.registry(LogTopic.REGISTRY_VEHICLES),
                 log.registry(LogTopic.REGISTRY_STOLEN),
                 log.registry(LogTopic.DEAD_LETTERS));

@@ -5,11 +5,13 @@ import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.message.DeadLetter;
 import io.citywatch.model.registry.Device;
+import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.StolenVehicle;
 import io.citywatch.model.registry.Vehicle;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.io.RegistryRecord;
 import io.citywatch.streaming.rules.RegisteredDevice;
+import io.citywatch.streaming.rules.RegisteredElder;
 import io.citywatch.streaming.rules.RegisteredVehicle;
 import io.citywatch.streaming.rules.UnreadableMessage;
 import io.citywatch.streaming.rules.WantedVehicle;
@@ -58,6 +60,15 @@ public final class RegistryReader<J, T> extends ProcessFunction<RegistryRecord, 
                 RegisteredDevice.class,
                 (device, loggedAt) -> RegisteredDevice.of(device),
                 (key, loggedAt) -> RegisteredDevice.withdrawn(key));
+    }
+
+    public static RegistryReader<Elder, RegisteredElder> elders() {
+        return new RegistryReader<>(
+                LogTopic.REGISTRY_ELDERS,
+                Elder.class,
+                RegisteredElder.class,
+                (elder, loggedAt) -> RegisteredElder.of(elder),
+                (key, loggedAt) -> RegisteredElder.withdrawn(key));
     }
 
     public static RegistryReader<Vehicle, RegisteredVehicle> vehicles() {

@@ -1,12 +1,15 @@
 package io.citywatch.streaming.lane;
 
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.rules.ActivityReport;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.CameraFrame;
 import io.citywatch.streaming.rules.CountedMessage;
 import io.citywatch.streaming.rules.DetectorReading;
+import io.citywatch.streaming.rules.FixReport;
 import io.citywatch.streaming.rules.GatewayPulse;
 import io.citywatch.streaming.rules.RegisteredDevice;
+import io.citywatch.streaming.rules.RegisteredElder;
 import io.citywatch.streaming.rules.RegisteredVehicle;
 import io.citywatch.streaming.rules.ServiceOrder;
 import io.citywatch.streaming.rules.SignOfLife;
@@ -14,6 +17,7 @@ import io.citywatch.streaming.rules.SmokeSample;
 import io.citywatch.streaming.rules.StateReport;
 import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.UnreadableMessage;
+import io.citywatch.streaming.rules.VitalsReport;
 import io.citywatch.streaming.rules.WantedVehicle;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -29,11 +33,15 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param reads what tag readers see, one record a tag
  * @param frames thermal cameras' frames. Look at the pixels in a step directly on this stream: that is chained to the
  *     source and copies nothing; only what it finds should be keyed
+ * @param vitals of elders
+ * @param activity in elders' homes
+ * @param fixes of elders' pendants
  * @param states heartbeats and wills
  * @param life every message of every device but wills
  * @param counted every message of every device, wills and repeats among them
  * @param pulses of gateways, one from each partition of both lanes: the same one comes again and again
  * @param devices the registry of devices; like all registries it holds no event time back
+ * @param elders the registry of elders
  * @param vehicles the registry of vehicles
  * @param stolen the stolen list
  * @param deadLetters what could not be read
@@ -46,11 +54,15 @@ public record Streams(
         DataStream<SmokeSample> smoke,
         DataStream<TagRead> reads,
         DataStream<CameraFrame> frames,
+        DataStream<VitalsReport> vitals,
+        DataStream<ActivityReport> activity,
+        DataStream<FixReport> fixes,
         DataStream<StateReport> states,
         DataStream<SignOfLife> life,
         DataStream<CountedMessage> counted,
         DataStream<GatewayPulse> pulses,
         DataStream<RegisteredDevice> devices,
+        DataStream<RegisteredElder> elders,
         DataStream<RegisteredVehicle> vehicles,
         DataStream<WantedVehicle> stolen,
         DataStream<UnreadableMessage> deadLetters,
@@ -59,6 +71,7 @@ public record Streams(
             SingleOutputStreamOperator<KeyedBytes> emergency,
             SingleOutputStreamOperator<SignOfLife> bulk,
             SingleOutputStreamOperator<RegisteredDevice> devices,
+            SingleOutputStreamOperator<RegisteredElder> elders,
             SingleOutputStreamOperator<RegisteredVehicle> vehicles,
             SingleOutputStreamOperator<WantedVehicle> stolen,
             SingleOutputStreamOperator<UnreadableMessage> deadLetters) {
@@ -69,11 +82,15 @@ public record Streams(
                 emergency.getSideOutput(Outlets.SMOKE).union(bulk.getSideOutput(Outlets.SMOKE)),
                 bulk.getSideOutput(Outlets.READS),
                 bulk.getSideOutput(Outlets.FRAMES),
+                bulk.getSideOutput(Outlets.VITALS),
+                bulk.getSideOutput(Outlets.ACTIVITY),
+                bulk.getSideOutput(Outlets.FIXES),
                 bulk.getSideOutput(Outlets.STATES),
                 emergency.getSideOutput(Outlets.LIFE).union(bulk),
                 emergency.getSideOutput(Outlets.COUNTED).union(bulk.getSideOutput(Outlets.COUNTED)),
                 emergency.getSideOutput(Outlets.PULSES).union(bulk.getSideOutput(Outlets.PULSES)),
                 devices,
+                elders,
                 vehicles,
                 stolen,
                 deadLetters,
@@ -82,6 +99,7 @@ public record Streams(
                         .union(
                                 bulk.getSideOutput(Outlets.UNREADABLE),
                                 devices.getSideOutput(Outlets.UNREADABLE),
+                                elders.getSideOutput(Outlets.UNREADABLE),
                                 vehicles.getSideOutput(Outlets.UNREADABLE),
                                 stolen.getSideOutput(Outlets.UNREADABLE)));
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Leaves out what only says that a recording has ended: after its last message everything is silent. */
 final class AbsenceAfterTheEnd {
-    private static final Set<Rule> ABSENCE = EnumSet.of(Rule.R11, Rule.E7, Rule.D1, Rule.D5);
+    private static final Set<Rule> ABSENCE = EnumSet.of(Rule.R11, Rule.E3, Rule.E7, Rule.D1, Rule.D5);
 
     private final Instant last;
 

@@ -35,6 +35,9 @@ public interface Recording {
     /** The registry of devices; holds from the start. */
     List<RegistryRecord> devices();
 
+    /** The registry of elders; holds from the start. */
+    List<RegistryRecord> elders();
+
     /** The registry of vehicles; holds from the start. */
     List<RegistryRecord> vehicles();
 

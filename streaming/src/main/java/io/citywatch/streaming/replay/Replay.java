@@ -75,6 +75,7 @@ public final class Replay {
                 FeedSource<LogEvent, PulsedLane> bulk =
                         lane(recording::bulk, Pace.What.OFTEN, start, matters, end, pace);
                 FeedSource<RegistryRecord, RegistryFeed> devices = registry(recording.devices(), pace);
+                FeedSource<RegistryRecord, RegistryFeed> elders = registry(recording.elders(), pace);
                 FeedSource<RegistryRecord, RegistryFeed> vehicles = registry(recording.vehicles(), pace);
                 FeedSource<RegistryRecord, RegistryFeed> stolen = registry(recording.stolen(), pace);
                 FeedSource<RegistryRecord, RegistryFeed> letters = registry(recording.deadLetters(), pace);
@@ -87,7 +88,7 @@ public final class Replay {
                     StreamExecutionEnvironment.createLocalEnvironment(1, JobSettings.replay("replay"));
             DetectionJob.build(
                     environment,
-                    new DetectionSources(events, bulk, devices, vehicles, stolen, letters),
+                    new DetectionSources(events, bulk, devices, elders, vehicles, stolen, letters),
                     new DetectionSinks(said, unread, nobody, nobody),
                     byRecordedTime(parameters),
                     roads);
@@ -137,6 +138,8 @@ public final class Replay {
                 given.smoke(),
                 given.spots(),
                 given.elder(),
+                given.person(),
+                given.inactivity(),
                 given.health());
     }
 

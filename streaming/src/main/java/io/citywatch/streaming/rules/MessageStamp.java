@@ -48,6 +48,24 @@ public record MessageStamp(String device, String identity, long receivedAt, long
         return new MessageStamp(read.reader(), read.identity(), read.receivedAt(), read.loggedAt(), read.measuredAt());
     }
 
+    public static MessageStamp of(VitalsReport vitals) {
+        return new MessageStamp(
+                vitals.device(), vitals.identity(), vitals.receivedAt(), vitals.loggedAt(), vitals.measuredAt());
+    }
+
+    public static MessageStamp of(ActivityReport activity) {
+        return new MessageStamp(
+                activity.device(),
+                activity.identity(),
+                activity.receivedAt(),
+                activity.loggedAt(),
+                activity.measuredAt());
+    }
+
+    public static MessageStamp of(FixReport fix) {
+        return new MessageStamp(fix.device(), fix.identity(), fix.receivedAt(), fix.loggedAt(), fix.measuredAt());
+    }
+
     /** The id of an episode that this message begins. */
     public String episodeId(Rule rule, String key) {
         return DetectionId.ofEpisode(rule, key, asLogged());

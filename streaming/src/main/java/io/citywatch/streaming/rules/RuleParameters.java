@@ -1,6 +1,8 @@
 package io.citywatch.streaming.rules;
 
 import io.citywatch.streaming.rules.elder.ElderParameters;
+import io.citywatch.streaming.rules.elder.InactivityParameters;
+import io.citywatch.streaming.rules.elder.PersonParameters;
 import io.citywatch.streaming.rules.health.HealthParameters;
 import io.citywatch.streaming.rules.ride.RideParameters;
 import io.citywatch.streaming.rules.vehicle.VehicleParameters;
@@ -19,6 +21,8 @@ import java.io.Serializable;
  * @param smoke smoke that is no alarm yet, and alarms that were none (S2, S9)
  * @param spots what becomes of heat seen from above, and of the cameras (T3, T5, T6, T7)
  * @param elder elders' homes (E)
+ * @param person what elders measure, press and where they go (E8, E9, E10)
+ * @param inactivity elders of whom nothing is heard (E3)
  * @param health every device (D)
  */
 public record RuleParameters(
@@ -32,6 +36,8 @@ public record RuleParameters(
         SmokeParameters smoke,
         SpotParameters spots,
         ElderParameters elder,
+        PersonParameters person,
+        InactivityParameters inactivity,
         HealthParameters health)
         implements Serializable {
     public static final RuleParameters DEFAULTS = new RuleParameters(
@@ -45,5 +51,7 @@ public record RuleParameters(
             SmokeParameters.DEFAULTS,
             SpotParameters.DEFAULTS,
             ElderParameters.DEFAULTS,
+            PersonParameters.DEFAULTS,
+            InactivityParameters.DEFAULTS,
             HealthParameters.DEFAULTS);
 }

@@ -3,6 +3,8 @@ package io.citywatch.streaming.io;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.citywatch.streaming.elder.HomeNews;
+import io.citywatch.streaming.elder.MissedPerson;
+import io.citywatch.streaming.elder.PersonNews;
 import io.citywatch.streaming.elder.Terminal;
 import io.citywatch.streaming.health.DeviceNews;
 import io.citywatch.streaming.ride.Deafness;
@@ -17,6 +19,7 @@ import io.citywatch.streaming.rules.OpenAlarm;
 import io.citywatch.streaming.rules.OpenFall;
 import io.citywatch.streaming.rules.PendingFall;
 import io.citywatch.streaming.rules.RegisteredDevice;
+import io.citywatch.streaming.rules.RegisteredElder;
 import io.citywatch.streaming.rules.RegisteredVehicle;
 import io.citywatch.streaming.rules.SeenMessage;
 import io.citywatch.streaming.rules.ServiceOrder;
@@ -28,10 +31,17 @@ import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.TerminalFalls;
 import io.citywatch.streaming.rules.UnreadableMessage;
 import io.citywatch.streaming.rules.WantedVehicle;
+import io.citywatch.streaming.rules.elder.GapHabits;
 import io.citywatch.streaming.rules.elder.Home;
+import io.citywatch.streaming.rules.elder.OpenCase;
 import io.citywatch.streaming.rules.elder.OpenMains;
 import io.citywatch.streaming.rules.elder.OpenPendant;
+import io.citywatch.streaming.rules.elder.Outside;
+import io.citywatch.streaming.rules.elder.Presses;
+import io.citywatch.streaming.rules.elder.Silence;
 import io.citywatch.streaming.rules.elder.TakenOrders;
+import io.citywatch.streaming.rules.elder.VitalRun;
+import io.citywatch.streaming.rules.elder.WatchedVitals;
 import io.citywatch.streaming.rules.health.Fault;
 import io.citywatch.streaming.rules.health.FaultSignal;
 import io.citywatch.streaming.rules.health.GatewayLife;
@@ -112,6 +122,16 @@ class FlatRecordsTest {
                 Fault.class,
                 TakenOrders.class,
                 OpenPendant.class,
+                GapHabits.class,
+                OpenCase.class,
+                Outside.class,
+                Presses.class,
+                Silence.class,
+                VitalRun.class,
+                WatchedVitals.class,
+                RegisteredElder.class,
+                MissedPerson.class,
+                PersonNews.class,
                 OpenMains.class,
                 Home.class,
                 MessageStamp.class,

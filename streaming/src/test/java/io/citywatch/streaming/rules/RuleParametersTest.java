@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.citywatch.streaming.rules.elder.ElderParameters;
+import io.citywatch.streaming.rules.elder.InactivityParameters;
+import io.citywatch.streaming.rules.elder.PersonParameters;
 import io.citywatch.streaming.rules.health.HealthParameters;
 import io.citywatch.streaming.rules.ride.RideParameters;
 import io.citywatch.streaming.rules.vehicle.VehicleParameters;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +97,41 @@ class RuleParametersTest {
         assertThat(RuleParameters.DEFAULTS.elder())
                 .isEqualTo(new ElderParameters(
                         Duration.ofMinutes(10), Duration.ofHours(2), 30, 20, 25, Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void theDefaultsOfPeopleAreThoseOfTheCatalogue() {
+        assertThat(RuleParameters.DEFAULTS.person())
+                .isEqualTo(new PersonParameters(
+                        40,
+                        130,
+                        90,
+                        90,
+                        180,
+                        2,
+                        4,
+                        Duration.ofHours(24),
+                        Duration.ofMinutes(10),
+                        2,
+                        Duration.ofMinutes(3),
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(10)));
+        assertThat(RuleParameters.DEFAULTS.inactivity())
+                .isEqualTo(new InactivityParameters(
+                        Duration.ofHours(4),
+                        Duration.ofHours(10),
+                        Duration.ofHours(12),
+                        Duration.ofHours(5),
+                        14,
+                        0.995,
+                        1.75,
+                        22,
+                        6,
+                        ZoneId.of("Asia/Shanghai"),
+                        1.25,
+                        3,
+                        25,
+                        Duration.ofDays(60)));
     }
 
     @Test

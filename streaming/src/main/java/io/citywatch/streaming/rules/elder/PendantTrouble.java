@@ -1,5 +1,6 @@
 package io.citywatch.streaming.rules.elder;
 
+import io.citywatch.model.Severity;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * E6, by terminal: the pendant's battery is low, or the base does not hear it; one episode for both. The battery is good
- * again when a heartbeat says so, the link with any word of the pendant or a heartbeat that knows its battery.
+ * again when a heartbeat says so, the link with any word of the pendant or a heartbeat that knows its battery. It is
+ * urgent while nothing is heard of the person either.
  */
 public final class PendantTrouble implements Serializable {
     private final double low;
@@ -28,16 +30,20 @@ public final class PendantTrouble implements Serializable {
         good = parameters.pendantGoodBattery();
     }
 
-    public Judged<OpenPendant> take(@Nullable OpenPendant open, Call call, Home home, Instant now) {
+    /** @param missed whether nothing is heard of the person either (E3) */
+    public Judged<OpenPendant> take(@Nullable OpenPendant open, Call call, Home home, boolean missed, Instant now) {
         boolean isLost = call.event() == CallEvent.Event.PENDANT_LOST;
         boolean isLow = call.event() == CallEvent.Event.PENDANT_LOW_BATTERY;
         boolean isHeard = !isLost && (isLow || call.source() == CallEvent.Source.PENDANT);
         boolean battery = isLow || (open != null && open.battery());
         boolean link = isLost || (open != null && open.link() && !isHeard);
-        return settle(open, battery, link, open == null ? null : open.level(), MessageStamp.of(call), home, now);
+        return settle(
+                open, battery, link, open == null ? null : open.level(), MessageStamp.of(call), home, missed, now);
     }
 
-    public Judged<OpenPendant> take(@Nullable OpenPendant open, StateReport state, Home home, Instant now) {
+    /** @param missed whether nothing is heard of the person either (E3) */
+    public Judged<OpenPendant> take(
+            @Nullable OpenPendant open, StateReport state, Home home, boolean missed, Instant now) {
         Double level = state.pendantBattery();
         if (level == null) {
             return new Judged<>(open, List.of());
@@ -45,7 +51,21 @@ public final class PendantTrouble implements Serializable {
         boolean battery = level < low || (open != null && open.battery() && level < good);
         // Of a pendant that is lost a base may go on telling the last level that it knew.
         boolean link = open != null && open.link() && level.equals(open.level());
-        return settle(open, battery, link, level, MessageStamp.of(state), home, now);
+        return settle(open, battery, link, level, MessageStamp.of(state), home, missed, now);
+    }
+
+    /** The person began to be missed, or was heard again: the trouble that stands weighs more, or as it did. */
+    public Judged<OpenPendant> weigh(OpenPendant open, Home home, boolean missed, long revision, Instant now) {
+        OpenPendant next = new OpenPendant(
+                open.id(),
+                Math.max(open.revision(), revision),
+                open.battery(),
+                open.link(),
+                open.level(),
+                open.subjectType(),
+                open.subjectId(),
+                open.newest());
+        return new Judged<>(next, List.of(say(next, Phase.UPDATED, home, missed, now)));
     }
 
     private static Judged<OpenPendant> settle(
@@ -55,6 +75,7 @@ public final class PendantTrouble implements Serializable {
             @Nullable Double level,
             MessageStamp stamp,
             Home home,
+            boolean missed,
             Instant now) {
         if (open == null && !battery && !link) {
             return new Judged<>(null, List.of());
@@ -74,23 +95,27 @@ public final class PendantTrouble implements Serializable {
                 subject.id(),
                 stamp);
         if (!battery && !link) {
-            return new Judged<>(null, List.of(say(next, Phase.CLEARED, home, now)));
+            return new Judged<>(null, List.of(say(next, Phase.CLEARED, home, missed, now)));
         }
         if (open != null && open.battery() == battery && open.link() == link) {
             return new Judged<>(next, List.of());
         }
-        return new Judged<>(next, List.of(say(next, open == null ? Phase.RAISED : Phase.UPDATED, home, now)));
+        return new Judged<>(next, List.of(say(next, open == null ? Phase.RAISED : Phase.UPDATED, home, missed, now)));
     }
 
-    private static Detection say(OpenPendant pendant, Phase phase, Home home, Instant now) {
+    private static Detection say(OpenPendant pendant, Phase phase, Home home, boolean missed, Instant now) {
         MessageStamp newest = pendant.newest();
         Subject subject = new Subject(pendant.subjectType(), pendant.subjectId());
         Statement statement = new Statement(Rule.E6, phase, pendant.id(), subject)
                 .key(newest.device())
+                .severity(missed ? Severity.P2 : Severity.P3)
                 .position(home.lat(), home.lon());
         if (phase != Phase.CLEARED) {
             statement.fact("reason", pendant.link() ? "link" : "battery");
         }
-        return statement.fact("battery", pendant.level()).say(pendant.revision(), newest.receivedAt(), newest, now);
+        return statement
+                .fact("missed", missed ? true : null)
+                .fact("battery", pendant.level())
+                .say(pendant.revision(), newest.receivedAt(), newest, now);
     }
 }
