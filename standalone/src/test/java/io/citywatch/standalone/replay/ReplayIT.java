@@ -70,10 +70,12 @@ class ReplayIT {
                         "100 S1 RAISED sm-1",
                         "120 S1 RAISED sm-2",
                         "120 S5 RAISED p1",
+                        "120 S6 RAISED fire-13717000043a4",
                         "130 D3 RAISED sm-2",
                         "480 R11 RAISED rd-1",
                         "600 R1 RAISED 粤D1", // read before it was reported
                         "660 E2 CLEARED e-1",
+                        "720 S6 CLEARED fire-13717000043a4",
                         "730 D3 CLEARED sm-2",
                         "900 R1 UPDATED 粤D1",
                         "1080 R11 RAISED rd-2",

@@ -55,7 +55,7 @@ class RuleParametersTest {
                         3,
                         5,
                         90,
-                        0.7,
+                        0.5,
                         Duration.ofMinutes(10),
                         0.3,
                         Duration.ofMinutes(15),

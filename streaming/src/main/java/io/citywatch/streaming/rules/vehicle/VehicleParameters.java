@@ -90,7 +90,7 @@ public record VehicleParameters(
             3,
             5,
             90,
-            0.7,
+            0.5,
             Duration.ofMinutes(10),
             0.3,
             Duration.ofMinutes(15),
