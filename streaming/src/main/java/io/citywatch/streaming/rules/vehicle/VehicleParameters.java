@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param trackPoints the most points that a pursuit's evidence shows
  * @param sameReadWithin a further read of a tag by the same reader within this is the same passage
  * @param overheardBelow a read weaker than this, dBm, may be of a tag that a reader overhears from another street; it
- *     proves nothing alone (R2, R6)
+ *     proves nothing alone (R2, R6, R7)
  * @param provenWithin a further read by the same reader within this proves it
  * @param pursuitQuiet R1: how long without a read until a pursuit is over
  * @param guardMeters R2: a read this far from its home reader is a move

@@ -47,8 +47,10 @@ public final class WrongWay implements Serializable {
             Readers readers,
             ReaderNetwork network,
             Instant now) {
-        PassedReaders passed =
-                PassedReaders.take(before, read, numbers.ridePause().toMillis());
+        // Overheard from another street, it would be a passage that never was.
+        PassedReaders passed = read.rssi() < numbers.overheardBelow()
+                ? null
+                : PassedReaders.take(before, read, numbers.ridePause().toMillis());
         if (passed == null) {
             return new Taken(before, new Judged<>(open, List.of()));
         }
@@ -115,9 +117,12 @@ public final class WrongWay implements Serializable {
         return network.wayEitherWay(from, passed.reader(), most)
                 .filter(way -> way.over().isEmpty() && way.meters() >= NEAREST_METERS)
                 .filter(way -> way.meters() / seconds * KMH >= numbers.wrongWaySlowestKmh())
-                // The lawful way would have taken longer than anybody hurries.
+                // The lawful way would have taken longer than anybody hurries, and be too far for anybody who speeds.
                 .filter(way -> network.way(from, passed.reader(), seconds / numbers.wrongWayHurry())
-                        .isEmpty());
+                        .isEmpty())
+                .filter(way -> network.way(from, passed.reader(), Double.MAX_VALUE)
+                        .map(lawful -> lawful.meters() > most)
+                        .orElse(true));
     }
 
     private static Detection say(

@@ -55,6 +55,16 @@ class WrongWayTest {
     }
 
     @Test
+    void whatIsOverheardFromAnotherStreetIsNoPassage() {
+        assertThat(pass("top", 0, 3)).isEmpty();
+        assertThat(pass("middle", 16_000, 3, -80)).isEmpty();
+        assertThat(pass("foot", 32_000, 3, -80)).isEmpty();
+
+        assertThat(open).isNull();
+        assertThat(passed.reader()).isEqualTo("top");
+    }
+
+    @Test
     void onePairOfThreeReadsEachIsEnough() {
         assertThat(pass("top", 0, 3)).isEmpty();
 
@@ -104,9 +114,13 @@ class WrongWayTest {
     }
 
     private List<Detection> pass(String reader, long after, int reads) {
+        return pass(reader, after, reads, -60);
+    }
+
+    private List<Detection> pass(String reader, long after, int reads, double rssi) {
         List<Detection> said = new ArrayList<>();
         for (int i = 0; i < reads; i++) {
-            TagRead read = read(reader, T + after + i * 100L, -60);
+            TagRead read = read(reader, T + after + i * 100L, rssi);
             WrongWay.Taken taken = rule.onRead(
                     open,
                     passed,
