@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param part what is its own
  */
 record MessageEntry(TelemetryStamp stamp, ContentType type, LogPack.Part part) implements LogEntry {
-    /** True if one record can hold both. A life alarm always has its own: nothing may keep it back. */
-    boolean packsWith(MessageEntry other) {
-        return stamp == other.stamp && type == other.type && isPackable() && other.isPackable();
+    /** False of a life alarm, which always has a record of its own: nothing may keep it back. */
+    boolean isPackable() {
+        return stamp.lane() == Lane.BULK && part.tail().length <= LogPack.LONGEST_TAIL;
     }
 
-    private boolean isPackable() {
-        return stamp.lane() == Lane.BULK && part.tail().length <= LogPack.LONGEST_TAIL;
+    /** True if one record can hold both; asked of what is packable. */
+    boolean packsWith(MessageEntry other) {
+        return stamp == other.stamp && type == other.type;
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class Packer {
 
     /** Appends the entry, a bulk message at the next {@link #flush} at the latest; what came before it goes first. */
     public void append(LogEntry entry, AppendListener listener) {
-        if (!(entry instanceof MessageEntry message) || !message.packsWith(message)) {
+        if (!(entry instanceof MessageEntry message) || !message.isPackable()) {
             flush();
             log.append(entry, listener);
             return;

@@ -45,12 +45,13 @@ public final class FakeTelemetryLog implements TelemetryLog {
         return entries.stream().filter(entry -> entry.topic() == topic).toList();
     }
 
-    /** A device's message as readers of the log see it. */
+    /** A device's message as readers of the log see it, out of a record that holds no other. */
     public static LogRecord read(LogEntry entry) {
-        Map<String, byte[]> headers = entry.headers().stream().collect(Collectors.toMap(Header::key, Header::value));
-        return LogRecord.read(headers::get, 0, entry.value()).fold(record -> record, reason -> {
-            throw new AssertionError(reason);
-        });
+        List<LogRecord> messages = messages(entry);
+        if (messages.size() != 1) {
+            throw new AssertionError(messages.size() + " messages in the record (expected: 1)");
+        }
+        return messages.get(0);
     }
 
     /** Each message of a pack on its own. */

@@ -73,7 +73,7 @@ public final class Sky {
                     return;
                 }
                 List<Heat> all = new ArrayList<>(heats);
-                all.addAll(innocent(eye));
+                all.addAll(PassersBy.around(eye.post.target(), (double) eye.second));
                 frame = Frame.take(eye.flight.lens(), eye.ground, all, eye.random);
             }
             var unused = device.send(TelemetryKind.THERMAL, Lane.BULK, frame).whenComplete((done, failure) -> {
@@ -85,20 +85,6 @@ public final class Sky {
             // Thrown on, it would blind the camera for good.
             LOG.warn("{} stumbled", device.id(), e);
         }
-    }
-
-    /** Two cars on their rounds and somebody on foot: warm, and none of our business. */
-    private static List<Heat> innocent(Eye eye) {
-        Point middle = eye.post.target();
-        double seconds = eye.second;
-        return List.of(
-                new Heat(around(middle, 60, seconds / 30), 41, 1.8),
-                new Heat(around(middle, 35, -seconds / 25 + 2), 40, 1.8),
-                new Heat(around(middle, 20, seconds / 60 + 4), 34, 0.6));
-    }
-
-    private static Point around(Point middle, double meters, double angle) {
-        return new Point(middle.x() + meters * Math.cos(angle), middle.y() + meters * Math.sin(angle));
     }
 
     /** Something warm is there from now on. */

@@ -13,7 +13,7 @@ public final class FusionSteps {
     private FusionSteps() {}
 
     /**
-     * @param said what the other rules said
+     * @param said what the rules said whose word counts, and perhaps others
      * @param faults mains lost and back
      */
     public static DataStream<KeyedBytes> detections(

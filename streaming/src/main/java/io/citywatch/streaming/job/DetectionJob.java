@@ -96,14 +96,14 @@ public final class DetectionJob {
         ElderSteps elders = ElderSteps.of(streams, parameters);
         DataStream<KeyedBytes> vehicles = VehicleSteps.detections(streams, parameters, roads);
         DataStream<KeyedBytes> health = HealthSteps.detections(streams, elders.faults(), parameters);
-        DataStream<KeyedBytes> apart = vehicles.union(
+        DataStream<KeyedBytes> fires =
+                FireSteps.detections(streams, parameters).union(ThermalSteps.detections(streams, parameters));
+        DataStream<KeyedBytes> judged = vehicles.union(
                 health,
                 RideSteps.detections(streams, vehicles.union(health), parameters),
-                FireSteps.detections(streams, parameters),
-                ThermalSteps.detections(streams, parameters),
+                fires,
+                FusionSteps.detections(streams, lifeAlarms.union(fires), elders.faults(), parameters),
                 elders.detections());
-        DataStream<KeyedBytes> judged =
-                apart.union(FusionSteps.detections(streams, lifeAlarms.union(apart), elders.faults(), parameters));
 
         lifeAlarms.union(judged).sinkTo(sinks.detections()).name("detections").uid("detections-sink");
         streams.unreadable().sinkTo(sinks.deadLetters()).name("dead letters").uid("dead-letters-sink");

@@ -24,11 +24,11 @@ import io.citywatch.streaming.rules.ride.TagBattery;
 import io.citywatch.streaming.rules.ride.Tamper;
 import io.citywatch.streaming.rules.ride.Trail;
 import io.citywatch.streaming.rules.vehicle.Readers;
+import io.citywatch.streaming.vehicle.BroadcastReaders;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -122,7 +122,7 @@ public final class RideFunction extends KeyedBroadcastProcessFunction<String, Ri
     @Override
     public void processElement(RideNews news, ReadOnlyContext context, Collector<KeyedBytes> out) throws Exception {
         Instant now = Instant.ofEpochMilli(context.currentProcessingTime());
-        Readers readers = readers(context.getBroadcastState(READERS));
+        Readers readers = new BroadcastReaders(context.getBroadcastState(READERS), null);
         if (news.read() != null) {
             onRead(news.read(), readers, now, context, out);
         }
@@ -161,7 +161,7 @@ public final class RideFunction extends KeyedBroadcastProcessFunction<String, Ri
         if (battery.value() != null) {
             Judgements.settle(battery, tagBattery.atEventTime(battery.value(), tag, timestamp, now), out);
         }
-        rest(timestamp, readers(context.getBroadcastState(READERS)), context);
+        rest(timestamp, new BroadcastReaders(context.getBroadcastState(READERS), null), context);
         wakeAtTheNextEnd(context.timerService());
     }
 
@@ -258,16 +258,5 @@ public final class RideFunction extends KeyedBroadcastProcessFunction<String, Ri
     private static long endOf(ValueState<Episode> state) throws Exception {
         Episode open = state.value();
         return open == null ? Long.MAX_VALUE : open.clearsAt();
-    }
-
-    /** The readers are few, but each stop of a track asks for one. */
-    private static Readers readers(ReadOnlyBroadcastState<String, RegisteredDevice> registered) {
-        return reader -> {
-            try {
-                return registered.get(reader);
-            } catch (Exception e) {
-                throw new IllegalStateException("readers: " + reader + " cannot be looked up", e);
-            }
-        };
     }
 }

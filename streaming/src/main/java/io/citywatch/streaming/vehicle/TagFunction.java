@@ -131,7 +131,8 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
     @Override
     public void processElement(TagNews news, ReadOnlyContext context, Collector<KeyedBytes> out) throws Exception {
         Instant now = Instant.ofEpochMilli(context.currentProcessingTime());
-        Readers readers = readers(context.getBroadcastState(READERS), streets(context.getBroadcastState(READERS)));
+        ReadOnlyBroadcastState<String, RegisteredDevice> registered = context.getBroadcastState(READERS);
+        Readers readers = new BroadcastReaders(registered, streets(registered));
         if (news.read() != null) {
             onRead(news.read(), readers, now, context, out);
         }
@@ -352,25 +353,5 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
         }
         network = made;
         return made;
-    }
-
-    /** The readers are few, but each passage of a track asks for one. */
-    private static Readers readers(
-            ReadOnlyBroadcastState<String, RegisteredDevice> registered, @Nullable ReaderNetwork streets) {
-        return new Readers() {
-            @Override
-            public @Nullable RegisteredDevice find(String reader) {
-                try {
-                    return registered.get(reader);
-                } catch (Exception e) {
-                    throw new IllegalStateException("readers: " + reader + " cannot be looked up", e);
-                }
-            }
-
-            @Override
-            public @Nullable ReaderNetwork roads() {
-                return streets;
-            }
-        };
     }
 }

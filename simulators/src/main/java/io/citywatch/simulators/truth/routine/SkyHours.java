@@ -9,6 +9,7 @@ import io.citywatch.simulators.city.Point;
 import io.citywatch.simulators.city.Seeds;
 import io.citywatch.simulators.thermal.Camera;
 import io.citywatch.simulators.thermal.Heat;
+import io.citywatch.simulators.thermal.PassersBy;
 import io.citywatch.simulators.truth.script.Message;
 import io.citywatch.simulators.truth.script.Script;
 import io.citywatch.simulators.truth.script.Warmth;
@@ -87,7 +88,7 @@ public final class SkyHours {
                 there.add(warmth);
             }
         }
-        heats.addAll(innocent(eye.post.target(), at / 1_000.0));
+        heats.addAll(PassersBy.around(eye.post.target(), at / 1_000.0));
         Camera.Shot shot = eye.camera.take(heats, eye.random);
         String json = new String(Json.write(shot.fields()), StandardCharsets.UTF_8);
         Optional<Message> message = script.ether()
@@ -104,16 +105,5 @@ public final class SkyHours {
                 there.get(i).watched().frame(sent.receivedAt(), shot.views().get(i));
             }
         });
-    }
-
-    private static List<Heat> innocent(Point middle, double seconds) {
-        return List.of(
-                new Heat(around(middle, 60, seconds / 30), 41, 1.8),
-                new Heat(around(middle, 35, -seconds / 25 + 2), 40, 1.8),
-                new Heat(around(middle, 20, seconds / 60 + 4), 34, 0.6));
-    }
-
-    private static Point around(Point middle, double meters, double angle) {
-        return new Point(middle.x() + meters * Math.cos(angle), middle.y() + meters * Math.sin(angle));
     }
 }

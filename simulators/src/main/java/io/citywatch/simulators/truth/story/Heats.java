@@ -139,48 +139,53 @@ final class Heats implements Stories.Story {
         }
     }
 
+    /** Warm for a while, and no fire by any rule. */
+    private static void innocent(
+            Stories.Day day,
+            CameraPost post,
+            Point at,
+            long from,
+            long until,
+            String story,
+            LongFunction<@Nullable Heat> heat) {
+        warm(day, post, at, from, until, heat, (receivedAt, view) -> {});
+        nearMiss(day, post, at, story, from, until + 3 * MINUTE, List.of("T1", "T2", "T3"));
+    }
+
     private static void roof(Stories.Day day, CameraPost post, long from) {
         Point at = beside(day, post);
-        long until = from + 3 * MINUTE;
-        warm(day, post, at, from, until, now -> new Heat(at, 41.5, 9), (receivedAt, view) -> {});
-        nearMiss(day, post, at, "a roof in the sun", from, until + 3 * MINUTE, List.of("T1", "T2", "T3"));
+        innocent(day, post, at, from, from + 3 * MINUTE, "a roof in the sun", now -> new Heat(at, 41.5, 9));
     }
 
     /** Hot, and smaller than a pixel or two. */
     private static void barbecue(Stories.Day day, CameraPost post, long from) {
         Point at = beside(day, post);
-        long until = from + 3 * MINUTE;
-        warm(day, post, at, from, until, now -> new Heat(at, 260, 0.5), (receivedAt, view) -> {});
-        nearMiss(day, post, at, "a barbecue", from, until + 3 * MINUTE, List.of("T1", "T2", "T3"));
+        innocent(day, post, at, from, from + 3 * MINUTE, "a barbecue", now -> new Heat(at, 260, 0.5));
     }
 
     /** A truck with a hot exhaust drives through. */
     private static void truck(Stories.Day day, CameraPost post, long from) {
         Point at = beside(day, post);
-        long until = from + 20_000;
-        warm(
+        innocent(
                 day,
                 post,
                 at,
                 from,
-                until,
-                now -> new Heat(new Point(at.x() - 80 + (now - from) / 1_000.0 * 8, at.y()), 95, 2.5),
-                (receivedAt, view) -> {});
-        nearMiss(day, post, at, "a truck drives through", from, until + 3 * MINUTE, List.of("T1", "T2", "T3"));
+                from + 20_000,
+                "a truck drives through",
+                now -> new Heat(new Point(at.x() - 80 + (now - from) / 1_000.0 * 8, at.y()), 95, 2.5));
     }
 
     /** The sun in a sheet of metal, for a frame or two at some angle, again and again. */
     private static void glint(Stories.Day day, CameraPost post, long from) {
         Point at = beside(day, post);
-        long until = from + 2 * MINUTE;
-        warm(
+        innocent(
                 day,
                 post,
                 at,
                 from,
-                until,
-                now -> (now - from) / 1_000 % 15 < 2 ? new Heat(at, 240, 3) : null,
-                (receivedAt, view) -> {});
-        nearMiss(day, post, at, "the sun's glint", from, until + 3 * MINUTE, List.of("T1", "T2", "T3"));
+                from + 2 * MINUTE,
+                "the sun's glint",
+                now -> (now - from) / 1_000 % 15 < 2 ? new Heat(at, 240, 3) : null);
     }
 }

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.rules.fusion;
 
+import io.citywatch.model.Position;
 import io.citywatch.streaming.rules.MessageStamp;
 
 /**
@@ -37,6 +38,10 @@ public record FireEvidence(Sort sort, String detection, double lat, double lon, 
         boolean founds() {
             return founds;
         }
+    }
+
+    Position place() {
+        return new Position(lat, lon);
     }
 
     long at() {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * What a cell judges begins in that cell; of a group across a border the cell of its first founding evidence speaks.
  */
 public final class FireFusion implements Serializable {
-    private static final double EARTH_METERS = 6_371_000;
     private static final int MOST_KNOWN = 64;
     private static final Comparator<FireEvidence> OLDEST_FIRST =
             Comparator.comparingLong(FireEvidence::at).thenComparing(FireEvidence::detection);
@@ -40,8 +39,13 @@ public final class FireFusion implements Serializable {
         this.quiet = parameters.quiet().toMillis();
     }
 
-    /** What meets around one piece of evidence, and what it comes to. */
-    private record Group(FireEvidence centre, List<FireEvidence> members, double logOdds) {}
+    /**
+     * What meets around one piece of evidence, and what it comes to.
+     *
+     * @param sorts that count, each once
+     */
+    private record Group(
+            FireEvidence centre, List<FireEvidence> members, Set<FireEvidence.Sort> sorts, double logOdds) {}
 
     /** Something is said of a fire in or beside this cell. */
     public Judged<CellEvidence> take(CellEvidence before, PlacedEvidence news, Instant now) {
@@ -138,7 +142,7 @@ public final class FireFusion implements Serializable {
 
     private Group around(FireEvidence centre, List<FireEvidence> all) {
         List<FireEvidence> members = all.stream()
-                .filter(other -> meters(centre, other) <= parameters.nearMeters())
+                .filter(other -> centre.place().metersTo(other.place()) <= parameters.nearMeters())
                 .filter(other ->
                         other.sort() == FireEvidence.Sort.NUISANCE || Math.abs(other.at() - centre.at()) <= within)
                 .toList();
@@ -151,7 +155,7 @@ public final class FireFusion implements Serializable {
         for (FireEvidence.Sort sort : sorts) {
             logOdds += weightOf(sort);
         }
-        return new Group(centre, members, logOdds);
+        return new Group(centre, members, sorts, logOdds);
     }
 
     /** A nuisance is one of its own detector: it says nothing of another's smoke. */
@@ -216,14 +220,9 @@ public final class FireFusion implements Serializable {
     }
 
     private List<String> parts(Group group) {
-        Set<FireEvidence.Sort> sorts = EnumSet.noneOf(FireEvidence.Sort.class);
-        group.members().forEach(member -> sorts.add(member.sort()));
-        if (!speaksAgainst(group.members())) {
-            sorts.remove(FireEvidence.Sort.NUISANCE);
-        }
         List<String> parts = new ArrayList<>();
         parts.add(part("prior", parameters.prior()));
-        sorts.forEach(sort -> parts.add(part(sort.text(), weightOf(sort))));
+        group.sorts().forEach(sort -> parts.add(part(sort.text(), weightOf(sort))));
         return List.copyOf(parts);
     }
 
@@ -260,12 +259,5 @@ public final class FireFusion implements Serializable {
 
     private static String keyOf(long cell) {
         return "fire-" + Long.toHexString(cell);
-    }
-
-    /** Over so short a way the earth is flat. */
-    private static double meters(FireEvidence one, FireEvidence other) {
-        double north = Math.toRadians(other.lat() - one.lat());
-        double east = Math.toRadians(other.lon() - one.lon()) * Math.cos(Math.toRadians(one.lat()));
-        return EARTH_METERS * Math.hypot(north, east);
     }
 }
