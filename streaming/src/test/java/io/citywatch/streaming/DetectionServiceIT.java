@@ -131,21 +131,8 @@ class DetectionServiceIT {
     @Test
     void aStalledWatermarkHoldsAFallForTheGraceOnly() throws Exception {
         Duration second = Duration.ofSeconds(1);
-        RuleParameters defaults = RuleParameters.DEFAULTS;
-        RuleParameters hasty = new RuleParameters(
-                defaults.clock(),
-                new FallParameters(Duration.ofMillis(200), second, Duration.ofMinutes(10), Duration.ofMinutes(10)),
-                defaults.vehicle(),
-                defaults.ride(),
-                defaults.fire(),
-                defaults.fusion(),
-                defaults.thermal(),
-                defaults.smoke(),
-                defaults.spots(),
-                defaults.elder(),
-                defaults.person(),
-                defaults.inactivity(),
-                defaults.health());
+        RuleParameters hasty = RuleParameters.DEFAULTS.with(
+                new FallParameters(Duration.ofMillis(200), second, Duration.ofMinutes(10), Duration.ofMinutes(10)));
         service.close();
         service = DetectionService.start(config(hasty));
         LogRecord fall = city.call("ct-stalled", "fall", "1@a", Instant.ofEpochMilli(System.currentTimeMillis()));

@@ -127,20 +127,7 @@ public final class Replay {
 
     private static RuleParameters byRecordedTime(RuleParameters given) {
         FallParameters fall = given.fall();
-        return new RuleParameters(
-                given.clock(),
-                new FallParameters(fall.cancelWindow(), NEVER, fall.quiet(), fall.repeatWindow()),
-                given.vehicle(),
-                given.ride(),
-                given.fire(),
-                given.fusion(),
-                given.thermal(),
-                given.smoke(),
-                given.spots(),
-                given.elder(),
-                given.person(),
-                given.inactivity(),
-                given.health());
+        return given.with(new FallParameters(fall.cancelWindow(), NEVER, fall.quiet(), fall.repeatWindow()));
     }
 
     private static FeedSource<LogEvent, PulsedLane> lane(

@@ -54,4 +54,10 @@ public record RuleParameters(
             PersonParameters.DEFAULTS,
             InactivityParameters.DEFAULTS,
             HealthParameters.DEFAULTS);
+
+    /** The same, with other numbers of falls. */
+    public RuleParameters with(FallParameters other) {
+        return new RuleParameters(
+                clock, other, vehicle, ride, fire, fusion, thermal, smoke, spots, elder, person, inactivity, health);
+    }
 }
