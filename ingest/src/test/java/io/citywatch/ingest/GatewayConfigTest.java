@@ -35,7 +35,7 @@ class GatewayConfigTest {
                         50_000,
                         -1,
                         TlsConfig.NONE,
-                        new LimitConfig(0, 4_000, 1_000, 10_000, 4_000, 50)));
+                        new LimitConfig(0, 4_000, 1_000, 10_000, 4_000, 0, 50)));
     }
 
     @Test

@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 public final class GatewayProgram {
     private static final int COLLECTIONS = 3;
     private static final int MUCH = 10_000_000;
-    private static final LimitConfig NO_LIMITS = new LimitConfig(0, MUCH, MUCH, MUCH, MUCH, MUCH);
+    private static final LimitConfig NO_LIMITS = new LimitConfig(0, MUCH, MUCH, MUCH, MUCH, 0, MUCH);
 
     private GatewayProgram() {}
 

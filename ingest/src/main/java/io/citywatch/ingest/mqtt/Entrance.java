@@ -3,6 +3,7 @@ package io.citywatch.ingest.mqtt;
 import io.citywatch.ingest.auth.Credentials;
 import io.citywatch.ingest.auth.Login;
 import io.citywatch.ingest.auth.Refusal;
+import io.citywatch.ingest.limit.BegunPackets;
 import io.citywatch.ingest.limit.DeviceRates;
 import io.citywatch.ingest.limit.HalfOpen;
 import io.citywatch.ingest.limit.LimitConfig;
@@ -30,6 +31,7 @@ public final class Entrance {
     private final GatewayMetrics metrics;
     private final HalfOpen halfOpen;
     private final DeviceRates rates;
+    private final BegunPackets begun;
     private final StrangerPace strangers = new StrangerPace();
     private final long most;
 
@@ -48,6 +50,7 @@ public final class Entrance {
         this.metrics = metrics;
         this.halfOpen = new HalfOpen(limits);
         this.rates = new DeviceRates(limits);
+        this.begun = new BegunPackets(limits);
         this.most = limits.mostConnections();
         metrics.halfOpen(halfOpen::count);
         if (certificates != null) {
@@ -57,6 +60,10 @@ public final class Entrance {
 
     DeviceRates rates() {
         return rates;
+    }
+
+    BegunPackets begun() {
+        return begun;
     }
 
     /** Someone stands at the door. */

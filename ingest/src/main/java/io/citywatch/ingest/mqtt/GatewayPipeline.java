@@ -54,7 +54,8 @@ public final class GatewayPipeline extends ChannelInitializer<Channel> {
 
         // In: bytes to packets. Nothing is decoded that was not framed.
         pipeline.addLast("flush", new FlushConsolidationHandler(FLUSH_AFTER, true));
-        pipeline.addLast("framer", new PacketFramer(connection));
+        pipeline.addLast(
+                "framer", new PacketFramer(connection, shared.entrance().begun()));
         pipeline.addLast("keep-alive", keepAlive);
         pipeline.addLast("decoder", new PacketDecoder(connection));
         pipeline.addLast("encoder", MqttEncoder.INSTANCE);

@@ -1,5 +1,6 @@
 package io.citywatch.ingest.mqtt;
 
+import io.citywatch.ingest.limit.BegunPackets;
 import io.citywatch.ingest.packet.Fault;
 import io.citywatch.ingest.packet.FixedHeader;
 import io.citywatch.ingest.session.Connection;
@@ -16,10 +17,16 @@ import java.util.List;
  */
 final class PacketFramer extends ByteToMessageDecoder {
     private final Connection connection;
+    private final BegunPackets begun;
     private boolean greeted;
+    /** Bytes that the rest of a stretch of reading holds, and whether a packet ended since that was told. */
+    private int held;
 
-    PacketFramer(Connection connection) {
+    private boolean ended;
+
+    PacketFramer(Connection connection, BegunPackets begun) {
         this.connection = connection;
+        this.begun = begun;
         setCumulator(PacketFramer::join);
     }
 
@@ -73,7 +80,27 @@ final class PacketFramer extends ByteToMessageDecoder {
             context.pipeline().fireUserEventTriggered(fault);
         } else if (length != FixedHeader.INCOMPLETE && in.readableBytes() >= length) {
             greeted = true;
+            ended = true;
             out.add(in.readRetainedSlice(length));
         }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        super.channelReadComplete(context);
+        holds(actualReadableBytes() == 0 ? 0 : internalBuffer().capacity());
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) {
+        holds(0);
+    }
+
+    private void holds(int bytes) {
+        if (bytes != held || (bytes > 0 && ended)) {
+            begun.hold(connection, bytes, ended);
+            held = bytes;
+        }
+        ended = false;
     }
 }

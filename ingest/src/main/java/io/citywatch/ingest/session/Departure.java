@@ -22,6 +22,7 @@ public enum Departure {
     RECEIVE_MAXIMUM_EXCEEDED(0x93, "more unacknowledged messages than the receive maximum"),
     TOPIC_ALIAS_INVALID(0x94, "a topic alias that was not offered"),
     PACKET_TOO_LARGE(0x95, "a packet above the maximum packet size"),
+    BEGUN_PACKETS_LIMIT(0x97, "packets that do not end hold too much memory, and this one waits longest"),
     BARRED(0x98, "what it logged in with no longer holds"),
     CERTIFICATE_LAPSED(0x98, "its certificate no longer holds"),
     RETAIN_NOT_SUPPORTED(0x9A, "nothing is retained"),
@@ -71,6 +72,7 @@ public enum Departure {
                     SHUTTING_DOWN,
                     KEEP_ALIVE_TIMEOUT,
                     TAKEN_OVER,
+                    BEGUN_PACKETS_LIMIT,
                     BARRED,
                     CERTIFICATE_LAPSED -> false;
         };

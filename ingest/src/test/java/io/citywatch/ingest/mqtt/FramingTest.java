@@ -2,6 +2,8 @@ package io.citywatch.ingest.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.citywatch.ingest.limit.BegunPackets;
+import io.citywatch.ingest.limit.LimitConfig;
 import io.citywatch.ingest.packet.PacketText;
 import io.citywatch.ingest.session.Connection;
 import io.citywatch.ingest.session.Departure;
@@ -52,7 +54,7 @@ class FramingTest {
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config().setAllocator(memory);
         Connection connection = new Connection(channel, 1, 65_536);
-        channel.pipeline().addLast(new PacketFramer(connection));
+        channel.pipeline().addLast(new PacketFramer(connection, new BegunPackets(LimitConfig.DEFAULTS)));
         byte[] packet = new byte[41];
         packet[0] = 0x30;
         packet[1] = 39;

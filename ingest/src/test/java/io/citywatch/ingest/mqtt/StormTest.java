@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +39,8 @@ class StormTest {
     private static final boolean LONG = Boolean.getBoolean("citywatch.long");
     private static final int RETURNING = LONG ? 5_000 : 1_500;
     private static final int SLOW = LONG ? 1_000 : 300;
+    private static final int STALLED = 100;
+    private static final int STALLED_BYTES = 1_000_000;
     private static final int FLOOD = LONG ? 500_000 : 50_000;
     private static final int SILENT = LONG ? 1_000 : 100;
     private static final int OFFERS = 40;
@@ -54,7 +57,7 @@ class StormTest {
 
     @BeforeEach
     void start() {
-        LimitConfig limits = new LimitConfig(0, 2_000, 1_000, 10_000, SLOW + RETURNING, 50);
+        LimitConfig limits = new LimitConfig(0, 2_000, 1_000, 10_000, SLOW + RETURNING, 0, 50);
         gateway = new SocketGateway(TlsConfig.NONE, limits);
         gateway.register(
                 IntStream.rangeClosed(1, RETURNING).mapToObj(i -> "t-" + i).toArray(String[]::new));
@@ -102,7 +105,7 @@ class StormTest {
     @Test
     void theLatestComersGetInWhereTheDoorIsFullOfSlowOnes() throws Exception {
         gateway.close();
-        gateway = new SocketGateway(TlsConfig.NONE, new LimitConfig(0, 2_000, 1_000, 50, 50, 50));
+        gateway = new SocketGateway(TlsConfig.NONE, new LimitConfig(0, 2_000, 1_000, 50, 50, 0, 50));
         gateway.register("t-1");
         for (int i = 0; i < 200; i++) {
             connected();
@@ -117,7 +120,7 @@ class StormTest {
     @Test
     void whoFindsNoRoomIsToldSoAndComesInWhenThereIs() throws Exception {
         gateway.close();
-        gateway = new SocketGateway(TlsConfig.NONE, new LimitConfig(2, 2_000, 1_000, 50, 50, 50));
+        gateway = new SocketGateway(TlsConfig.NONE, new LimitConfig(2, 2_000, 1_000, 50, 50, 0, 50));
         gateway.register("t-1", "t-2", "t-3");
         WireClient first = connected();
         assertThat(first.login("t-1", "t-1", "token-t-1")).isZero();
@@ -131,6 +134,32 @@ class StormTest {
         await("one has left", () -> gateway.metrics.connections() == 1);
 
         assertThat(connected().login("t-3", "t-3", "token-t-3")).isZero();
+    }
+
+    @Test
+    void aCrowdThatNeverEndsItsPacketsHoldsNoMoreMemoryThanItMay() throws Exception {
+        gateway.close();
+        gateway = new SocketGateway(TlsConfig.NONE, new LimitConfig(0, 2_000, 1_000, 50, 50, STALLED_BYTES, 50));
+        byte[] whole = WireClient.publishPacket("devices/t-1/telemetry/vitals", "x".repeat(60_000), 1);
+        byte[] beginning = Arrays.copyOf(whole, 50_000);
+        for (int i = 0; i < STALLED; i++) {
+            gateway.register("s-" + i);
+            WireClient stalled = connected();
+            assertThat(stalled.login("s-" + i, "s-" + i, "token-s-" + i)).isZero();
+            stalled.send(beginning);
+        }
+        gateway.register("t-1");
+        WireClient honest = connected();
+        assertThat(honest.login("t-1", "t-1", "token-t-1")).isZero();
+
+        honest.publish("devices/t-1/events/call", "{\"ts\":1,\"event\":\"sos\",\"source\":\"base\"}", 9);
+
+        assertThat(honest.receive()).containsExactly(WireClient.PUBACK, 2, 0, 9);
+        await("the oldest are gone", () -> gateway.metrics.connections() <= STALLED_BYTES / beginning.length + 1);
+        System.out.printf(
+                "packets that never end: %d, each of %d bytes so far; %d connections are left%n",
+                STALLED, beginning.length, gateway.metrics.connections());
+        assertThat(gateway.metrics.connections()).as("nor fewer than need be").isGreaterThan(2);
     }
 
     @Test
