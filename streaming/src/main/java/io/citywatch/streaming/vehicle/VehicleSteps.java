@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of the rules about vehicles and their readers; a reader that is offline is found with all devices. */
 public final class VehicleSteps {
+    private static final String THE_CITY = "city";
+
     private VehicleSteps() {}
 
     /** @param roads null if the city's streets are not known */
@@ -47,9 +49,13 @@ public final class VehicleSteps {
         return streams.life()
                 .keyBy(SignOfLife::device)
                 .connect(streams.pulses().broadcast(GatewayLives.STATE))
+                .process(new HearingFunction(parameters))
+                .name("heard by readers")
+                .uid("readers-heard")
+                .keyBy(heard -> THE_CITY)
                 .process(new DeafReaderFunction(parameters))
                 .name("R11 deaf")
-                .uid("readers-deaf");
+                .uid("readers-deaf-beside-others");
     }
 
     /** A withdrawn device has no kind; it may have been one. */

@@ -68,6 +68,7 @@ import io.citywatch.streaming.rules.ride.Stops;
 import io.citywatch.streaming.rules.ride.Trail;
 import io.citywatch.streaming.rules.vehicle.Expected;
 import io.citywatch.streaming.rules.vehicle.GuardMemory;
+import io.citywatch.streaming.rules.vehicle.HeardSpan;
 import io.citywatch.streaming.rules.vehicle.Hearing;
 import io.citywatch.streaming.rules.vehicle.LastReaders;
 import io.citywatch.streaming.rules.vehicle.OpenClone;
@@ -76,6 +77,7 @@ import io.citywatch.streaming.rules.vehicle.OpenWrongWay;
 import io.citywatch.streaming.rules.vehicle.PassedReaders;
 import io.citywatch.streaming.rules.vehicle.Successors;
 import io.citywatch.streaming.rules.vehicle.TagMemory;
+import io.citywatch.streaming.rules.vehicle.UsualHearing;
 import io.citywatch.streaming.vehicle.ReaderNews;
 import io.citywatch.streaming.vehicle.TagNews;
 import org.apache.flink.types.PojoTestUtils;
@@ -110,6 +112,8 @@ class FlatRecordsTest {
                 OpenPursuit.class,
                 OpenClone.class,
                 Hearing.class,
+                HeardSpan.class,
+                UsualHearing.class,
                 GuardMemory.class,
                 WatchedGateway.class,
                 WatchedDevice.class,

@@ -60,7 +60,7 @@ class RuleParametersTest {
                         0.3,
                         Duration.ofMinutes(15),
                         4,
-                        20));
+                        1e-6));
     }
 
     @Test

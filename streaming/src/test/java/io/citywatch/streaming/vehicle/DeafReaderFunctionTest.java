@@ -3,40 +3,32 @@ package io.citywatch.streaming.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.model.detection.Detection;
-import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
-import io.citywatch.model.detection.Subject;
 import io.citywatch.model.json.Json;
-import io.citywatch.streaming.health.GatewayLives;
 import io.citywatch.streaming.io.KeyedBytes;
-import io.citywatch.streaming.rules.GatewayPulse;
+import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.RuleParameters;
-import io.citywatch.streaming.rules.SignOfLife;
+import io.citywatch.streaming.rules.vehicle.HeardSpan;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DeafReaderFunctionTest {
     private static final long SPAN = 900_000;
-    private static final long T = 1_111_111L * SPAN;
+    private static final long FIRST = 1_111_111;
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, SignOfLife, GatewayPulse, KeyedBytes> operator;
-    private long pulsedAt = T - 1_000;
+    private KeyedOneInputStreamOperatorTestHarness<String, HeardSpan, KeyedBytes> operator;
 
     @BeforeEach
     void open() throws Exception {
-        operator = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(
-                        new DeafReaderFunction(RuleParameters.DEFAULTS), List.of(GatewayLives.STATE)),
-                SignOfLife::device,
-                null,
+        operator = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new DeafReaderFunction(RuleParameters.DEFAULTS)),
+                heard -> "city",
                 Types.STRING);
         operator.open();
     }
@@ -47,100 +39,36 @@ class DeafReaderFunctionTest {
     }
 
     @Test
-    void aReaderThatHearsLessThanAThirdOfItsUsualForASpanIsDeafUntilItHearsAgain() throws Exception {
-        for (int span = 0; span < 4; span++) {
-            hear(span, 100);
+    void allReadersOfASpanAreJudgedTogetherWhenItEnds() throws Exception {
+        for (int span = 0; span < 6; span++) {
+            heard("rd-1", span, 100);
+            heard("rd-2", span, 100);
+            endOf(span);
         }
-        hear(4, 30);
-        assertThat(said()).as("30 of 100 is not below 30 %").isEmpty();
-
-        hear(5, 29);
-
-        Detection raised = said().get(0);
-        assertThat(raised.rule()).isEqualTo(Rule.R11);
-        assertThat(raised.phase()).isEqualTo(Phase.RAISED);
-        assertThat(raised.subject()).isEqualTo(Subject.device("rd-1"));
-        assertThat(raised.evidence())
-                .containsEntry("reason", "deaf")
-                .containsEntry("sightings", 29)
-                .containsEntry("expected", 100);
-        assertThat(raised.at().toEpochMilli()).isEqualTo(T + 6 * SPAN);
-        hear(6, 0);
-        assertThat(said()).extracting(Detection::phase).containsExactly(Phase.RAISED, Phase.UPDATED);
-        operator.processElement1(sign(7, 40), 0);
-        assertThat(said()).extracting(Detection::phase).containsExactly(Phase.RAISED, Phase.UPDATED, Phase.CLEARED);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"3, 100", "8, 19"})
-    void aReaderThatIsNewOrQuietByNatureIsNeverDeaf(int spans, int usual) throws Exception {
-        for (int span = 0; span < spans; span++) {
-            hear(span, usual);
-        }
-        hear(spans, 0);
-
+        heard("rd-2", 6, 0);
+        heard("rd-2", 7, 0);
+        heard("rd-1", 7, 100);
+        heard("rd-1", 6, 100);
         assertThat(said()).isEmpty();
+
+        endOf(6);
+
+        assertThat(said()).hasSize(1);
+        assertThat(said().get(0).rule()).isEqualTo(Rule.R11);
+        assertThat(said().get(0).subject().id()).isEqualTo("rd-2");
+        assertThat(said().get(0).at().toEpochMilli()).isEqualTo((FIRST + 7) * SPAN);
+        endOf(7);
+        assertThat(said()).hasSize(2);
     }
 
-    @Test
-    void aSpanInWhichOurGatewayWasAwayIsNotJudged() throws Exception {
-        for (int span = 0; span < 4; span++) {
-            hear(span, 100);
-        }
-        operator.processElement1(sign(4, 5), 0);
-        pulsedAt = T + 5 * SPAN - 20_000;
-        advanceTo(T + 5 * SPAN);
-
-        assertThat(said()).isEmpty();
+    private void heard(String reader, int span, int sightings) throws Exception {
+        long at = (FIRST + span) * SPAN + 400_000;
+        operator.processElement(
+                new HeardSpan(reader, FIRST + span, sightings, new MessageStamp(reader, span + "@a", at, at, at)), at);
     }
 
-    @Test
-    void messagesOfLaterSpansWaitForTheirTurn() throws Exception {
-        for (int span = 0; span < 5; span++) {
-            operator.processElement1(sign(span, 100), 0);
-        }
-        operator.processElement1(sign(5, 3), 0);
-        operator.processElement1(sign(6, 100), 0);
-        for (int span = 1; span <= 6; span++) {
-            advanceTo(T + span * SPAN);
-        }
-
-        assertThat(said()).extracting(Detection::phase).containsExactly(Phase.RAISED);
-        assertThat(said().get(0).evidence()).containsEntry("sightings", 3);
-    }
-
-    @Test
-    void aDeviceThatSeesNoTagsIsNotRemembered() throws Exception {
-        operator.processElement1(sign(0, 0), 0);
-
-        assertThat(operator.numKeyedStateEntries()).isZero();
-        assertThat(operator.numEventTimeTimers()).isZero();
-    }
-
-    @Test
-    void aReaderThatFallsSilentLeavesNoTimer() throws Exception {
-        hear(0, 100);
-
-        assertThat(operator.numEventTimeTimers()).isZero();
-    }
-
-    private void hear(int span, int sightings) throws Exception {
-        operator.processElement1(sign(span, sightings), 0);
-        advanceTo(T + (span + 1) * SPAN);
-    }
-
-    private void advanceTo(long time) throws Exception {
-        for (long at = pulsedAt; at <= time + 1_000; at += 1_000) {
-            operator.processElement2(new GatewayPulse("gw-1", "b1", at, at), 0);
-        }
-        pulsedAt = time + 2_000;
-        operator.processWatermark1(new Watermark(time));
-        operator.processWatermark2(new Watermark(time));
-    }
-
-    private static SignOfLife sign(int span, int sightings) {
-        long at = T + span * SPAN + 400_000;
-        return new SignOfLife("rd-1", "gw-1", span + "@a", at, at + 3, at, sightings);
+    private void endOf(int span) throws Exception {
+        operator.processWatermark(new Watermark((FIRST + span + 1) * SPAN));
     }
 
     private List<Detection> said() {

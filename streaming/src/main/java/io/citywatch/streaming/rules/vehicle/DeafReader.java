@@ -4,153 +4,142 @@ import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
-import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.MessageStamp;
-import io.citywatch.streaming.rules.SignOfLife;
 import io.citywatch.streaming.rules.Statement;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * R11, by reader: it lives, but hears far fewer tags than it should. Its usual is the median of the same time of day on
- * the days before, once three are known, else of its last spans; a span in which it was deaf, or a gateway of ours away,
- * teaches nothing. Over as soon as it has heard enough in a span again.
+ * R11 of readers that live, but hear far fewer tags than they should; judged a span at a time, all readers together. A
+ * reader's usual is brought down by how quiet the city is, since on a holiday or in a storm all hear less, and no one of
+ * them is deaf. And few sightings prove little: doubts are summed span by span (Page's test of a change, with counts
+ * that are clumped as that reader's are), until they are sure. So a busy reader is found in one span, one in a quiet
+ * street in some, and one that nobody passes never. What a deaf reader hears is its usual after four such days.
  */
 public final class DeafReader implements Serializable {
-    private static final int DAYS = 7;
-    private static final int KNOWN_DAYS = 3;
-    private static final int UNKNOWN = -1;
-    private static final int[] NONE = {};
+    /** Twenty times likelier of a reader that hears well. */
+    private static final double WELL_AGAIN = 3;
 
     private final long spanMillis;
     private final int slots;
     private final int learning;
     private final double share;
-    private final double least;
+    private final double sure;
 
     public DeafReader(VehicleParameters parameters) {
         spanMillis = parameters.deafFor().toMillis();
         slots = (int) Math.max(1, Duration.ofDays(1).toMillis() / spanMillis);
         learning = parameters.deafLearning();
         share = parameters.deafShare();
-        least = parameters.deafLeast();
+        sure = -Math.log(parameters.deafChance());
     }
 
-    /** When the span ends that is to be judged next; 0 if none was begun. */
-    public long endsAt(Hearing hearing) {
-        return hearing.counts().length == 0 ? 0 : (hearing.span() + 1) * spanMillis;
-    }
+    /** What the span comes to: what is known now of each reader that was heard in it, and what is said. */
+    public record Outcome(Map<String, UsualHearing> readers, List<Detection> detections) {}
 
-    /** The reader said something; a device that never saw a tag is none. */
-    public Judged<Hearing> take(@Nullable Hearing before, SignOfLife sign, Instant now) {
-        if (before == null && sign.sightings() == 0) {
-            return new Judged<>(null, List.of());
-        }
-        MessageStamp stamp = MessageStamp.of(sign);
-        long span = sign.receivedAt() / spanMillis;
-        Hearing known = before == null
-                ? new Hearing(span, NONE, NONE, unknownDays(), sign.gateway(), stamp, null, 0, 0)
-                : before;
-        boolean isIdle = known.counts().length == 0;
-        long first = isIdle ? Math.max(known.span(), span) : known.span();
-        long place = span - first;
-        if (place < 0 || place >= slots) {
-            return new Judged<>(before, List.of()); // its span was judged, or is a day ahead of what was read
-        }
-        int[] counts = grown(known.counts(), (int) place + 1);
-        counts[(int) place] = Math.max(0, counts[(int) place]) + sign.sightings();
-        Hearing next = known.counted(first, counts, sign.gateway(), stamp);
-        if (next.id() != null && counts[(int) place] >= share * next.expected()) {
-            Detection cleared = say(next, Phase.CLEARED, counts[(int) place], sign.receivedAt(), now);
-            return new Judged<>(next.judged(null, 0, 0), List.of(cleared));
-        }
-        return new Judged<>(next, List.of());
+    /** When a span is over. */
+    public long endOf(HeardSpan heard) {
+        return (heard.span() + 1) * spanMillis;
     }
 
     /**
-     * A span ended: everything received in it was read.
+     * A span ended for all readers.
      *
-     * @param isDisturbed whether its gateway was away in it
+     * @param spans one of each reader that was there in it
+     * @param known what was known of these
      */
-    public Judged<Hearing> atSpanEnd(Hearing hearing, boolean isDisturbed, Instant now) {
-        int sightings = hearing.counts()[0];
-        Hearing next = hearing.counted(
-                hearing.span() + 1,
-                Arrays.copyOfRange(hearing.counts(), 1, hearing.counts().length),
-                hearing.gateway(),
-                hearing.newest());
-        if (isDisturbed || sightings == UNKNOWN) {
-            return new Judged<>(next, List.of());
+    public Outcome judge(List<HeardSpan> spans, Map<String, UsualHearing> known, Instant now) {
+        Map<String, UsualHearing> readers = new HashMap<>();
+        List<Detection> said = new ArrayList<>();
+        UsualHearing nothing = UsualHearing.unknown(slots);
+        double usualOfAll = 0;
+        int heardByAll = 0;
+        for (HeardSpan heard : spans) {
+            UsualHearing before = known.getOrDefault(heard.reader(), nothing);
+            double usual = before.usual(heard.span(), learning);
+            if (usual > 0 && before.id() == null) {
+                usualOfAll += usual;
+                heardByAll += heard.sightings();
+            }
         }
-        double usual = usual(hearing);
-        if (usual < least || sightings >= share * usual) {
-            return new Judged<>(next.learnt(withRecent(hearing), withDay(hearing)), List.of());
+        for (HeardSpan heard : spans) {
+            UsualHearing before = known.getOrDefault(heard.reader(), nothing);
+            double usual = before.usual(heard.span(), learning);
+            boolean counts = usual > 0 && before.id() == null;
+            double usualOfOthers = usualOfAll - (counts ? usual : 0);
+            int heardByOthers = heardByAll - (counts ? heard.sightings() : 0);
+            double busy = usualOfOthers > 0 ? Math.min(1, heardByOthers / usualOfOthers) : 1;
+            readers.put(heard.reader(), judge(before, heard, usual * busy, busy, now, said));
         }
-        boolean isNew = hearing.id() == null;
-        MessageStamp newest = hearing.newest();
-        Hearing deaf = next.judged(
-                isNew ? newest.episodeId(Rule.R11, newest.device()) : hearing.id(),
-                Math.max(newest.loggedAt(), endsAt(hearing)),
-                usual);
-        Phase phase = isNew ? Phase.RAISED : Phase.UPDATED;
-        return new Judged<>(deaf, List.of(say(deaf, phase, sightings, endsAt(hearing), now)));
+        return new Outcome(readers, said);
     }
 
-    private static Detection say(Hearing hearing, Phase phase, int sightings, long at, Instant now) {
-        MessageStamp newest = hearing.newest();
+    private UsualHearing judge(
+            UsualHearing before, HeardSpan heard, double expected, double busy, Instant now, List<Detection> said) {
+        // How much likelier so few are of a reader that hears the share than of one that hears all.
+        double sign = ((1 - share) * expected + heard.sightings() * Math.log(share)) / Math.max(1, before.clumping());
+        if (before.id() != null) {
+            return stillDeaf(before, heard, expected, sign, busy, now, said);
+        }
+        double doubt = Math.max(0, before.doubt() + sign);
+        if (doubt == 0) {
+            return before.doubted(0, 0, 0, 0).learnt(heard.span(), heard.sightings(), learning);
+        }
+        boolean isFirst = before.doubt() == 0;
+        UsualHearing doubted = before.doubted(
+                doubt,
+                before.expected() + expected,
+                before.heard() + heard.sightings(),
+                isFirst ? heard.span() : before.since());
+        if (doubt < sure || doubted.heard() >= share * doubted.expected()) {
+            return doubted.learnt(heard.span(), heard.sightings(), learning);
+        }
+        MessageStamp newest = heard.newest();
+        UsualHearing deaf = doubted.doubted(0, doubted.expected(), doubted.heard(), doubted.since())
+                .said(newest.episodeId(Rule.R11, newest.device()), Math.max(newest.loggedAt(), endOf(heard)));
+        said.add(say(deaf, heard, Phase.RAISED, busy, now));
+        return deaf.lived(heard.span(), heard.sightings());
+    }
+
+    private UsualHearing stillDeaf(
+            UsualHearing before,
+            HeardSpan heard,
+            double expected,
+            double sign,
+            double busy,
+            Instant now,
+            List<Detection> said) {
+        long revision = Math.max(before.revision(), Math.max(heard.newest().loggedAt(), endOf(heard)));
+        UsualHearing next = before.doubted(
+                        Math.max(0, before.doubt() - sign),
+                        before.expected() + expected,
+                        before.heard() + heard.sightings(),
+                        before.since())
+                .said(before.id(), revision);
+        if (next.doubt() < WELL_AGAIN) {
+            said.add(say(next, heard, Phase.UPDATED, busy, now));
+            return next.lived(heard.span(), heard.sightings());
+        }
+        said.add(say(next, heard, Phase.CLEARED, busy, now));
+        return next.doubted(0, 0, 0, 0).said(null, 0).learnt(heard.span(), heard.sightings(), learning);
+    }
+
+    private Detection say(UsualHearing hearing, HeardSpan heard, Phase phase, double busy, Instant now) {
+        MessageStamp newest = heard.newest();
         return new Statement(Rule.R11, phase, String.valueOf(hearing.id()), Subject.device(newest.device()))
                 .fact("reason", "deaf")
-                .fact("sightings", sightings)
+                .fact("sightings", hearing.heard())
                 .fact("expected", Math.round(hearing.expected()))
-                .say(Math.max(hearing.revision(), newest.loggedAt()), at, newest, now);
-    }
-
-    private double usual(Hearing hearing) {
-        int slot = (int) (hearing.span() % slots);
-        int[] days = Arrays.stream(hearing.days(), slot * DAYS, (slot + 1) * DAYS)
-                .filter(count -> count != UNKNOWN)
-                .toArray();
-        if (days.length >= KNOWN_DAYS) {
-            return median(days);
-        }
-        return hearing.recent().length >= learning ? median(hearing.recent()) : 0;
-    }
-
-    private static double median(int[] counts) {
-        int[] sorted = counts.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
-    }
-
-    private int[] withRecent(Hearing hearing) {
-        int[] before = hearing.recent();
-        int[] recent = new int[Math.min(learning, before.length + 1)];
-        recent[0] = hearing.counts()[0];
-        System.arraycopy(before, 0, recent, 1, recent.length - 1);
-        return recent;
-    }
-
-    private int[] withDay(Hearing hearing) {
-        int[] days = hearing.days().clone();
-        int slot = (int) (hearing.span() % slots);
-        days[slot * DAYS + (int) (hearing.span() / slots % DAYS)] = hearing.counts()[0];
-        return days;
-    }
-
-    private int[] unknownDays() {
-        int[] days = new int[slots * DAYS];
-        Arrays.fill(days, UNKNOWN);
-        return days;
-    }
-
-    private static int[] grown(int[] counts, int length) {
-        int[] grown = Arrays.copyOf(counts, Math.max(counts.length, length));
-        Arrays.fill(grown, counts.length, grown.length, UNKNOWN);
-        return grown;
+                .fact(
+                        "minutes",
+                        Duration.ofMillis((heard.span() + 1 - hearing.since()) * spanMillis)
+                                .toMinutes())
+                .fact("cityAgainstItsUsual", Math.round(busy * 100) / 100.0)
+                .say(hearing.revision(), endOf(heard), newest, now);
     }
 }

@@ -35,7 +35,7 @@ import java.time.Duration;
  * @param deafShare R11: the share of its usual sightings below which a reader is deaf
  * @param deafFor R11: for how long
  * @param deafLearning R11: how many such spans a reader must have been heard before its usual is known
- * @param deafLeast R11: a reader whose usual is below this many sightings a span is never called deaf
+ * @param deafChance R11: how likely so few sightings may be, at most, of a reader that hears well
  */
 public record VehicleParameters(
         Duration readsKept,
@@ -65,7 +65,7 @@ public record VehicleParameters(
         double deafShare,
         Duration deafFor,
         int deafLearning,
-        double deafLeast)
+        double deafChance)
         implements Serializable {
     public static final VehicleParameters DEFAULTS = new VehicleParameters(
             Duration.ofHours(24),
@@ -95,7 +95,7 @@ public record VehicleParameters(
             0.3,
             Duration.ofMinutes(15),
             4,
-            20);
+            1e-6);
 
     /** @throws IllegalArgumentException naming the parameter that is out of bounds */
     public VehicleParameters {
@@ -126,6 +126,6 @@ public record VehicleParameters(
         Expect.between("deaf-share", deafShare, 0, 1);
         Expect.positive("deaf-for", deafFor);
         Expect.count("deaf-learning", deafLearning);
-        Expect.positive("deaf-least", deafLeast);
+        Expect.between("deaf-chance", deafChance, 1e-12, 0.1);
     }
 }

@@ -1,0 +1,11 @@
+package io.citywatch.streaming.rules.vehicle;
+
+import io.citywatch.streaming.rules.MessageStamp;
+
+/**
+ * What a reader heard in a span that ended, while it and its gateway were there.
+ *
+ * @param span its number, counted since 1970
+ * @param newest the last message that the reader had said by then
+ */
+public record HeardSpan(String reader, long span, int sightings, MessageStamp newest) {}
