@@ -6,5 +6,6 @@ package io.citywatch.simulators.truth;
  * @param reader that was passed
  * @param at when
  * @param next reader on the way, by its id
+ * @param nextAt when that one was passed
  */
-public record NextReader(String tag, String reader, long at, String next) {}
+public record NextReader(String tag, String reader, long at, String next, long nextAt) {}

@@ -6,6 +6,7 @@ import io.citywatch.model.registry.Vehicle;
 import io.citywatch.model.telemetry.MqttTopic;
 import io.citywatch.simulators.city.City;
 import io.citywatch.simulators.city.CitySize;
+import io.citywatch.simulators.traffic.OsmStreets;
 import io.citywatch.simulators.traffic.Trips;
 import io.citywatch.simulators.truth.routine.BikeDays;
 import io.citywatch.simulators.truth.routine.Heartbeats;
@@ -17,7 +18,9 @@ import io.citywatch.simulators.truth.script.Message;
 import io.citywatch.simulators.truth.script.Noise;
 import io.citywatch.simulators.truth.script.Script;
 import io.citywatch.simulators.truth.story.Stories;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -83,6 +86,11 @@ public final class TrueCity {
         return script.calendar();
     }
 
+    /** Replaces the file by the city's streets, as OpenStreetMap has streets. */
+    public void writeStreets(Path file) throws IOException {
+        OsmStreets.write(script.city(), file);
+    }
+
     /** All that are registered, as they are at the beginning. */
     public List<Device> devices() {
         return devices;
@@ -121,15 +129,20 @@ public final class TrueCity {
             for (int i = 1; i < ride.passings().size(); i++) {
                 Script.Passed passed = ride.passings().get(i - 1);
                 if (successors.getOrDefault(passed.reader(), Set.of()).size() >= PARTING_WAYS) {
-                    next.add(new NextReader(
-                            ride.tag(),
-                            passed.reader(),
-                            passed.at(),
-                            ride.passings().get(i).reader()));
+                    Script.Passed onward = ride.passings().get(i);
+                    next.add(new NextReader(ride.tag(), passed.reader(), passed.at(), onward.reader(), onward.at()));
                 }
             }
         }
         return next;
+    }
+
+    /**
+     * By reader: to which ones rides of ordinary days went on, the most frequent first; complete once all hours were
+     * made. What to beat for who foretells the next reader.
+     */
+    public Map<String, List<String>> mostFrequentNext() {
+        return bikes.mostFrequentNext();
     }
 
     /** What nobody can read, in the order of its receipt. */

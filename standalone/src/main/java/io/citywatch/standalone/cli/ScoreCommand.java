@@ -3,6 +3,7 @@ package io.citywatch.standalone.cli;
 import io.citywatch.model.json.Json;
 import io.citywatch.simulators.city.CitySize;
 import io.citywatch.standalone.platform.TerminalProgress;
+import io.citywatch.standalone.score.FusionFit;
 import io.citywatch.standalone.score.Score;
 import io.citywatch.standalone.score.ScoreReport;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ final class ScoreCommand implements Callable<Integer> {
     private static final int MOST_DAYS = 31;
     private static final int COLUMNS = 9;
     private static final String PLAIN = "%-4s %6s %11s %6s %6s %9s %11s %7s %7s";
+    private static final String FITTED = "%-16s %8s %10s %6s %7s%n";
     private static final String MARKDOWN = "| %s | %s | %s | %s | %s | %s | %s | %s | %s |";
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of the city (${DEFAULT-VALUE}).")
@@ -53,6 +55,11 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--markdown", description = "The table as the page docs/detection-quality.md has it.")
     private boolean markdown;
 
+    @Option(
+            names = "--fit-fusion",
+            description = "Instead of scoring, fit the weights of the fused fire (S6) to these days.")
+    private boolean fitsFusion;
+
     @Option(names = "--json", description = "One JSON object on stdout at the end.")
     private boolean json;
 
@@ -72,8 +79,12 @@ final class ScoreCommand implements Callable<Integer> {
         require("--warm-up", warmUpDays, 0, MOST_DAYS);
         require("--noise", noise, 0, 5);
         TerminalProgress progress = new TerminalProgress(terminal.err());
-        ScoreReport report =
-                Score.run(new Score.Options(seed, CitySize.pilot(), warmUpDays, days, noise, explains), progress::say);
+        Score.Options options = new Score.Options(seed, CitySize.pilot(), warmUpDays, days, noise, explains);
+        if (fitsFusion) {
+            say(FusionFit.run(options, progress::say));
+            return 0;
+        }
+        ScoreReport report = Score.run(options, progress::say);
         if (json) {
             terminal.out().println(new String(Json.write(report), StandardCharsets.UTF_8));
             return 0;
@@ -97,6 +108,32 @@ final class ScoreCommand implements Callable<Integer> {
         }
         report.rules().forEach((rule, score) -> terminal.out().println(line(layout, rule, score)));
         return 0;
+    }
+
+    private void say(FusionFit.Result fit) {
+        if (json) {
+            terminal.out().println(new String(Json.write(fit), StandardCharsets.UTF_8));
+            return;
+        }
+        terminal.out().printf(Locale.ROOT, FITTED, "part", "weight", "catalogue", "fires", "others");
+        fit.weights()
+                .forEach((part, weight) -> terminal.out()
+                        .printf(
+                                Locale.ROOT,
+                                FITTED,
+                                part,
+                                weight.weight(),
+                                weight.catalogue(),
+                                weight.fires(),
+                                weight.others()));
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        "%d fires, %d others; log loss %.4f, with the catalogue's weights %.4f%n",
+                        fit.fires(),
+                        fit.others(),
+                        fit.logLoss(),
+                        fit.logLossBefore());
     }
 
     private static String line(String layout, String rule, ScoreReport.RuleScore score) {

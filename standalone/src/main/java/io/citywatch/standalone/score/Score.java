@@ -5,13 +5,11 @@ import io.citywatch.model.detection.Phase;
 import io.citywatch.simulators.city.CitySize;
 import io.citywatch.simulators.truth.TrueCity;
 import io.citywatch.simulators.truth.script.Label;
-import io.citywatch.streaming.replay.Replay;
 import io.citywatch.streaming.rules.RuleParameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,37 +46,25 @@ public final class Score {
     }
 
     private ScoreReport run() throws InterruptedException {
-        long began = System.nanoTime();
-        TrueCity city =
-                TrueCity.of(options.seed(), options.size(), options.warmUpDays(), options.days(), options.noise());
-        Replay.Result result;
-        long messages;
-        try (TrueRecording recording = new TrueRecording(city)) {
-            result = Replay.run(recording, RuleParameters.DEFAULTS);
-            messages = recording.messages();
-        }
-        if (!result.deadLetters().isEmpty()) {
-            throw new IllegalStateException("the job could not read "
-                    + result.deadLetters().size() + " messages, the first: "
-                    + result.deadLetters().get(0).reason());
-        }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        say.accept(String.format(
-                Locale.ROOT,
-                "%,d messages, %,d detections in %.1f s",
-                messages,
-                result.detections().size(),
-                seconds));
+        ScoredDays scored = ScoredDays.run(options, RuleParameters.DEFAULTS, say);
+        TrueCity city = scored.city();
+        Foretold foretold = Foretold.of(
+                        city.nextReaders(),
+                        city.mostFrequentNext(),
+                        scored.detections(),
+                        wrong -> explain("next reader: " + wrong))
+                .orElse(null);
         return new ScoreReport(
                 options.seed(),
                 options.days(),
                 options.warmUpDays(),
                 options.noise(),
-                messages,
-                Math.rint(seconds * 10) / 10,
-                rules(city.labels(), raised(result.detections(), city.calendar().start())),
-                null,
-                null);
+                scored.messages(),
+                Math.rint(scored.seconds() * 10) / 10,
+                rules(city.labels(), raised(scored.detections(), city.calendar().start())),
+                foretold == null ? null : foretold.moments(),
+                foretold == null ? null : foretold.top3(),
+                foretold == null ? null : foretold.baseline());
     }
 
     /** What was raised in scored days, by rule; a repeat of a message that an alarm came from is none of its own. */
@@ -134,6 +120,12 @@ public final class Score {
                 found + wrong == 0 ? null : (Double) share(found, found + wrong),
                 share(wrong, options.days()),
                 found == 0 ? null : ScoreReport.Delay.of(matching.delays()));
+    }
+
+    private void explain(String line) {
+        if (options.explains()) {
+            say.accept(line);
+        }
     }
 
     private void explain(String rule, Matching matching) {

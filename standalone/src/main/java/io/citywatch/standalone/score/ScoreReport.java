@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param days that were scored
  * @param noise how many times as much of it as usual
  * @param rules by their ids
- * @param nextReaderTop3 share of the thieves' next readers that were among the three likeliest; absent while no rule
- *     says which these are
+ * @param nextReaderMoments how often a thief was read where ways part; absent if never, as the next two
+ * @param nextReaderTop3 share of these whose next reader was among the three likeliest
  * @param nextReaderTop3Baseline the same by frequency alone
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,6 +24,7 @@ public record ScoreReport(
         long messages,
         double seconds,
         Map<String, RuleScore> rules,
+        @Nullable Integer nextReaderMoments,
         @Nullable Double nextReaderTop3,
         @Nullable Double nextReaderTop3Baseline) {
     /**

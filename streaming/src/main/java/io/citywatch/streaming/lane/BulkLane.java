@@ -22,15 +22,19 @@ import org.apache.flink.util.Collector;
 
 /** The bulk lane: measurements and heartbeats, each a sign of life; what rules need of them goes on by kind. */
 public final class BulkLane extends LaneReader<SignOfLife> {
+    private static final int[] NO_TAGS = {};
+
     public BulkLane() {
         super(LogTopic.TELEMETRY_BULK);
     }
 
     @Override
     void take(LogRecord message, Telemetry telemetry, Context context, Collector<SignOfLife> out) {
-        int sightings = 0;
+        int[] tags = NO_TAGS;
         if (telemetry instanceof TagSightings reads) {
-            sightings = reads.sightings().size();
+            tags = reads.sightings().stream()
+                    .mapToInt(sighting -> sighting.tag().hashCode())
+                    .toArray();
             for (TagSightings.Sighting sighting : reads.sightings()) {
                 context.output(Outlets.READS, TagRead.of(message, reads, sighting));
             }
@@ -50,6 +54,6 @@ public final class BulkLane extends LaneReader<SignOfLife> {
                 return; // a will: somebody else says so, because the device fell silent
             }
         }
-        out.collect(SignOfLife.of(message, telemetry.measuredAt().toEpochMilli(), sightings));
+        out.collect(SignOfLife.of(message, telemetry.measuredAt().toEpochMilli(), tags));
     }
 }

@@ -60,4 +60,10 @@ public record RuleParameters(
         return new RuleParameters(
                 clock, other, vehicle, ride, fire, fusion, thermal, smoke, spots, elder, person, inactivity, health);
     }
+
+    /** The same, with other numbers of the fused fire. */
+    public RuleParameters with(FusionParameters other) {
+        return new RuleParameters(
+                clock, fall, vehicle, ride, fire, other, thermal, smoke, spots, elder, person, inactivity, health);
+    }
 }

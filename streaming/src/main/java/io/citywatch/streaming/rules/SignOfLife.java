@@ -6,17 +6,19 @@ import io.citywatch.model.log.LogRecord;
  * A device was heard: any message of either lane but a will. Times are epoch milliseconds.
  *
  * @param gateway who received it; empty if nobody says
- * @param sightings how many tags it reports, of a reader
+ * @param tags that it reports, of a reader: a number for each, which two of them hardly share
  */
+@SuppressWarnings("ArrayRecordComponent") // never changed, never compared
 public record SignOfLife(
-        String device,
-        String gateway,
-        String identity,
-        long receivedAt,
-        long loggedAt,
-        long measuredAt,
-        int sightings) {
-    public static SignOfLife of(LogRecord message, long measuredAt, int sightings) {
+        String device, String gateway, String identity, long receivedAt, long loggedAt, long measuredAt, int[] tags) {
+    private static final int[] NONE = {};
+
+    /** Of a message that reports no tags. */
+    public static SignOfLife of(LogRecord message, long measuredAt) {
+        return of(message, measuredAt, NONE);
+    }
+
+    public static SignOfLife of(LogRecord message, long measuredAt, int[] tags) {
         return new SignOfLife(
                 message.device().value(),
                 message.gateway(),
@@ -24,6 +26,6 @@ public record SignOfLife(
                 message.receivedAt().toEpochMilli(),
                 message.loggedAt().toEpochMilli(),
                 measuredAt,
-                sightings);
+                tags);
     }
 }

@@ -109,7 +109,7 @@ class DeviceFunctionTest {
     @Test
     void aDeviceThatWasNeverHeardOrThatNobodyRegisteredIsNotMissed() throws Exception {
         register(DeviceKind.TAG_READER, 20);
-        operator.processElement1(DeviceNews.of(new SignOfLife("other", "gw-1", "1@a", T, T + 3, T, 0)), 0);
+        operator.processElement1(DeviceNews.of(new SignOfLife("other", "gw-1", "1@a", T, T + 3, T, new int[0])), 0);
 
         pulseTo(T + 600 * SECOND);
 
@@ -265,7 +265,8 @@ class DeviceFunctionTest {
     }
 
     private void hear(String device, String identity, long at) throws Exception {
-        operator.processElement1(DeviceNews.of(new SignOfLife(device, "gw-1", identity, at, at + 3, at, 0)), 0);
+        operator.processElement1(
+                DeviceNews.of(new SignOfLife(device, "gw-1", identity, at, at + 3, at, new int[0])), 0);
     }
 
     private void charge(String identity, Double battery, List<String> faults) throws Exception {

@@ -64,7 +64,9 @@ class DeafReaderFunctionTest {
     private void heard(String reader, int span, int sightings) throws Exception {
         long at = (FIRST + span) * SPAN + 400_000;
         operator.processElement(
-                new HeardSpan(reader, FIRST + span, sightings, new MessageStamp(reader, span + "@a", at, at, at)), at);
+                new HeardSpan(
+                        reader, FIRST + span, sightings, sightings, new MessageStamp(reader, span + "@a", at, at, at)),
+                at);
     }
 
     private void endOf(int span) throws Exception {

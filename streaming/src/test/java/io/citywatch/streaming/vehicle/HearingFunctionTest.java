@@ -8,6 +8,7 @@ import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.SignOfLife;
 import io.citywatch.streaming.rules.vehicle.HeardSpan;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -112,7 +113,14 @@ class HearingFunctionTest {
 
     private static SignOfLife sign(int span, int sightings) {
         long at = T + span * SPAN + 400_000;
-        return new SignOfLife("rd-1", "gw-1", span + "@a", at, at + 3, at, sightings);
+        return new SignOfLife(
+                "rd-1",
+                "gw-1",
+                span + "@a",
+                at,
+                at + 3,
+                at,
+                IntStream.range(0, sightings).map(i -> i / 2).toArray());
     }
 
     private List<HeardSpan> heard() {

@@ -35,6 +35,8 @@ public final class BikeDays {
     private final City city;
     private final Trips trips;
     private final Map<String, Integer> readers = new HashMap<>();
+    /** By reader and the next one: rides until now. */
+    private final Map<String, Map<String, Integer>> wentOn = new HashMap<>();
 
     /** What kind of days a motorcycle has. */
     public enum Habit {
@@ -59,6 +61,10 @@ public final class BikeDays {
         return kind < 0.8 ? Habit.WORK : kind < 0.93 ? Habit.SHOPPING : kind < 0.97 ? Habit.NIGHT_SHIFT : Habit.COURIER;
     }
 
+    private String id(int reader) {
+        return city.readers().get(reader).id();
+    }
+
     /** By reader: which ones come next on anybody's usual ways. */
     public Map<String, Set<String>> successors() {
         Map<String, Set<String>> successors = new HashMap<>();
@@ -71,14 +77,27 @@ public final class BikeDays {
                     List<Integer> passed = trip.readers();
                     for (int i = 1; i < passed.size(); i++) {
                         successors
-                                .computeIfAbsent(
-                                        city.readers().get(passed.get(i - 1)).id(), unused -> new TreeSet<>())
-                                .add(city.readers().get(passed.get(i)).id());
+                                .computeIfAbsent(id(passed.get(i - 1)), unused -> new TreeSet<>())
+                                .add(id(passed.get(i)));
                     }
                 }
             }
         }
         return successors;
+    }
+
+    /** By reader: to which ones rides went on until now, the most frequent first. */
+    public Map<String, List<String>> mostFrequentNext() {
+        Map<String, List<String>> next = new HashMap<>();
+        wentOn.forEach((reader, times) -> next.put(
+                reader,
+                times.entrySet().stream()
+                        .sorted(Map.Entry.<String, Integer>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                        .map(Map.Entry::getKey)
+                        .toList()));
+        return next;
     }
 
     /** All that readers say of them that day. */
@@ -167,6 +186,11 @@ public final class BikeDays {
             String tag = bike.vehicle().tag();
             if (script.isAway(tag, start, start + Math.round(trip.seconds() * 1_000))) {
                 return;
+            }
+            List<Integer> passed = trip.readers();
+            for (int i = 1; i < passed.size(); i++) {
+                wentOn.computeIfAbsent(id(passed.get(i - 1)), unused -> new HashMap<>())
+                        .merge(id(passed.get(i)), 1, Integer::sum);
             }
             double noise = script.ether().noise().factor();
             for (Passing passing : trip.passings()) {

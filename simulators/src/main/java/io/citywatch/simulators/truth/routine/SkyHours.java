@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What cameras see from hour to hour: a frame a minute, and one a second for ten minutes around each story under them,
@@ -57,9 +58,12 @@ public final class SkyHours {
     /** All frames between two times; asked for in their order. */
     public void between(long from, long until, Consumer<Message> out) {
         for (Eye eye : eyes) {
-            List<Warmth> warmths = script.warmths().stream()
-                    .filter(warmth -> warmth.camera().equals(eye.post.id()))
+            List<Warmth> all = script.warmths().stream()
+                    .filter(warmth -> warmth.isSeenByAll() || warmth.camera().equals(eye.post.id()))
                     .filter(warmth -> warmth.from() - AROUND < until && warmth.until() + AROUND > from)
+                    .toList();
+            List<Warmth> warmths = all.stream()
+                    .filter(warmth -> warmth.camera().equals(eye.post.id()))
                     .toList();
             for (long at = from; at < until; at += SECOND) {
                 long now = at;
@@ -67,25 +71,33 @@ public final class SkyHours {
                         .filter(warmth -> now >= warmth.from() - AROUND && now < warmth.until() + AROUND)
                         .toList();
                 if (at % MINUTE == 0 || !near.isEmpty()) {
-                    look(eye, at, near, out);
+                    List<Warmth> beside = all.stream()
+                            .filter(warmth -> !warmth.camera().equals(eye.post.id()))
+                            .toList();
+                    look(eye, at, near, beside, out);
                 }
             }
         }
     }
 
-    private void look(Eye eye, long at, List<Warmth> near, Consumer<Message> out) {
+    /** @param beside what is another camera's story, and may be in this one's view */
+    private void look(Eye eye, long at, List<Warmth> near, List<Warmth> beside, Consumer<Message> out) {
         Point called = near.isEmpty() ? null : near.get(0).near();
         eye.camera.pass(Math.min(60, eye.lastAt == 0 ? 1 : (at - eye.lastAt) / 1_000.0), called);
         eye.lastAt = at;
         List<Heat> heats = new ArrayList<>();
         List<Warmth> there = new ArrayList<>();
         for (Warmth warmth : near) {
-            Heat heat = at < warmth.from() || at >= warmth.until()
-                    ? null
-                    : warmth.heat().apply(at);
+            Heat heat = heat(warmth, at);
             if (heat != null) {
                 heats.add(heat);
                 there.add(warmth);
+            }
+        }
+        for (Warmth warmth : beside) {
+            Heat heat = heat(warmth, at);
+            if (heat != null) {
+                heats.add(heat);
             }
         }
         heats.addAll(PassersBy.around(eye.post.target(), at / 1_000.0));
@@ -105,5 +117,9 @@ public final class SkyHours {
                 there.get(i).watched().frame(sent.receivedAt(), shot.views().get(i));
             }
         });
+    }
+
+    private static @Nullable Heat heat(Warmth warmth, long at) {
+        return at < warmth.from() || at >= warmth.until() ? null : warmth.heat().apply(at);
     }
 }

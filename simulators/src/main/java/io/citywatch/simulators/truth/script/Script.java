@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * the registries hear, and what is true of it.
  */
 public final class Script {
+    private static final int NUISANCE_TIMES = 3;
+    private static final long NUISANCE_WITHIN = 7 * Calendar.DAY;
+    private static final long NUISANCE_NOTICED = 60_000;
+
     private final City city;
     private final Calendar calendar;
     private final Ether ether;
@@ -41,6 +46,7 @@ public final class Script {
     private final List<ThiefRide> thiefRides = new ArrayList<>();
     private final List<Warmth> warmths = new ArrayList<>();
     private final Map<String, List<long[]>> away = new HashMap<>();
+    private final Map<String, List<Long>> briefAlarms = new HashMap<>();
 
     /**
      * An entry of the stolen list.
@@ -212,6 +218,27 @@ public final class Script {
 
     public List<Warmth> warmths() {
         return warmths;
+    }
+
+    /**
+     * A detector sounded for less than a minute. The third time in a week it is a nuisance, whatever made it sound; the
+     * first and the second time it is not yet.
+     */
+    public void soundedBriefly(String sensor, long endedAt) {
+        List<Long> ended = briefAlarms.computeIfAbsent(sensor, unused -> new ArrayList<>());
+        ended.add(endedAt);
+        Set<String> names = Set.of(sensor);
+        label(() -> {
+            long times = ended.stream()
+                    .filter(at -> at <= endedAt && at > endedAt - NUISANCE_WITHIN)
+                    .count();
+            long until = endedAt + NUISANCE_NOTICED;
+            return times == NUISANCE_TIMES
+                    ? Label.truth("S9", "three short ones", names, endedAt, endedAt, until)
+                    : times > NUISANCE_TIMES
+                            ? Label.open("S9", "more short ones", names, endedAt, until)
+                            : Label.nearMiss("S9", "a short one", names, endedAt, until);
+        });
     }
 
     public void label(Label label) {

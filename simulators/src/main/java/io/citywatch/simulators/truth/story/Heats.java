@@ -71,12 +71,13 @@ final class Heats implements Stories.Story {
     private static void warm(
             Stories.Day day,
             CameraPost post,
+            boolean isSeenByAll,
             Point at,
             long from,
             long until,
             LongFunction<@Nullable Heat> heat,
             Warmth.Watched watched) {
-        day.script().warm(new Warmth(post.id(), at, from, until, heat, watched));
+        day.script().warm(new Warmth(post.id(), isSeenByAll, at, from, until, heat, watched));
     }
 
     /** A fire on the ground that doubles in two minutes, hot from its beginning. */
@@ -89,6 +90,7 @@ final class Heats implements Stories.Story {
         warm(
                 day,
                 post,
+                true,
                 at,
                 from,
                 until,
@@ -103,6 +105,7 @@ final class Heats implements Stories.Story {
         script.label(Label.open("T2", "a fire", camera, from, over).in(place, SAME_PLACE_METERS));
         script.label(Label.truth("T3", "a fire that grows", camera, from, from + 2 * MINUTE, over)
                 .in(place, SAME_PLACE_METERS));
+        nearMiss(day, post, at, "a fire", from, over, List.of("T6"));
     }
 
     /** A heap that smoulders and stays as it is: far too warm for the ground, and no flame. */
@@ -115,6 +118,7 @@ final class Heats implements Stories.Story {
         warm(
                 day,
                 post,
+                true,
                 at,
                 from,
                 until,
@@ -127,7 +131,7 @@ final class Heats implements Stories.Story {
                 ? Label.open("T2", "a heap hardly seen", camera, from, over).in(place, SAME_PLACE_METERS)
                 : Label.truth("T2", "a smouldering heap", camera, from, contrasting.at, over)
                         .in(place, SAME_PLACE_METERS));
-        nearMiss(day, post, at, "a smouldering heap", from, over, List.of("T1", "T3"));
+        nearMiss(day, post, at, "a smouldering heap", from, over, List.of("T1", "T3", "T6"));
     }
 
     private static void nearMiss(
@@ -148,7 +152,20 @@ final class Heats implements Stories.Story {
             long until,
             String story,
             LongFunction<@Nullable Heat> heat) {
-        warm(day, post, at, from, until, heat, (receivedAt, view) -> {});
+        innocent(day, post, true, at, from, until, story, heat, (receivedAt, view) -> {});
+    }
+
+    private static void innocent(
+            Stories.Day day,
+            CameraPost post,
+            boolean isSeenByAll,
+            Point at,
+            long from,
+            long until,
+            String story,
+            LongFunction<@Nullable Heat> heat,
+            Warmth.Watched watched) {
+        warm(day, post, isSeenByAll, at, from, until, heat, watched);
         nearMiss(day, post, at, story, from, until + 3 * MINUTE, List.of("T1", "T2", "T3"));
     }
 
@@ -163,17 +180,28 @@ final class Heats implements Stories.Story {
         innocent(day, post, at, from, from + 3 * MINUTE, "a barbecue", now -> new Heat(at, 260, 0.5));
     }
 
-    /** A truck with a hot exhaust drives through. */
+    /** A truck with a hot exhaust drives through; who takes it for a spot must see that it moves. */
     private static void truck(Stories.Day day, CameraPost post, long from) {
+        Script script = day.script();
         Point at = beside(day, post);
+        long until = from + 20_000;
+        Sighted contrasting = new Sighted();
         innocent(
                 day,
                 post,
+                true,
                 at,
                 from,
-                from + 20_000,
+                until,
                 "a truck drives through",
-                now -> new Heat(new Point(at.x() - 80 + (now - from) / 1_000.0 * 8, at.y()), 95, 2.5));
+                now -> new Heat(new Point(at.x() - 80 + (now - from) / 1_000.0 * 8, at.y()), 95, 2.5),
+                (receivedAt, view) -> contrasting.frame(receivedAt, view.contrasting() >= PIXELS));
+        Set<String> camera = Set.of(post.id());
+        long over = until + MINUTE;
+        script.label(() -> contrasting.at == 0
+                ? Label.open("T6", "a truck hardly seen", camera, from, over)
+                : Label.truth(
+                        "T6", "a truck drives through", camera, from, Math.min(contrasting.at + 5_000, over), over));
     }
 
     /** The sun in a sheet of metal, for a frame or two at some angle, again and again. */
@@ -182,10 +210,14 @@ final class Heats implements Stories.Story {
         innocent(
                 day,
                 post,
+                false,
                 at,
                 from,
                 from + 2 * MINUTE,
                 "the sun's glint",
-                now -> (now - from) / 1_000 % 15 < 2 ? new Heat(at, 240, 3) : null);
+                now -> (now - from) / 1_000 % 15 < 2 ? new Heat(at, 240, 3) : null,
+                (receivedAt, view) -> {});
+        // Too short for a spot; called a glint or not mentioned, both are right.
+        day.script().label(Label.open("T6", "the sun's glint", Set.of(post.id()), from, from + 5 * MINUTE));
     }
 }

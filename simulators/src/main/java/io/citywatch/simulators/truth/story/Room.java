@@ -13,6 +13,7 @@ import java.util.function.DoubleUnaryOperator;
 /** A room with a detector, and the air in it: what the detector measures and says of it. */
 final class Room {
     private static final long NOTICED_WITHIN = 60_000;
+    private static final double BRIEFLY = 60;
     private static final double CLEAN = 0.2;
     private static final double CHAMBER_NOISE = 0.1;
     private static final double THERMISTOR_NOISE = 0.15;
@@ -92,15 +93,18 @@ final class Room {
         sounding.put("alarm", true);
         long received = day.script().alarm(sensor, TelemetryKind.SMOKE, at, sounding);
         day.script().label(Label.truth("S1", story, Set.of(sensor), received, received, received + NOTICED_WITHIN));
-        silent(at + Math.round(seconds * 1_000));
+        long ended = silent(at + Math.round(seconds * 1_000));
+        if (seconds < BRIEFLY && ended > 0) {
+            day.script().soundedBriefly(sensor, ended);
+        }
         return received;
     }
 
-    /** The detector says that it does not sound. */
-    void silent(long at) {
+    /** The detector says that it does not sound; the answer is when that arrived. */
+    long silent(long at) {
         Map<String, Object> silent = reading(0, 1);
         silent.put("alarm", false);
-        day.script().alarm(sensor, TelemetryKind.SMOKE, at, silent);
+        return day.script().alarm(sensor, TelemetryKind.SMOKE, at, silent);
     }
 
     private static double round(double value) {

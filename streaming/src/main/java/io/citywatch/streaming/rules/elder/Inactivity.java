@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Inactivity implements Serializable {
     /** A silence of which more than a tenth was not watched teaches nothing. */
     private static final int WATCHED_SHARE = 10;
+    /** An accuracy holds two of three fixes; so many of them hold all but one in ten thousand. */
+    private static final double SURELY = 3;
 
     private final InactivityParameters numbers;
     private final ClockParameters clock;
@@ -219,7 +221,9 @@ public final class Inactivity implements Serializable {
             return "fix";
         }
         double meters = new Position(before.fixLat(), before.fixLon()).metersTo(fix.position());
-        return meters > Math.max(numbers.movedMeters(), fix.accuracy() + before.fixAccuracy()) ? "moved" : null;
+        // Two fixes of one place are apart by more than both accuracies once in ten times, and there are dozens a day.
+        double error = Math.hypot(fix.accuracy(), before.fixAccuracy());
+        return meters > Math.max(numbers.movedMeters(), SURELY * error) ? "moved" : null;
     }
 
     private long timeOf(MessageStamp stamp) {

@@ -20,7 +20,7 @@ import java.time.ZoneId;
  * @param zone E3: in which hours are meant
  * @param learnExcess E3: a silence that was raised is learnt as no longer than so many times what was usual
  * @param missedIntervals E3: a base that was not heard for so many of its intervals says nothing about its person
- * @param movedMeters E3: a pendant moved if two fixes are this far apart, and farther than their accuracies
+ * @param movedMeters E3: a pendant moved if two fixes are this far apart, and farther than three times their errors
  * @param forgetAfter E3: how long after its last message what was learnt with a base is kept
  */
 public record InactivityParameters(

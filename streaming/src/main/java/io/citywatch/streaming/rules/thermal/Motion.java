@@ -14,10 +14,34 @@ final class Motion implements Serializable {
     /** A fixed camera errs the same way in each frame; what is left is a pixel here and there, more along the view. */
     private static final double PIXELS_OF_A_FIXED_CAMERA = 6;
 
+    private static final long UNDECIDED_MILLIS = 6_000;
+
     private final SpotParameters parameters;
 
     Motion(SpotParameters parameters) {
         this.parameters = parameters;
+    }
+
+    /**
+     * Whether it may be moving: by more than its error, and fast, but not surely yet. What is warm and no flame waits
+     * some seconds for the answer.
+     */
+    boolean mayBeOf(Track track, HotSpot spot, long receivedAt, boolean still) {
+        Position from = position(track.firstLat(), track.firstLon());
+        Position to = position(spot.sight().lat(), spot.sight().lon());
+        Double area = spot.areaSquareMeters();
+        Double unsure = spot.sight().uncertaintyMeters();
+        long since = receivedAt - track.firstAt();
+        if (from == null || to == null || area == null || unsure == null || since <= 0 || since > UNDECIDED_MILLIS) {
+            return false;
+        }
+        double meters = from.metersTo(to);
+        return meters > errorOf(spot, area, unsure, still)
+                && meters * 1_000 / since > parameters.movingMetersPerSecond();
+    }
+
+    private static double errorOf(HotSpot spot, double area, double unsure, boolean still) {
+        return still ? PIXELS_OF_A_FIXED_CAMERA * Math.sqrt(area / spot.pixels()) : unsure;
     }
 
     /**
@@ -33,7 +57,7 @@ final class Motion implements Serializable {
             return false;
         }
         double meters = from.metersTo(to);
-        double error = still ? PIXELS_OF_A_FIXED_CAMERA * Math.sqrt(area / spot.pixels()) : unsure;
+        double error = errorOf(spot, area, unsure, still);
         double least = Math.max(parameters.movingErrors() * error, parameters.movingSizes() * Math.sqrt(area));
         double metersPerSecond = meters * 1_000 / (receivedAt - track.firstAt());
         return meters > least

@@ -60,8 +60,11 @@ public final class SpotTracker implements Serializable {
             if (found != null && next.confirmed()) {
                 SpotSighting sighting = sighting(next, found, origin, staleAfter);
                 boolean isStill = stillSince <= next.firstAt();
-                boolean isMoving = motion.isOf(next, found, origin.receivedAt(), isStill, frame.spots());
-                sightings.add(isMoving ? sighting.innocent(SpotSighting.MOVING) : sighting);
+                if (motion.isOf(next, found, origin.receivedAt(), isStill, frame.spots())) {
+                    sightings.add(sighting.innocent(SpotSighting.MOVING));
+                } else if (next.rule() != Rule.T2 || !motion.mayBeOf(next, found, origin.receivedAt(), isStill)) {
+                    sightings.add(sighting);
+                }
             }
             boolean isGone = next.confirmed() ? origin.receivedAt() - next.seenAt() >= staleAfter : next.hits() == 0;
             if (!isGone) {

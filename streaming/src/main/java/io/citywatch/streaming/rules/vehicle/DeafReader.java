@@ -82,13 +82,13 @@ public final class DeafReader implements Serializable {
     private UsualHearing judge(
             UsualHearing before, HeardSpan heard, double expected, double busy, Instant now, List<Detection> said) {
         // How much likelier so few are of a reader that hears the share than of one that hears all.
-        double sign = ((1 - share) * expected + heard.sightings() * Math.log(share)) / Math.max(1, before.clumping());
+        double sign = ((1 - share) * expected + heard.sightings() * Math.log(share)) / before.together();
         if (before.id() != null) {
             return stillDeaf(before, heard, expected, sign, busy, now, said);
         }
         double doubt = Math.max(0, before.doubt() + sign);
         if (doubt == 0) {
-            return before.doubted(0, 0, 0, 0).learnt(heard.span(), heard.sightings(), learning);
+            return before.doubted(0, 0, 0, 0).learnt(heard, learning);
         }
         boolean isFirst = before.doubt() == 0;
         UsualHearing doubted = before.doubted(
@@ -97,7 +97,7 @@ public final class DeafReader implements Serializable {
                 before.heard() + heard.sightings(),
                 isFirst ? heard.span() : before.since());
         if (doubt < sure || doubted.heard() >= share * doubted.expected()) {
-            return doubted.learnt(heard.span(), heard.sightings(), learning);
+            return doubted.learnt(heard, learning);
         }
         MessageStamp newest = heard.newest();
         UsualHearing deaf = doubted.doubted(0, doubted.expected(), doubted.heard(), doubted.since())
@@ -126,7 +126,7 @@ public final class DeafReader implements Serializable {
             return next.lived(heard.span(), heard.sightings());
         }
         said.add(say(next, heard, Phase.CLEARED, busy, now));
-        return next.doubted(0, 0, 0, 0).said(null, 0).learnt(heard.span(), heard.sightings(), learning);
+        return next.doubted(0, 0, 0, 0).said(null, 0).learnt(heard, learning);
     }
 
     private Detection say(UsualHearing hearing, HeardSpan heard, Phase phase, double busy, Instant now) {

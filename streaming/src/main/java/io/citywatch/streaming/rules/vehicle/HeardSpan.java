@@ -6,6 +6,7 @@ import io.citywatch.streaming.rules.MessageStamp;
  * What a reader heard in a span that ended, while it and its gateway were there.
  *
  * @param span its number, counted since 1970
+ * @param squares the sum of the squares of how often each tag was read
  * @param newest the last message that the reader had said by then
  */
-public record HeardSpan(String reader, long span, int sightings, MessageStamp newest) {}
+public record HeardSpan(String reader, long span, int sightings, double squares, MessageStamp newest) {}

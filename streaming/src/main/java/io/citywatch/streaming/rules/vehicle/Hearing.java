@@ -7,8 +7,9 @@ import io.citywatch.streaming.rules.MessageStamp;
  *
  * @param span the number of the first of them, counted since 1970
  * @param counts sightings in that span and in those after it that were begun; empty while there is none
+ * @param tallies of each of these spans, sixteen numbers each, by which it is known how much of it was one and the same tag
  * @param gateway that received its last message
  * @param newest its last message
  */
 @SuppressWarnings("ArrayRecordComponent") // kept as they are, never compared
-public record Hearing(long span, int[] counts, String gateway, MessageStamp newest) {}
+public record Hearing(long span, int[] counts, int[] tallies, String gateway, MessageStamp newest) {}

@@ -30,20 +30,22 @@ public final class SpanCount implements Serializable {
 
     /** The reader said something; null as long as it never saw a tag, and may be another device. */
     public @Nullable Hearing take(@Nullable Hearing before, SignOfLife sign) {
-        if (before == null && sign.sightings() == 0) {
+        if (before == null && sign.tags().length == 0) {
             return null;
         }
         MessageStamp stamp = MessageStamp.of(sign);
         long span = sign.receivedAt() / spanMillis;
-        Hearing known = before == null ? new Hearing(span, NONE, sign.gateway(), stamp) : before;
+        Hearing known = before == null ? new Hearing(span, NONE, NONE, sign.gateway(), stamp) : before;
         long first = known.counts().length == 0 ? Math.max(known.span(), span) : known.span();
         long place = span - first;
         if (place < 0 || place >= mostAhead) {
             return known; // its span was told of, or is a day ahead of what was read
         }
         int[] counts = grown(known.counts(), (int) place + 1);
-        counts[(int) place] = Math.max(0, counts[(int) place]) + sign.sightings();
-        return new Hearing(first, counts, sign.gateway(), stamp);
+        counts[(int) place] = Math.max(0, counts[(int) place]) + sign.tags().length;
+        int[] tallies = Arrays.copyOf(known.tallies(), counts.length * TagTally.COUNTERS);
+        TagTally.add(tallies, (int) place * TagTally.COUNTERS, sign);
+        return new Hearing(first, counts, tallies, sign.gateway(), stamp);
     }
 
     /**
@@ -53,9 +55,11 @@ public final class SpanCount implements Serializable {
      */
     public Ended atSpanEnd(Hearing hearing, boolean isDisturbed) {
         int sightings = hearing.counts()[0];
+        double squares = TagTally.squares(hearing.tallies(), 0);
         Hearing next = new Hearing(
                 hearing.span() + 1,
                 Arrays.copyOfRange(hearing.counts(), 1, hearing.counts().length),
+                Arrays.copyOfRange(hearing.tallies(), TagTally.COUNTERS, hearing.tallies().length),
                 hearing.gateway(),
                 hearing.newest());
         MessageStamp newest = hearing.newest();
@@ -63,7 +67,7 @@ public final class SpanCount implements Serializable {
                 next,
                 isDisturbed || sightings == UNKNOWN
                         ? null
-                        : new HeardSpan(newest.device(), hearing.span(), sightings, newest));
+                        : new HeardSpan(newest.device(), hearing.span(), sightings, squares, newest));
     }
 
     private static int[] grown(int[] counts, int length) {

@@ -23,6 +23,7 @@ class DeafReaderTest {
     private final Map<String, UsualHearing> known = new HashMap<>();
     private final List<Detection> said = new ArrayList<>();
     private int span;
+    private double readsOfOneTag = 1;
 
     @Test
     void aReaderThatHearsLessThanAThirdOfItsUsualIsDeafUntilItHearsAgain() {
@@ -92,6 +93,19 @@ class DeafReaderTest {
     }
 
     @Test
+    void aParkedMotorcycleThatIsAllThatAReaderHearsMakesItNotDeafWhenItLeaves() {
+        readsOfOneTag = 15;
+        for (int i = 0; i < 4 * SPANS_A_DAY; i++) {
+            hear(15, 100, 100);
+        }
+        for (int i = 0; i < 4; i++) {
+            hear(0, 100, 100);
+        }
+
+        assertThat(said).isEmpty();
+    }
+
+    @Test
     void whenTheWholeCityIsQuietNobodyIsDeaf() {
         for (int i = 0; i < 8; i++) {
             hear(100, 80, 120, 90);
@@ -158,7 +172,7 @@ class DeafReaderTest {
             String reader = "rd-" + i;
             long at = (FIRST + span) * SPAN + 400_000;
             MessageStamp newest = new MessageStamp(reader, span + "@a", at, at, at);
-            heard.add(new HeardSpan(reader, FIRST + span, sightings[i], newest));
+            heard.add(new HeardSpan(reader, FIRST + span, sightings[i], sightings[i] * readsOfOneTag, newest));
         }
         DeafReader.Outcome outcome = rule.judge(heard, known, Instant.EPOCH);
         known.putAll(outcome.readers());
