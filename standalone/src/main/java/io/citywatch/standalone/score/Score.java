@@ -35,7 +35,7 @@ public final class Score {
      */
     public record Options(long seed, CitySize size, int warmUpDays, int days, double noise, boolean explains) {}
 
-    private Score(Options options, Consumer<String> say) {
+    Score(Options options, Consumer<String> say) {
         this.options = options;
         this.say = say;
     }
@@ -68,7 +68,7 @@ public final class Score {
     }
 
     /** What was raised in scored days, by rule; a repeat of a message that an alarm came from is none of its own. */
-    private static Map<String, List<Detection>> raised(List<Detection> detections, long start) {
+    static Map<String, List<Detection>> raised(List<Detection> detections, long start) {
         Map<String, List<Detection>> raised = new HashMap<>();
         Map<String, Long> known = new HashMap<>();
         for (Detection detection : detections) {
@@ -88,7 +88,8 @@ public final class Score {
         return raised;
     }
 
-    private Map<String, ScoreReport.RuleScore> rules(List<Label> labels, Map<String, List<Detection>> raised) {
+    /** What detections, by their rules, come to against what is true. */
+    Map<String, ScoreReport.RuleScore> rules(List<Label> labels, Map<String, List<Detection>> raised) {
         Set<String> rules = new TreeSet<>(raised.keySet());
         labels.forEach(label -> rules.add(label.rule()));
         Map<String, ScoreReport.RuleScore> scores =

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A Flink session cluster as its users run it: a job manager and a task manager, each a process of its own. */
-final class FlinkPrograms {
+public final class FlinkPrograms {
     private static final String OPENS = "java.base/java.util=ALL-UNNAMED";
     private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
 
@@ -27,8 +28,9 @@ final class FlinkPrograms {
 
     private final Path folder;
     private final Path settings;
+    private @Nullable List<String> taskManagerArguments;
 
-    FlinkPrograms(Path folder, int rpcPort, int restPort, int blobPort) throws IOException {
+    public FlinkPrograms(Path folder, int rpcPort, int restPort, int blobPort) throws IOException {
         this.folder = folder;
         this.settings = folder.resolve("flink-conf");
         Files.createDirectories(settings);
@@ -52,7 +54,7 @@ final class FlinkPrograms {
                         "execution.checkpointing.num-retained: 2"));
     }
 
-    JavaProgram jobManager() {
+    public JavaProgram jobManager() {
         return JavaProgram.start(
                 "jobmanager",
                 folder,
@@ -67,8 +69,17 @@ final class FlinkPrograms {
                         settings.toString()));
     }
 
+    public JavaProgram taskManager() {
+        List<String> arguments = taskManagerArguments;
+        if (arguments == null) {
+            arguments = askForArguments();
+            taskManagerArguments = arguments;
+        }
+        return JavaProgram.start("taskmanager", folder, classPath(), Map.of(), arguments);
+    }
+
     /** Flink itself says with which memory a task manager is to be started. */
-    JavaProgram taskManager() {
+    private List<String> askForArguments() {
         String said = Program.run(
                 Duration.ofMinutes(1),
                 List.of(
@@ -93,7 +104,18 @@ final class FlinkPrograms {
                 "--configDir",
                 settings.toString()));
         arguments.addAll(words(results.get(1)).toList());
-        return JavaProgram.start("taskmanager", folder, classPath(), Map.of(), arguments);
+        return arguments;
+    }
+
+    /** What a role sends to the cluster with its jobs. */
+    public static Path jobJar() throws IOException {
+        Path target = Path.of("..", "streaming", "target").toAbsolutePath().normalize();
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-job.jar"))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new AssertionError("no job jar in " + target + " (expected: a built streaming)"));
+        }
     }
 
     private static String classPath() {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +99,7 @@ final class SeparateProcessesIT {
                         "    url: " + postgres.jdbcUrl(),
                         "    user: " + postgres.user(),
                         "  history: { type: questdb, url: 'http://127.0.0.1:" + ports.get(2) + "' }",
-                        "  flink: { rest-address: '127.0.0.1:" + ports.get(5) + "', job-jar: " + jobJar() + " }",
+                        "  flink: { rest-address: '127.0.0.1:" + ports.get(5) + "', job-jar: " + FlinkPrograms.jobJar() + " }",
                         "  gateway: { mqtt-port: " + ports.get(8) + " }",
                         "  detection:",
                         "    checkpoint-folder: "
@@ -112,16 +111,6 @@ final class SeparateProcessesIT {
                         "  management: { gateway-port: " + ports.get(10) + ", detection-port: " + ports.get(11)
                                 + " }"));
         return config;
-    }
-
-    private static Path jobJar() throws IOException {
-        Path target = Path.of("..", "streaming", "target").toAbsolutePath().normalize();
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().endsWith("-job.jar"))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new AssertionError("no job jar in " + target + " (expected: a built streaming)"));
-        }
     }
 
     private void start(String name, String... arguments) {

@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +37,12 @@ public final class JobKeeper {
     private static final long LOOK_MILLIS = 500;
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
-    /** What Flink says when the state of a checkpoint does not fit the job. */
-    private static final List<String> MISFITS =
-            List.of("StateMigrationException", "rollback to checkpoint", "map checkpoint/savepoint state");
+    /** What Flink says when a job cannot take up the state of a checkpoint: it does not fit, or cannot be read. */
+    private static final List<String> MISFITS = List.of(
+            "StateMigrationException",
+            "rollback to checkpoint",
+            "map checkpoint/savepoint state",
+            "creating StreamOperatorStateContext");
     /** A job that ran that long has got over what ended the one before. */
     private static final long STEADY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -48,7 +56,7 @@ public final class JobKeeper {
     private volatile boolean wanted;
     private volatile @Nullable JobID job;
     private volatile CompletableFuture<Void> running = new CompletableFuture<>();
-    /** Checkpoints whose state does not fit this release. */
+    /** Checkpoints that no job of this release could take up. */
     private final Set<URI> misfits = new HashSet<>();
 
     private volatile @Nullable URI restoredFrom;
@@ -155,7 +163,9 @@ public final class JobKeeper {
             Optional<URI> restored = checkpoints.newest(misfits);
             restored.ifPresent(checkpoints::sweep);
             restoredFrom = restored.orElse(null);
-            taken = await(cluster.submit(plan.graph(restored)), "the " + plan.name() + " job was not taken");
+            JobGraph graph = plan.graph(restored);
+            restored.ifPresent(checkpoint -> tellWhatIsGivenUp(checkpoint, graph));
+            taken = await(cluster.submit(graph), "the " + plan.name() + " job was not taken");
             LOG.info(
                     "{} job {} started from {}",
                     plan.name(),
@@ -164,6 +174,20 @@ public final class JobKeeper {
         }
         job = taken;
         look(taken, running, System.nanoTime());
+    }
+
+    /** A step that was removed, or whose uid was changed by mistake. */
+    private void tellWhatIsGivenUp(URI checkpoint, JobGraph graph) {
+        Map<OperatorID, String> steps = checkpoints.steps(checkpoint);
+        for (JobVertex vertex : graph.getVertices()) {
+            vertex.getOperatorIDs().forEach(step -> steps.remove(step.getGeneratedOperatorID()));
+        }
+        if (!steps.isEmpty()) {
+            LOG.warn(
+                    "{} job: this release has no step for the state of {}, which is given up",
+                    plan.name(),
+                    new TreeSet<>(steps.values()));
+        }
     }
 
     /** Asks again and again; Flink tells of a state only when asked. */
@@ -221,17 +245,20 @@ public final class JobKeeper {
         ended(watched, fault, since);
     }
 
-    private boolean isMisfit(String fault) {
-        return restoredFrom != null && MISFITS.stream().anyMatch(fault::contains);
+    private static boolean isMisfit(String fault) {
+        return MISFITS.stream().anyMatch(fault::contains);
     }
 
-    /** Better to judge from the one before, or from the log's beginning, than not at all: ids come out the same. */
+    /**
+     * Better to judge from the one before, or from the log's beginning, than not at all: ids come out the same. A job
+     * that has run failed at a checkpoint of its own, which is looked at again before the next start.
+     */
     private boolean isSetAside(String reason) {
         URI checkpoint = restoredFrom;
-        if (checkpoint == null || !isMisfit(reason)) {
+        if (checkpoint == null || running.isDone() || !isMisfit(reason)) {
             return false;
         }
-        LOG.error("checkpoint {} does not fit this release and is passed over", checkpoint);
+        LOG.error("checkpoint {} does not fit this release, or cannot be read, and is passed over", checkpoint);
         misfits.add(checkpoint);
         return true;
     }

@@ -6,6 +6,7 @@ import io.citywatch.model.message.DeadLetter;
 import io.citywatch.model.message.DetectionStatus;
 import io.citywatch.model.message.DeviceLedger;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record KeyedBytes(String key, byte @Nullable [] value) {
     private static final String NOBODY = "unknown";
+    /** As base64 it fits into a record of the log, which is 3 MB at most. */
+    private static final int MOST_LETTER_BYTES = 2 << 20;
 
     public static KeyedBytes detection(Detection detection) {
         return new KeyedBytes(detection.id(), Json.write(detection));
@@ -35,12 +38,21 @@ public record KeyedBytes(String key, byte @Nullable [] value) {
     }
 
     /**
+     * What is too long for the log is cut: a letter that the log refuses would be written again for ever.
+     *
      * @param sender who sent it, empty if nobody knows
      * @param topic where it came on
      */
     public static KeyedBytes deadLetter(String sender, String topic, String reason, long receivedAt, byte[] payload) {
         String device = sender.isBlank() ? NOBODY : sender;
+        boolean isWhole = payload.length <= MOST_LETTER_BYTES;
         return new KeyedBytes(
-                device, Json.write(new DeadLetter(device, topic, reason, Instant.ofEpochMilli(receivedAt), payload)));
+                device,
+                Json.write(new DeadLetter(
+                        device,
+                        topic,
+                        isWhole ? reason : "cut from " + payload.length + " bytes: " + reason,
+                        Instant.ofEpochMilli(receivedAt),
+                        isWhole ? payload : Arrays.copyOf(payload, MOST_LETTER_BYTES))));
     }
 }

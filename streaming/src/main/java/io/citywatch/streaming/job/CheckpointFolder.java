@@ -1,5 +1,6 @@
 package io.citywatch.streaming.job;
 
+import io.citywatch.streaming.storage.FileSum;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,6 +25,7 @@ import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.state.StateObject;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints that earlier runs of one job left: {@code {run}/chk-{n}}, complete once {@code _metadata} is there. A
- * torn one is recognised here, because a job that is told to restore from it would fail and retry for ever. The folder
+ * torn or damaged one is recognised here: a job that is told to restore from it would fail and retry for ever, or take
+ * for true what it never knew. The folder
  * may lie on any file system that Flink reads in this process.
  */
 public final class CheckpointFolder {
@@ -94,6 +99,25 @@ public final class CheckpointFolder {
         return newestFirst().stream().findFirst().map(newest -> Instant.ofEpochMilli(newest.completedAt()));
     }
 
+    /** The steps that have state in a checkpoint which can be read: by id, what to call them. */
+    public Map<OperatorID, String> steps(URI checkpoint) {
+        Map<OperatorID, String> steps = new HashMap<>();
+        try {
+            for (OperatorState step : metadata(path(checkpoint)).getOperatorStates()) {
+                if (step.getStateSize() > 0) {
+                    steps.put(
+                            step.getOperatorID(),
+                            step.getOperatorUid()
+                                    .or(step::getOperatorName)
+                                    .orElse(step.getOperatorID().toString()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("checkpoint " + checkpoint + " cannot be read any more", e);
+        }
+        return steps;
+    }
+
     /**
      * Deletes what no run will ask for again. Only while no job runs: what a job took over it deletes itself.
      *
@@ -141,13 +165,13 @@ public final class CheckpointFolder {
     }
 
     private Optional<String> faultOf(Path checkpoint) {
-        try (DataInputStream input =
-                new DataInputViewStreamWrapper(fileSystem().open(new Path(checkpoint, METADATA)))) {
-            CheckpointMetadata metadata = Checkpoints.loadCheckpointMetadata(
-                    input,
-                    CheckpointFolder.class.getClassLoader(),
-                    checkpoint.toUri().toString());
-            for (OperatorState operator : metadata.getOperatorStates()) {
+        Path metadataFile = new Path(checkpoint, METADATA);
+        try {
+            Optional<String> torn = FileSum.faultOf(metadataFile);
+            if (torn.isPresent()) {
+                return torn;
+            }
+            for (OperatorState operator : metadata(checkpoint).getOperatorStates()) {
                 for (StateObject state : operator.getDiscardables()) {
                     Optional<String> fault = faultOf(state);
                     if (fault.isPresent()) {
@@ -162,7 +186,17 @@ public final class CheckpointFolder {
         }
     }
 
-    private Optional<String> faultOf(StateObject state) {
+    private CheckpointMetadata metadata(Path checkpoint) throws IOException {
+        try (DataInputStream input =
+                new DataInputViewStreamWrapper(fileSystem().open(new Path(checkpoint, METADATA)))) {
+            return Checkpoints.loadCheckpointMetadata(
+                    input,
+                    CheckpointFolder.class.getClassLoader(),
+                    checkpoint.toUri().toString());
+        }
+    }
+
+    private Optional<String> faultOf(StateObject state) throws IOException {
         if (!(state instanceof StreamStateHandle handle)
                 || handle.maybeGetPath().isEmpty()) {
             return Optional.empty();
@@ -172,7 +206,7 @@ public final class CheckpointFolder {
                 .filter(found -> !found.isDir() && found.getLen() >= handle.getStateSize())
                 .isPresent();
         return isWhole
-                ? Optional.empty()
+                ? FileSum.faultOf(file)
                 : Optional.of(file + " is missing or cut short (expected: " + handle.getStateSize() + " bytes)");
     }
 

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.job;
 
+import io.citywatch.streaming.storage.SummedStorage;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -31,7 +32,7 @@ public final class JobSettings {
     public static Configuration job(
             String name, URI checkpointFolder, Duration checkpointInterval, Duration bufferTimeout) {
         Configuration settings = steps(name, bufferTimeout);
-        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, SummedStorage.Factory.class.getName());
         // Flink takes the text as it stands, a blank as a blank.
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, new Path(checkpointFolder).toString());
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);

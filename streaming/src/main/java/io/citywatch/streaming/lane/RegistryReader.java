@@ -112,15 +112,25 @@ public final class RegistryReader<J, T> extends ProcessFunction<RegistryRecord, 
             }
             return;
         }
-        Decoded<J> decoded = Json.read(record.value(), written);
-        if (decoded instanceof Decoded.Valid<J> valid) {
-            out.collect(entry.of(valid.value(), record.loggedAt()));
-        } else if (decoded instanceof Decoded.Invalid<J> invalid && topic != LogTopic.DEAD_LETTERS) {
+        Decoded<T> decoded = read(record.value(), record.loggedAt());
+        if (decoded instanceof Decoded.Valid<T> valid) {
+            out.collect(valid.value());
+        } else if (decoded instanceof Decoded.Invalid<T> invalid && topic != LogTopic.DEAD_LETTERS) {
             // An unreadable dead letter would make another one, for ever.
             context.output(
                     Outlets.UNREADABLE,
                     KeyedBytes.deadLetter(
                             record.key(), topic.topicName(), invalid.reason(), record.loggedAt(), record.value()));
+        }
+    }
+
+    private Decoded<T> read(byte[] value, long loggedAt) {
+        try {
+            return Json.read(value, written)
+                    .fold(read -> Decoded.valid(entry.of(read, loggedAt)), reason -> Decoded.<T>invalid(reason));
+        } catch (RuntimeException e) {
+            // As in the lanes: a fault of ours costs one entry, not the job.
+            return Decoded.invalid(String.valueOf(e));
         }
     }
 }

@@ -106,6 +106,39 @@ class JobKeeperTest {
     }
 
     @Test
+    void aJobThatCannotTakeUpItsOwnCheckpointIsSubmittedAgain() throws Exception {
+        cluster.standing = new Standing.Running();
+        keeper.start();
+        keeper.running().get(10, TimeUnit.SECONDS);
+        Path checkpoint = checkpoint(3);
+
+        cluster.standing = new Standing.Starting("Exception while creating StreamOperatorStateContext.");
+        await(() -> cluster.submitted.size() == 2);
+        cluster.standing = new Standing.Running();
+        keeper.running().get(10, TimeUnit.SECONDS);
+
+        assertThat(cluster.cancelled).hasSize(1);
+        assertThat(cluster.submitted.get(1).getSavepointRestoreSettings().getRestorePath())
+                .isEqualTo("file:" + checkpoint);
+    }
+
+    @Test
+    void aCheckpointThatNoJobCanTakeUpIsPassedOver() throws Exception {
+        Path before = checkpoint(3);
+        Path damaged = checkpoint(4);
+
+        keeper.start();
+        cluster.standing = new Standing.Starting("Exception while creating StreamOperatorStateContext.");
+        await(() -> cluster.submitted.size() == 2);
+        cluster.standing = new Standing.Running();
+        keeper.running().get(10, TimeUnit.SECONDS);
+
+        assertThat(cluster.submitted)
+                .extracting(graph -> graph.getSavepointRestoreSettings().getRestorePath())
+                .containsExactly("file:" + damaged, "file:" + before);
+    }
+
+    @Test
     void aJobThatEndsBeforeItRanSaysSoToWhoWaits() {
         keeper.start();
         CompletableFuture<Void> first = keeper.running();
@@ -221,7 +254,9 @@ class JobKeeperTest {
         @Override
         public CompletableFuture<JobID> submit(JobGraph graph) {
             submitted.add(graph);
-            if (standing instanceof Standing.Ended) {
+            boolean isFaulty = standing instanceof Standing.Starting starting
+                    && !starting.fault().isEmpty();
+            if (isFaulty || standing instanceof Standing.Ended) {
                 standing = new Standing.Starting("");
             }
             return answer(graph.getJobID());
