@@ -99,7 +99,8 @@ final class SeparateProcessesIT {
                         "    url: " + postgres.jdbcUrl(),
                         "    user: " + postgres.user(),
                         "  history: { type: questdb, url: 'http://127.0.0.1:" + ports.get(2) + "' }",
-                        "  flink: { rest-address: '127.0.0.1:" + ports.get(5) + "', job-jar: " + FlinkPrograms.jobJar() + " }",
+                        "  flink: { rest-address: '127.0.0.1:" + ports.get(5) + "', job-jar: " + FlinkPrograms.jobJar()
+                                + " }",
                         "  gateway: { mqtt-port: " + ports.get(8) + " }",
                         "  detection:",
                         "    checkpoint-folder: "

@@ -60,8 +60,8 @@ final class RecordedCity implements AutoCloseable {
                         Map.entry("retention.ms", "-1"),
                         Map.entry("cleanup.policy", "delete"),
                         Map.entry("flush.messages", Long.toString(Long.MAX_VALUE)))
-                .map(setting ->
-                        new AlterConfigOp(new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             for (LogTopic topic : List.of(
@@ -102,7 +102,8 @@ final class RecordedCity implements AutoCloseable {
         long end = last + Recording.AFTER.toMillis();
         Due<LogEvent> events = new Due<>(recording.events(), LogEvent::at);
         Due<LogEvent> bulk = new Due<>(recording.bulk(), LogEvent::at);
-        List<Due<Entry>> entries = List.of(new Due<>(entries().iterator(), entry -> entry.record().loggedAt()));
+        List<Due<Entry>> entries =
+                List.of(new Due<>(entries().iterator(), entry -> entry.record().loggedAt()));
         entries.get(0).until(first).forEach(this::write);
         log.flush();
         pulseAt = first - 10_000;
@@ -175,7 +176,9 @@ final class RecordedCity implements AutoCloseable {
 
     private long judged() {
         List<DetectionStatus> all = status.read();
-        return all.isEmpty() ? Long.MIN_VALUE : all.get(all.size() - 1).eventTime().toEpochMilli();
+        return all.isEmpty()
+                ? Long.MIN_VALUE
+                : all.get(all.size() - 1).eventTime().toEpochMilli();
     }
 
     /** The job says how far it is when time moves, and not more than once a second: so it moves a little all the time. */

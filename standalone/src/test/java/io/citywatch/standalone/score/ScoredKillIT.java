@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Timeout;
 final class ScoredKillIT {
     private static final boolean LONG = Boolean.getBoolean("citywatch.long");
     private static final long SEED = 900_002;
-    private static final Duration PART = LONG ? Duration.ofHours(4) : Duration.ofMinutes(Integer.getInteger("citywatch.part", 30));
+    private static final Duration PART =
+            LONG ? Duration.ofHours(4) : Duration.ofMinutes(Integer.getInteger("citywatch.part", 30));
     private static final double FROM_HOUR = Integer.getInteger("citywatch.from", 18);
     private static final int KILLS = Integer.getInteger("citywatch.kills", LONG ? 3 : 1);
     private static final double SPEED = Integer.getInteger("citywatch.speed", 30);
@@ -54,7 +55,8 @@ final class ScoredKillIT {
     }
 
     private static void report(Run replayed, Run killed) {
-        System.out.printf("ScoredKillIT: replayed %d ids (%d statements), killed %d ids (%d statements)%n",
+        System.out.printf(
+                "ScoredKillIT: replayed %d ids (%d statements), killed %d ids (%d statements)%n",
                 replayed.raised().size(), replayed.said(), killed.raised().size(), killed.said());
         only("replayed", replayed, killed);
         only("killed", killed, replayed);
@@ -68,7 +70,8 @@ final class ScoredKillIT {
     private static void only(String name, Run run, Run other) {
         Set<String> ids = new HashSet<>(run.raised().keySet());
         ids.removeAll(other.raised().keySet());
-        ids.forEach(id -> System.out.println("only " + name + ": " + run.raised().get(id)));
+        ids.forEach(
+                id -> System.out.println("only " + name + ": " + run.raised().get(id)));
     }
 
     private static TrueCity city() {
@@ -95,8 +98,7 @@ final class ScoredKillIT {
         TrueCity city = city();
         Random random = new Random(SEED);
         long began = System.nanoTime();
-        try (DetectionCluster cluster =
-                        DetectionCluster.start("scored-kill", byRecordedTime(), Duration.ofSeconds(1));
+        try (DetectionCluster cluster = DetectionCluster.start("scored-kill", byRecordedTime(), Duration.ofSeconds(1));
                 TrueRecording recording = new TrueRecording(city)) {
             System.out.printf("cluster up after %.1f s%n", (System.nanoTime() - began) / 1e9);
             PartOfDay part = part(city, recording);
@@ -107,7 +109,8 @@ final class ScoredKillIT {
                     kills.add(new RecordedCity.Moment(share, cluster::killTaskManager));
                 }
                 living.live(kills);
-                System.out.printf("%d messages, over after %.1f s%n", living.messages(), (System.nanoTime() - began) / 1e9);
+                System.out.printf(
+                        "%d messages, over after %.1f s%n", living.messages(), (System.nanoTime() - began) / 1e9);
             }
             try (LogReader<Detection> said =
                     new LogReader<>(cluster.bootstrapServers(), LogTopic.DETECTIONS, Detection.class)) {

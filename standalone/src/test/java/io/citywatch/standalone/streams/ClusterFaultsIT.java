@@ -84,19 +84,23 @@ final class ClusterFaultsIT {
             presses.add(call("ct-after-" + i, "sos", now(), now()));
         }
 
-        List<DeadLetter> dead = letters.await("a letter of each", SOON, all -> names(all)
-                .containsAll(poisons.stream().map(Poison::name).toList()));
+        List<DeadLetter> dead = letters.await(
+                "a letter of each",
+                SOON,
+                all -> names(all).containsAll(poisons.stream().map(Poison::name).toList()));
         for (Poison poison : poisons) {
             assertThat(dead.stream().filter(letter -> letter.device().equals(poison.name())))
                     .as(poison.name())
-                    .anySatisfy(letter -> assertThat(letter.reason()).contains(poison.reason()).isNotBlank());
+                    .anySatisfy(letter -> assertThat(letter.reason())
+                            .contains(poison.reason())
+                            .isNotBlank());
         }
         awaitPresses(presses);
         Poison.ofLetters(SEED).forEach(log::poison);
         awaitPresses(List.of(call("ct-last", "sos", now(), now())));
 
-        Map<LogTopic, Long> byTopic = poisons.stream()
-                .collect(Collectors.groupingBy(Poison::topic, TreeMap::new, Collectors.counting()));
+        Map<LogTopic, Long> byTopic =
+                poisons.stream().collect(Collectors.groupingBy(Poison::topic, TreeMap::new, Collectors.counting()));
         System.out.printf(
                 "ClusterFaultsIT: poison records %s, %d dead letters, %d letters that nobody can read; %d presses behind"
                         + " them judged, %d resubmissions, faults of the job %s%n",
@@ -136,14 +140,14 @@ final class ClusterFaultsIT {
         LogRecord unused = call("ct-cancelled", "cancel", now.plusSeconds(15), now.plusSeconds(15));
         pulse(now.plusSeconds(30));
 
-        Detection raised = said
-                .await("E2", SOON, all -> all.stream().anyMatch(one -> one.rule() == Rule.E2))
-                .stream()
+        Detection raised = said.await("E2", SOON, all -> all.stream().anyMatch(one -> one.rule() == Rule.E2)).stream()
                 .filter(one -> one.rule() == Rule.E2)
                 .findFirst()
                 .orElseThrow();
         List<DetectionStatus> times = status.await(
-                "time", SOON, all -> all.stream().anyMatch(one -> !one.eventTime().isBefore(now.plusSeconds(29))));
+                "time",
+                SOON,
+                all -> all.stream().anyMatch(one -> !one.eventTime().isBefore(now.plusSeconds(29))));
         System.out.printf(
                 "ClusterFaultsIT: %d devices and a gateway of 2099, time came to %s with pulses up to %s%n",
                 2 * PRESSES, times.get(times.size() - 1).eventTime(), now.plusSeconds(30));
@@ -172,7 +176,9 @@ final class ClusterFaultsIT {
                     "everything judged",
                     SOON,
                     all -> !all.isEmpty()
-                            && all.get(all.size() - 1).eventTime().isAfter(traffic.lastAt().plusSeconds(1)));
+                            && all.get(all.size() - 1)
+                                    .eventTime()
+                                    .isAfter(traffic.lastAt().plusSeconds(1)));
 
             List<Detection> raised = said.await("all that is true", SOON, all -> hasAll(traffic, all)).stream()
                     .filter(one -> one.phase() == Phase.RAISED
@@ -249,7 +255,8 @@ final class ClusterFaultsIT {
 
     private static @Nullable Detection judgedAfter(List<Detection> all, Instant killed) {
         for (int i = all.size() - 1; i >= 0; i--) {
-            if (all.get(i).rule().isMomentary() && all.get(i).stages().received().isAfter(killed)) {
+            if (all.get(i).rule().isMomentary()
+                    && all.get(i).stages().received().isAfter(killed)) {
                 return all.get(i);
             }
         }
@@ -263,8 +270,7 @@ final class ClusterFaultsIT {
 
     private static boolean hasAll(Traffic traffic, List<Detection> all) {
         Set<String> known = ids(all);
-        Set<String> plates =
-                all.stream().map(one -> one.subject().id()).collect(Collectors.toSet());
+        Set<String> plates = all.stream().map(one -> one.subject().id()).collect(Collectors.toSet());
         return known.containsAll(traffic.alarms().keySet())
                 && plates.containsAll(traffic.rides().keySet());
     }

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason what the dead letter's reason must say
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-record Poison(
-        LogTopic topic, String name, Map<String, byte[]> headers, byte @Nullable [] value, String reason) {
+record Poison(LogTopic topic, String name, Map<String, byte[]> headers, byte @Nullable [] value, String reason) {
     private static final byte[] NOTHING = {};
     /** A frame of 640 x 512 pixels, as JSON has it: what a letter of more than a megabyte comes of. */
     private static final int LONG_BYTES = 900_000;
@@ -71,7 +70,8 @@ record Poison(
                 "lane", "p-lane " + kind(lane).text() + " express json gw-1 1700000000000 1@a",
                 "type", "p-type " + kind(lane).text() + " " + lane.text() + " protobuf gw-1 1700000000000 1@a",
                 "when", "p-when " + kind(lane).text() + " " + lane.text() + " json gw-1 yesterday 1@a",
-                "overflow", "p-over " + kind(lane).text() + " " + lane.text() + " json gw-1 " + "9".repeat(30) + " 1@a");
+                "overflow",
+                        "p-over " + kind(lane).text() + " " + lane.text() + " json gw-1 " + "9".repeat(30) + " 1@a");
         stamps.forEach((name, stamp) -> all.add(new Poison(
                 topic,
                 lane.text() + "-stamp-" + name,
@@ -83,9 +83,7 @@ record Poison(
         all.add(new Poison(
                 topic,
                 lane.text() + "-year-292277026",
-                Map.of(
-                        LogStamp.HEADER,
-                        stamp(lane, lane.text() + "-year-292277026", Long.MAX_VALUE)),
+                Map.of(LogStamp.HEADER, stamp(lane, lane.text() + "-year-292277026", Long.MAX_VALUE)),
                 text("{}"),
                 "expected: years 1970 to 9999"));
         return all;
@@ -101,7 +99,8 @@ record Poison(
                 "huge-number", text("{\"ts\":1e999999999}"),
                 "long-number", text("{\"ts\":" + "9".repeat(100_000) + "}"),
                 "other-kind", text("{\"ts\":1700000000000,\"motion\":\"yes\"}")));
-        payloads.put("long", Arrays.copyOf(text("{\"ts\":1700000000000,\"x\":\"" + "x".repeat(LONG_BYTES)), LONG_BYTES));
+        payloads.put(
+                "long", Arrays.copyOf(text("{\"ts\":1700000000000,\"x\":\"" + "x".repeat(LONG_BYTES)), LONG_BYTES));
         payloads.put("longest", Arrays.copyOf(text("{"), LONGEST_BYTES));
         List<Poison> all = new ArrayList<>();
         payloads.forEach((name, payload) -> {
@@ -159,8 +158,8 @@ record Poison(
                 "types", text("{\"id\":{},\"kind\":7,\"lat\":\"north\",\"plate\":[],\"tag\":true,\"device\":1}"),
                 "later", text("{\"version\":9,\"entries\":[]}"));
         List<Poison> all = new ArrayList<>();
-        values.forEach((name, value) ->
-                all.add(new Poison(registry, registry.topicName() + "-" + name, Map.of(), value, "")));
+        values.forEach(
+                (name, value) -> all.add(new Poison(registry, registry.topicName() + "-" + name, Map.of(), value, "")));
         return all;
     }
 

@@ -41,7 +41,6 @@ final class Traffic implements AutoCloseable {
     /** Rides at a time: a motorcycle comes to its next reader after two seconds. */
     private static final int AT_ONCE = 6;
 
-
     private final LogWriter log;
     private final Random random;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -202,7 +201,12 @@ final class Traffic implements AutoCloseable {
 
     private LogRecord write(Lane lane, String device, TelemetryKind kind, long now, String fields) {
         return log.message(
-                lane, device, kind, messages.incrementAndGet() + "@b", Instant.ofEpochMilli(now), "{\"ts\":" + now + fields + "}");
+                lane,
+                device,
+                kind,
+                messages.incrementAndGet() + "@b",
+                Instant.ofEpochMilli(now),
+                "{\"ts\":" + now + fields + "}");
     }
 
     private void device(String id, DeviceKind kind, double lat) {

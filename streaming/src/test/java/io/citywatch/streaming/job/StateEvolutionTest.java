@@ -109,8 +109,9 @@ class StateEvolutionTest {
         }
         Object read = snapshot.restoreSerializer().deserialize(input);
         // What the state is written with from now on.
-        TypeSerializer<Object> from =
-                compatibility.isCompatibleWithReconfiguredSerializer() ? compatibility.getReconfiguredSerializer() : second;
+        TypeSerializer<Object> from = compatibility.isCompatibleWithReconfiguredSerializer()
+                ? compatibility.getReconfiguredSerializer()
+                : second;
         Object again = from.copy(read);
         assertThat(again).isEqualTo(read);
         Map<String, Object> fields = fields(again);
@@ -121,7 +122,11 @@ class StateEvolutionTest {
         Path classes = Files.createDirectories(folder.resolve(name));
         Path file = Files.writeString(classes.resolve(REMEMBERED + ".java"), source);
         int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, List.of("-d", classes.toString(), file.toString()).toArray(String[]::new));
+                .run(
+                        null,
+                        null,
+                        null,
+                        List.of("-d", classes.toString(), file.toString()).toArray(String[]::new));
         assertThat(result).as(source).isZero();
         return new URLClassLoader(new URL[] {classes.toUri().toURL()}).loadClass(REMEMBERED);
     }
