@@ -8,11 +8,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the readers' places: the bridges and the tunnel first, then crossings of main streets, each as far from all
- * others as can be, then side streets. Where there are more readers than crossings they watch the middles of streets.
+ * Chooses the readers' places: the bridges and the tunnel first, then both ends of lanes of one way, then crossings of
+ * main streets, each as far from all others as can be, then side streets. Where there are more readers than crossings they watch the middles of streets.
  */
 final class ReaderSites {
     private static final double LEAST_APART_METERS = 300;
+    /** One lane in so many readers has two: whoever rides against it is seen. */
+    private static final int READERS_A_LANE = 20;
+
+    private static final double SHORTEST_LANE_METERS = 150;
+    private static final double LONGEST_LANE_METERS = 260;
     private static final double EXIT_WEST = -5050;
     private static final double EXIT_NORTH = 3250;
 
@@ -30,6 +35,7 @@ final class ReaderSites {
     static List<ReaderSite> choose(StreetGraph graph, int count, List<Point> busy, RandomGenerator random) {
         ReaderSites sites = new ReaderSites(graph);
         sites.addBayCrossings(count);
+        sites.addLanes(count / READERS_A_LANE);
         sites.addNear(busy, count / 4);
         sites.addFarthest(count, true, random);
         sites.addFarthest(count, false, random);
@@ -58,6 +64,46 @@ final class ReaderSites {
                             crossing -> graph.crossings().get(crossing).metersTo(place)))
                     .ifPresent(this::add);
         }
+    }
+
+    /** Both ends of the lanes of one way whose way back is longest for what they are. */
+    private void addLanes(int count) {
+        record Lane(StreetGraph.Edge edge, double detour) {}
+        if (count == 0) {
+            return;
+        }
+        WayBack wayBack = new WayBack(graph);
+        List<Lane> lanes = IntStream.range(0, graph.edges().size())
+                .filter(this::isLane)
+                .mapToObj(edge -> new Lane(
+                        graph.edges().get(edge), wayBack.meters(graph.edges().get(edge)) / graph.metersOf(edge)))
+                .sorted(Comparator.comparingDouble(Lane::detour).reversed())
+                .toList();
+        int added = 0;
+        for (Lane lane : lanes) {
+            boolean isFree = apart[lane.edge().from()] > LEAST_APART_METERS
+                    && apart[lane.edge().to()] > LEAST_APART_METERS;
+            if (isFree && added < count) {
+                add(lane.edge().from());
+                add(lane.edge().to());
+                added++;
+            }
+        }
+    }
+
+    private boolean isLane(int number) {
+        StreetGraph.Edge edge = graph.edges().get(number);
+        double meters = graph.metersOf(number);
+        return edge.oneWay()
+                && meters >= SHORTEST_LANE_METERS
+                && meters <= LONGEST_LANE_METERS
+                && isTown(edge.from())
+                && isTown(edge.to());
+    }
+
+    private boolean isTown(int crossing) {
+        Point at = graph.crossings().get(crossing);
+        return !isReserved(at) && !isExit(at) && graph.edgesOf(crossing).length >= 3;
     }
 
     private boolean isOverWater(int edge) {

@@ -212,6 +212,23 @@ class CityTest {
         assertThat(city.cameras().stream().filter(CameraPost::drone)).hasSize(2);
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whoRidesAgainstALaneOfOneWayIsSeenAtBothEndsAndNobodyIsBackSoonByTheLaw(long seed) {
+        City city = pilot(seed);
+        Set<Integer> watched = new HashSet<>();
+        city.readers().forEach(site -> watched.add(site.crossing()));
+        WayBack back = new WayBack(city.graph());
+
+        long lanes = city.graph().edges().stream()
+                .filter(StreetGraph.Edge::oneWay)
+                .filter(edge -> watched.contains(edge.from()) && watched.contains(edge.to()))
+                .filter(edge -> back.meters(edge) > 1_000)
+                .count();
+
+        assertThat(lanes).isGreaterThanOrEqualTo(2);
+    }
+
     @Test
     void everyWantedSizeIsHonoured() {
         City city = City.generate(3, new CitySize(31, 17, 23, 5, 4, 3, 11));

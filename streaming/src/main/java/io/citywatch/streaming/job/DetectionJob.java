@@ -94,16 +94,17 @@ public final class DetectionJob {
                         .uid("dead-letters-read"));
 
         ElderSteps elders = ElderSteps.of(streams, parameters);
-        DataStream<KeyedBytes> vehicles = VehicleSteps.detections(streams, parameters, roads);
+        VehicleSteps vehicles = VehicleSteps.of(streams, parameters, roads);
         DataStream<KeyedBytes> health = HealthSteps.detections(streams, elders.faults(), parameters);
         DataStream<KeyedBytes> fires =
                 FireSteps.detections(streams, parameters).union(ThermalSteps.detections(streams, parameters));
-        DataStream<KeyedBytes> judged = vehicles.union(
-                health,
-                RideSteps.detections(streams, vehicles.union(health), parameters),
-                fires,
-                FusionSteps.detections(streams, lifeAlarms.union(fires), elders.faults(), parameters),
-                elders.detections());
+        DataStream<KeyedBytes> judged = vehicles.detections()
+                .union(
+                        health,
+                        RideSteps.detections(vehicles, vehicles.detections().union(health), parameters),
+                        fires,
+                        FusionSteps.detections(streams, lifeAlarms.union(fires), elders.faults(), parameters),
+                        elders.detections());
 
         lifeAlarms.union(judged).sinkTo(sinks.detections()).name("detections").uid("detections-sink");
         streams.unreadable().sinkTo(sinks.deadLetters()).name("dead letters").uid("dead-letters-sink");

@@ -1,36 +1,22 @@
 package io.citywatch.streaming.vehicle;
 
-import io.citywatch.model.detection.Detection;
-import io.citywatch.model.detection.Phase;
 import io.citywatch.roads.RoadGraph;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.ClockParameters;
-import io.citywatch.streaming.rules.Judged;
-import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RegisteredVehicle;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.WantedVehicle;
-import io.citywatch.streaming.rules.vehicle.ClonedTag;
-import io.citywatch.streaming.rules.vehicle.Expected;
-import io.citywatch.streaming.rules.vehicle.GuardMemory;
-import io.citywatch.streaming.rules.vehicle.GuardedMove;
-import io.citywatch.streaming.rules.vehicle.LastReaders;
-import io.citywatch.streaming.rules.vehicle.OpenClone;
-import io.citywatch.streaming.rules.vehicle.OpenPursuit;
-import io.citywatch.streaming.rules.vehicle.OpenWrongWay;
-import io.citywatch.streaming.rules.vehicle.Passage;
-import io.citywatch.streaming.rules.vehicle.PassedReaders;
-import io.citywatch.streaming.rules.vehicle.Pursuit;
+import io.citywatch.streaming.rules.ride.Rest;
+import io.citywatch.streaming.rules.ride.Ride;
+import io.citywatch.streaming.rules.ride.Trail;
+import io.citywatch.streaming.rules.vehicle.DoubtfulReads;
+import io.citywatch.streaming.rules.vehicle.Proof;
 import io.citywatch.streaming.rules.vehicle.ReaderNetwork;
-import io.citywatch.streaming.rules.vehicle.Readers;
-import io.citywatch.streaming.rules.vehicle.Ride;
-import io.citywatch.streaming.rules.vehicle.RoadPrior;
 import io.citywatch.streaming.rules.vehicle.TagMemory;
 import io.citywatch.streaming.rules.vehicle.VehicleParameters;
-import io.citywatch.streaming.rules.vehicle.WrongWay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,35 +35,34 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed by tag, with all readers broadcast to it: R1, R2, R6 and R7. The last reads of a tag are kept a day, so that a
- * theft that is reported after a read is judged too. What is said of pursuits goes over the step that knows where rides
- * go on to, which also hears of every ride.
+ * Keyed by tag, with all readers broadcast to it: all rules about one motorcycle. What it was read by last is kept a day,
+ * so that a theft that is reported after a read is judged too. Of a tag in the full city it keeps some 0.9 KB.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
 public final class TagFunction extends KeyedBroadcastProcessFunction<String, TagNews, RegisteredDevice, KeyedBytes> {
     static final MapStateDescriptor<String, RegisteredDevice> READERS =
             new MapStateDescriptor<>("readers", Types.STRING, TypeInformation.of(RegisteredDevice.class));
-    static final OutputTag<ReaderNews> RIDES = new OutputTag<>("rides", TypeInformation.of(ReaderNews.class));
+    /** To the reader that a ride went on from, or that a pursuit is at. */
+    static final OutputTag<ReaderNews> ONWARD = new OutputTag<>("rides", TypeInformation.of(ReaderNews.class));
+
+    static final OutputTag<Trail> TRAILS = new OutputTag<>("trails") {};
+    static final OutputTag<Ride> RIDES = new OutputTag<>("rides-by-hour") {};
+    static final OutputTag<Rest> RESTS = new OutputTag<>("rests") {};
 
     private final ClockParameters clock;
     private final VehicleParameters parameters;
-    private final Pursuit pursuit;
-    private final GuardedMove guardedMove;
-    private final ClonedTag clonedTag;
-    private final WrongWay wrongWay;
+    private final Proof proof;
+    private final PassageCases passageCases;
+    private final StopCases stopCases;
     private final @Nullable RoadGraph roads;
 
     private transient ValueState<TagMemory> memory;
+    private transient ValueState<DoubtfulReads> doubtful;
     /** Lives as long as the registry's entry. */
     private transient ValueState<RegisteredVehicle> vehicle;
     /** Lives as long as the report. */
     private transient ValueState<WantedVehicle> wanted;
 
-    private transient ValueState<OpenPursuit> pursued;
-    private transient ValueState<GuardMemory> guarded;
-    private transient ValueState<OpenClone> cloned;
-    private transient ValueState<PassedReaders> passed;
-    private transient ValueState<OpenWrongWay> against;
     private transient ValueState<Long> armed;
     /** The readers on the streets; made of the broadcast ones, which a restart brings back. */
     private transient @Nullable ReaderNetwork network;
@@ -87,10 +72,9 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
         this.roads = roads;
         clock = rules.clock();
         parameters = rules.vehicle();
-        pursuit = new Pursuit(parameters);
-        guardedMove = new GuardedMove(parameters);
-        clonedTag = new ClonedTag(parameters);
-        wrongWay = new WrongWay(parameters);
+        proof = new Proof(parameters, clock);
+        passageCases = new PassageCases(rules);
+        stopCases = new StopCases(rules);
     }
 
     @Override
@@ -98,17 +82,12 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
         ValueStateDescriptor<TagMemory> reads = new ValueStateDescriptor<>("reads", TagMemory.class);
         reads.enableTimeToLive(StateTtlConfig.newBuilder(parameters.readsKept()).build());
         memory = getRuntimeContext().getState(reads);
+        doubtful = getRuntimeContext().getState(new ValueStateDescriptor<>("doubtful", DoubtfulReads.class));
         vehicle = getRuntimeContext().getState(new ValueStateDescriptor<>("vehicle", RegisteredVehicle.class));
         wanted = getRuntimeContext().getState(new ValueStateDescriptor<>("wanted", WantedVehicle.class));
-        pursued = getRuntimeContext().getState(new ValueStateDescriptor<>("r1", OpenPursuit.class));
-        guarded = getRuntimeContext().getState(new ValueStateDescriptor<>("r2", GuardMemory.class));
-        cloned = getRuntimeContext().getState(new ValueStateDescriptor<>("r6", OpenClone.class));
-        ValueStateDescriptor<PassedReaders> riding = new ValueStateDescriptor<>("passed", PassedReaders.class);
-        riding.enableTimeToLive(
-                StateTtlConfig.newBuilder(parameters.ridePause()).build());
-        passed = getRuntimeContext().getState(riding);
-        against = getRuntimeContext().getState(new ValueStateDescriptor<>("r7", OpenWrongWay.class));
         armed = getRuntimeContext().getState(new ValueStateDescriptor<>("armed", Types.LONG));
+        passageCases.open(getRuntimeContext());
+        stopCases.open(getRuntimeContext());
     }
 
     @Override
@@ -130,199 +109,88 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
 
     @Override
     public void processElement(TagNews news, ReadOnlyContext context, Collector<KeyedBytes> out) throws Exception {
-        Instant now = Instant.ofEpochMilli(context.currentProcessingTime());
-        ReadOnlyBroadcastState<String, RegisteredDevice> registered = context.getBroadcastState(READERS);
-        Readers readers = new BroadcastReaders(registered, streets(registered));
+        Occasion occasion = occasion(context, out);
         if (news.read() != null) {
-            onRead(news.read(), readers, now, context, out);
+            onRead(news.read(), news.near(), occasion);
         }
         if (news.vehicle() != null) {
-            onVehicle(news.vehicle(), now, context.timerService(), out);
+            onVehicle(news.vehicle(), occasion);
         }
         if (news.wanted() != null) {
-            onReport(news.wanted(), readers, now, context);
+            onReport(news.wanted(), occasion);
         }
+        wakeAtTheNextEnd(context.timerService());
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<KeyedBytes> out) throws Exception {
-        Instant now = Instant.ofEpochMilli(context.currentProcessingTime());
+        Occasion occasion = occasion(context, out);
         armed.clear();
-        OpenPursuit hunted = pursued.value();
-        if (hunted != null) {
-            Judged<OpenPursuit> judged = pursuit.atEventTime(hunted, timestamp, now);
-            follow(judged, memory.value(), null, context);
+        TagMemory reads = memory.value();
+        RegisteredVehicle known = vehicleOf(context.getCurrentKey());
+        DoubtfulReads doubted = doubtful.value();
+        if (doubted != null) {
+            settle(
+                    proof.atEventTime(doubted, reads == null ? List.of() : reads.passages(), timestamp),
+                    known,
+                    occasion);
         }
-        OpenWrongWay wrong = against.value();
-        if (wrong != null) {
-            Judgements.settle(against, wrongWay.atEventTime(wrong, context.getCurrentKey(), timestamp, now), out);
-        }
-        OpenClone clone = cloned.value();
-        if (clone != null) {
-            Judgements.settle(cloned, clonedTag.atEventTime(clone, context.getCurrentKey(), timestamp, now), out);
-        }
-        GuardMemory guard = guarded.value();
-        if (guard != null) {
-            Judgements.settle(
-                    guarded, guardedMove.atEventTime(guard, vehicleOf(context.getCurrentKey()), timestamp, now), out);
-        }
+        passageCases.atEventTime(timestamp, known, reads, occasion);
+        stopCases.atEventTime(timestamp, wanted.value(), occasion);
         wakeAtTheNextEnd(context.timerService());
     }
 
-    private void onRead(TagRead read, Readers readers, Instant now, ReadOnlyContext context, Collector<KeyedBytes> out)
-            throws Exception {
+    private void onRead(TagRead read, boolean near, Occasion occasion) throws Exception {
         WantedVehicle hunt = wanted.value();
-        int most = hunt == null ? parameters.readsRemembered() : parameters.trackPoints();
-        TagMemory.Remembered remembered = TagMemory.remember(memory.value(), read, most, clock, parameters);
-        memory.update(remembered.memory());
-        judgeWay(read, remembered.passage(), readers, now, context.timerService(), out);
-        if (!remembered.isNews() || clock.isLate(read.measuredAt(), read.receivedAt())) {
-            return; // kept for the track of a later read
-        }
-        Passage passage = remembered.passage();
-        MessageStamp stamp = MessageStamp.of(read);
-        List<Passage> passages = remembered.memory().passages();
         RegisteredVehicle known = vehicleOf(read.tag());
-        if (hunt != null) {
-            follow(
-                    pursuit.onRead(pursued.value(), hunt, remembered.memory(), passage, stamp, readers, now),
-                    remembered.memory(),
-                    readers.roads(),
-                    context);
+        int most = hunt == null ? parameters.readsRemembered() : parameters.trackPoints();
+        TagMemory.Remembered remembered = TagMemory.remember(memory.value(), read, near, most, clock, parameters);
+        memory.update(remembered.memory());
+        passageCases.onRead(read, remembered, known, hunt, occasion);
+        if (clock.isLate(read.measuredAt(), read.receivedAt())) {
+            return; // stored, and judged by nothing further: what it says of then is no news now
         }
-        teach(passages, passage, readers.roads(), context);
-        if (known.guarded()) {
-            Judgements.settle(
-                    guarded, guardedMove.onRead(guarded.value(), known, passages, passage, stamp, readers, now), out);
-        }
-        Judgements.settle(
-                cloned,
-                clonedTag.onRead(cloned.value(), read.tag(), known.plate(), passages, passage, stamp, readers, now),
-                out);
-        wakeAtTheNextEnd(context.timerService());
+        stopCases.onRead(read, known, hunt, occasion);
+        settle(proof.onRead(doubtful.value(), read, near, remembered.memory().passages()), known, occasion);
     }
 
-    /** Each read counts here, those too that are no news to others. */
-    private void judgeWay(
-            TagRead read, Passage passage, Readers readers, Instant now, TimerService timers, Collector<KeyedBytes> out)
-            throws Exception {
-        ReaderNetwork streets = readers.roads();
-        if (streets == null || !passage.believed() || passage.own() != null) {
-            return;
-        }
-        WrongWay.Taken taken = wrongWay.onRead(
-                against.value(),
-                passed.value(),
-                read.tag(),
-                vehicleOf(read.tag()).plate(),
-                passage,
-                MessageStamp.of(read),
-                readers,
-                streets,
-                now);
-        Judgements.remember(passed, taken.passed());
-        Judgements.settle(against, taken.judged(), out);
-        if (taken.judged().state() != null) {
-            wakeAtTheNextEnd(timers);
+    private void settle(Proof.Taken taken, RegisteredVehicle known, Occasion occasion) throws Exception {
+        Judgements.remember(doubtful, taken.doubtful());
+        for (TagRead proven : taken.proven()) {
+            stopCases.onPassage(proven, known, wanted.value(), occasion);
         }
     }
 
-    /** Says what is new of a pursuit, by way of the reader that saw it last. */
-    private void follow(
-            Judged<OpenPursuit> judged,
-            @Nullable TagMemory reads,
-            @Nullable ReaderNetwork streets,
-            ReadOnlyContext context)
-            throws Exception {
-        for (Detection said : judged.detections()) {
-            String reader = said.device().value();
-            LastReaders trail = null;
-            List<Expected> expected = List.of();
-            double pace = 1;
-            if (reads != null && said.phase() != Phase.CLEARED) {
-                List<Passage> passages = reads.passages();
-                Ride ride = Ride.of(passages, parameters, streets);
-                if (!ride.readers().isEmpty()) {
-                    trail = ride.trail();
-                    reader = trail.reader();
-                    expected = streets == null ? List.of() : RoadPrior.next(streets, reader, trail.before());
-                    pace = streets == null ? 1 : ride.pace(streets);
-                }
-            }
-            context.output(RIDES, ReaderNews.asked(reader, trail, KeyedBytes.detection(said), expected, pace));
-        }
-        Judgements.remember(pursued, judged.state());
+    private void onVehicle(RegisteredVehicle entry, Occasion occasion) throws Exception {
+        passageCases.onVehicle(vehicleOf(entry.tag()), entry, occasion);
+        Judgements.remember(vehicle, entry.plate() == null ? null : entry);
     }
 
-    /** What a ride did next is learnt, unless the read came out of order. */
-    private void teach(
-            List<Passage> passages, Passage newest, @Nullable ReaderNetwork streets, ReadOnlyContext context) {
-        if (!passages.get(passages.size() - 1).isSame(newest) || newest.own() != null) {
-            return;
-        }
-        Ride ride = Ride.of(passages, parameters, streets);
-        for (Ride.Step step : ride.newest(passages)) {
-            context.output(RIDES, ReaderNews.wentOn(step.from(), step.next(), step.seconds()));
-        }
-    }
-
-    private void onVehicle(RegisteredVehicle entry, Instant now, TimerService timers, Collector<KeyedBytes> out)
-            throws Exception {
-        GuardMemory guard = guarded.value();
-        if (guard != null && !entry.guarded()) {
-            long at = Math.max(timers.currentWatermark(), guard.revision());
-            Judgements.settle(guarded, guardedMove.onGuardOff(guard, vehicleOf(entry.tag()), at, now), out);
-            wakeAtTheNextEnd(timers);
-        }
-        if (entry.plate() == null) {
-            vehicle.clear();
-            return;
-        }
-        vehicle.update(entry);
-    }
-
-    private void onReport(WantedVehicle entry, Readers readers, Instant now, ReadOnlyContext context) throws Exception {
-        TimerService timers = context.timerService();
-        OpenPursuit open = pursued.value();
+    private void onReport(WantedVehicle entry, Occasion occasion) throws Exception {
         if (entry.plate() == null) {
             wanted.clear();
-            if (open != null) {
-                follow(pursuit.onWithdrawal(open, entry.loggedAt(), now), null, null, context);
+            stopCases.onWithdrawal();
+            if (passageCases.onWithdrawal(entry, occasion)) {
                 // What was read until now is settled: another report is about what comes.
                 memory.clear();
-                wakeAtTheNextEnd(timers);
             }
             return;
         }
+        boolean isNews = wanted.value() == null;
         wanted.update(entry);
-        TagMemory reads = memory.value();
-        follow(
-                pursuit.onReport(open, entry, reads, timers.currentWatermark(), readers, now),
-                reads,
-                readers.roads(),
-                context);
-        wakeAtTheNextEnd(timers);
+        passageCases.onReport(entry, memory.value(), occasion);
+        if (isNews) {
+            stopCases.onReport(entry, occasion);
+        }
     }
 
     /** One timer wakes for whatever ends first. An end that moved on is seen when the timer of the old one fires. */
     private void wakeAtTheNextEnd(TimerService timers) throws Exception {
         Long set = armed.value();
-        long next = Long.MAX_VALUE;
-        OpenPursuit hunted = pursued.value();
-        if (hunted != null) {
-            next = hunted.clearsAt();
-        }
-        OpenClone clone = cloned.value();
-        if (clone != null) {
-            next = Math.min(next, clone.clearsAt());
-        }
-        OpenWrongWay wrong = against.value();
-        if (wrong != null) {
-            next = Math.min(next, wrong.clearsAt());
-        }
-        GuardMemory guard = guarded.value();
-        if (guard != null && guard.id() != null) {
-            next = Math.min(next, guard.clearsAt());
+        long next = Math.min(passageCases.endsAt(), stopCases.endsAt(wanted.value()));
+        DoubtfulReads doubted = doubtful.value();
+        if (doubted != null) {
+            next = Math.min(next, proof.endsAt(doubted));
         }
         if (set != null && set <= next && next != Long.MAX_VALUE) {
             return;
@@ -340,6 +208,15 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
     private RegisteredVehicle vehicleOf(String tag) throws Exception {
         @Nullable RegisteredVehicle known = vehicle.value();
         return known == null ? RegisteredVehicle.withdrawn(tag) : known;
+    }
+
+    private Occasion occasion(ReadOnlyContext context, Collector<KeyedBytes> out) throws Exception {
+        ReadOnlyBroadcastState<String, RegisteredDevice> registered = context.getBroadcastState(READERS);
+        return new Occasion(
+                context,
+                new BroadcastReaders(registered, streets(registered)),
+                Instant.ofEpochMilli(context.currentProcessingTime()),
+                out);
     }
 
     private @Nullable ReaderNetwork streets(ReadOnlyBroadcastState<String, RegisteredDevice> registered)

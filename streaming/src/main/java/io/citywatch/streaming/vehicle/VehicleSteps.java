@@ -8,41 +8,55 @@ import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.SignOfLife;
+import io.citywatch.streaming.rules.TagRead;
+import io.citywatch.streaming.rules.ride.Rest;
+import io.citywatch.streaming.rules.ride.Ride;
+import io.citywatch.streaming.rules.ride.Trail;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of the rules about vehicles and their readers; a reader that is offline is found with all devices. */
-public final class VehicleSteps {
+/**
+ * The steps of the rules about vehicles and their readers; a reader that is offline is found with all devices.
+ *
+ * @param detections to be said as they are
+ * @param trails of motorcycles past readers
+ * @param rides by the hour
+ * @param rests of stolen motorcycles
+ */
+public record VehicleSteps(
+        DataStream<KeyedBytes> detections, DataStream<Trail> trails, DataStream<Ride> rides, DataStream<Rest> rests) {
     private static final String THE_CITY = "city";
 
-    private VehicleSteps() {}
-
     /** @param roads null if the city's streets are not known */
-    public static DataStream<KeyedBytes> detections(
-            Streams streams, RuleParameters parameters, @Nullable RoadGraph roads) {
+    public static VehicleSteps of(Streams streams, RuleParameters parameters, @Nullable RoadGraph roads) {
         DataStream<RegisteredDevice> readers = streams.devices()
                 .filter(VehicleSteps::mayBeReader)
                 .name("readers")
                 .uid("devices-readers");
         DataStream<TagNews> news = streams.reads()
-                .map(TagNews::of)
-                .name("reads")
-                .uid("tags-reads")
+                .keyBy(TagRead::reader)
+                .process(new CloseRangeFunction(parameters))
+                .name("close range")
+                .uid("readers-close-range")
                 .union(
                         streams.vehicles().map(TagNews::of).name("registered").uid("tags-vehicles"),
                         streams.stolen().map(TagNews::of).name("wanted").uid("tags-stolen"));
         SingleOutputStreamOperator<KeyedBytes> tags = news.keyBy(TagNews::tag)
                 .connect(readers.broadcast(TagFunction.READERS))
                 .process(new TagFunction(parameters, roads))
-                .name("R1, R2, R6, R7")
+                .name("R1, R2, R6, R7, R9, R10, R13")
                 .uid("tags");
-        DataStream<KeyedBytes> pursuits = tags.getSideOutput(TagFunction.RIDES)
+        DataStream<KeyedBytes> pursuits = tags.getSideOutput(TagFunction.ONWARD)
                 .keyBy(ReaderNews::reader)
                 .process(new NextReaderFunction())
                 .name("R1 next reader")
                 .uid("readers-next");
-        return tags.union(pursuits, deafReaders(streams, parameters));
+        return new VehicleSteps(
+                tags.union(pursuits, deafReaders(streams, parameters)),
+                tags.getSideOutput(TagFunction.TRAILS),
+                tags.getSideOutput(TagFunction.RIDES),
+                tags.getSideOutput(TagFunction.RESTS));
     }
 
     private static DataStream<KeyedBytes> deafReaders(Streams streams, RuleParameters parameters) {

@@ -8,7 +8,6 @@ import io.citywatch.streaming.elder.PersonNews;
 import io.citywatch.streaming.elder.Terminal;
 import io.citywatch.streaming.health.DeviceNews;
 import io.citywatch.streaming.ride.Deafness;
-import io.citywatch.streaming.ride.RideNews;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.CameraFrame;
 import io.citywatch.streaming.rules.CountedMessage;
@@ -66,15 +65,18 @@ import io.citywatch.streaming.rules.ride.Rest;
 import io.citywatch.streaming.rules.ride.Ride;
 import io.citywatch.streaming.rules.ride.Stops;
 import io.citywatch.streaming.rules.ride.Trail;
+import io.citywatch.streaming.rules.vehicle.DoubtfulReads;
 import io.citywatch.streaming.rules.vehicle.Expected;
 import io.citywatch.streaming.rules.vehicle.GuardMemory;
 import io.citywatch.streaming.rules.vehicle.HeardSpan;
 import io.citywatch.streaming.rules.vehicle.Hearing;
 import io.citywatch.streaming.rules.vehicle.LastReaders;
+import io.citywatch.streaming.rules.vehicle.Loudness;
 import io.citywatch.streaming.rules.vehicle.OpenClone;
 import io.citywatch.streaming.rules.vehicle.OpenPursuit;
 import io.citywatch.streaming.rules.vehicle.OpenWrongWay;
 import io.citywatch.streaming.rules.vehicle.PassedReaders;
+import io.citywatch.streaming.rules.vehicle.PassingTags;
 import io.citywatch.streaming.rules.vehicle.Successors;
 import io.citywatch.streaming.rules.vehicle.TagMemory;
 import io.citywatch.streaming.rules.vehicle.UsualHearing;
@@ -94,7 +96,9 @@ class FlatRecordsTest {
                 DeviceCount.class,
                 RecentMessages.class,
                 TagNews.class,
-                RideNews.class,
+                DoubtfulReads.class,
+                Loudness.class,
+                PassingTags.class,
                 Deafness.class,
                 BatteryReads.class,
                 ConvoyCity.class,

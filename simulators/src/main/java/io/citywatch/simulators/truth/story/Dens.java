@@ -42,8 +42,10 @@ final class Dens {
                     isDen = true;
                     long end = script.calendar().end() + Calendar.DAY;
                     Set<String> names = Set.of(site.id());
-                    script.label(Label.truth("R14", "a den", names, at, at, end)
-                            .in(site.at().position(), AROUND_METERS));
+                    if (!site.exit()) { // who falls silent at a way out has left by it
+                        script.label(Label.truth("R14", "a den", names, at, at, end)
+                                .in(site.at().position(), AROUND_METERS));
+                    }
                     script.label(Label.open("R14", "a den", names, at, end)
                             .in(site.at().position(), AROUND_METERS));
                 }

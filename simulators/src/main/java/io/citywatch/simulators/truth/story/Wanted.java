@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Wanted {
     private static final long QUIET = Duration.ofHours(24).toMillis();
     private static final long LATE = Duration.ofMinutes(15).toMillis();
+    private static final long GONE_BEFORE = Duration.ofMinutes(30).toMillis();
     private static final long NOTICED_WITHIN = Duration.ofMinutes(30).toMillis();
 
     private final Script script;
@@ -76,14 +77,14 @@ final class Wanted {
         silences(reads);
     }
 
-    /** Wanted, and read on a way out of the city. */
+    /** Wanted, and read on a way out of the city: then, or so shortly before the report that it is gone by that way. */
     private void exits(List<Ether.Seen> reads) {
         long start = reads.isEmpty() ? reportedAt : reads.get(0).receivedAt();
+        long gone = goneBefore(reads);
         for (Ether.Seen read : reads) {
-            boolean isOut = !read.stray()
-                    && script.city().readers().get(read.read().reader()).exit();
-            if (isOut && read.receivedAt() >= reportedAt && read.receivedAt() < withdrawnAt) {
-                long at = read.receivedAt();
+            boolean isNoticed = gone > 0 || (isOut(read) && read.receivedAt() >= reportedAt);
+            if (isNoticed && read.receivedAt() < withdrawnAt) {
+                long at = gone > 0 ? reportedAt : read.receivedAt();
                 script.label(Label.truth("R13", story, names(), at, at, at + NOTICED_WITHIN));
                 script.label(Label.open("R13", story, names(), at, at + QUIET));
                 return;
@@ -92,6 +93,23 @@ final class Wanted {
         if (!reads.isEmpty()) {
             script.label(Label.nearMiss("R13", story, names(), start, start + QUIET));
         }
+    }
+
+    /** When it was read on a way out last before the report, and nowhere else since; 0 if not, or long ago. */
+    private long goneBefore(List<Ether.Seen> reads) {
+        long gone = 0;
+        for (Ether.Seen read : reads) {
+            boolean isKnown = !read.stray() && read.read().millis() > lastSeenAt && read.receivedAt() <= reportedAt;
+            if (isKnown) {
+                gone = isOut(read) && reportedAt - read.read().millis() <= GONE_BEFORE ? read.receivedAt() : 0;
+            }
+        }
+        return gone;
+    }
+
+    private boolean isOut(Ether.Seen read) {
+        return !read.stray()
+                && script.city().readers().get(read.read().reader()).exit();
     }
 
     /** Where it was read last before it fell silent. */

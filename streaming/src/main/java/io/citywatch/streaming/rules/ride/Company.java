@@ -50,9 +50,22 @@ public final class Company implements Serializable {
                 }
             }
         }
+        boolean isCrowded = strangers(kept, trail) >= numbers.convoyCrowd();
+        if (isCrowded) {
+            pairs.replaceAll(Pair::inCrowd);
+        }
         kept.add(trail);
         return new Taken(
                 new ReaderTrails(kept.size() <= MOST ? kept : List.copyOf(kept.subList(1, kept.size()))), pairs);
+    }
+
+    /** How many tags are at any time as near as a convoy's would be, to judge by those before and after. */
+    private double strangers(List<Trail> kept, Trail trail) {
+        long within = numbers.convoyWithin().toMillis();
+        long others = kept.stream()
+                .filter(one -> Math.abs(one.at() - trail.at()) > within)
+                .count();
+        return 2.0 * others * within / (KEPT_MILLIS - within);
     }
 
     private static Pair pair(Trail trail, Trail other, InStep inStep) {
@@ -65,6 +78,7 @@ public final class Company implements Serializable {
                 isPlaced ? trail.lat() : other.lat(),
                 isPlaced ? trail.lon() : other.lon(),
                 Math.abs(trail.at() - other.at()),
+                false,
                 trail.stamp());
     }
 }

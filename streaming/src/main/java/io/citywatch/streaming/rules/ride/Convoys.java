@@ -45,7 +45,7 @@ public final class Convoys implements Serializable {
         pairs.add(pair);
         Group found = Group.around(pair, pairs, numbers);
         List<Pair.Member> group = found.members();
-        if (!found.isConvoy(numbers)) {
+        if (!found.isConvoy(pair.crowded(), numbers)) {
             return new Judged<>(new ConvoyCity(pairs, before.open()), List.of());
         }
         List<OpenConvoy> open = new ArrayList<>(before.open());

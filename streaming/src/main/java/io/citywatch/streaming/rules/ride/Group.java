@@ -49,15 +49,15 @@ record Group(List<Pair.Member> members, Map<String, Set<String>> readers) {
         return new Group(sorted, readers);
     }
 
-    boolean isConvoy(RideParameters numbers) {
+    /** @param crowded where so many ride, chance brings strangers together at one reader more */
+    boolean isConvoy(boolean crowded, RideParameters numbers) {
+        int enough = numbers.convoyReaders() + (crowded ? 1 : 0);
         Map<String, Integer> most = new HashMap<>();
         for (Pair.Member member : members) {
             int own = readers.getOrDefault(member.tag(), Set.of()).size();
             most.merge(householdOf(member), own, Math::max);
         }
-        long full = most.values().stream()
-                .filter(own -> own >= numbers.convoyReaders())
-                .count();
+        long full = most.values().stream().filter(own -> own >= enough).count();
         return full >= numbers.convoyTags();
     }
 

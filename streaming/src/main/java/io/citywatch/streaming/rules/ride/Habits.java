@@ -26,14 +26,14 @@ public final class Habits implements Serializable {
         CityHour hour = CityHour.of(seen.at(), numbers.utcOffset());
         HourHabit habit = before == null ? HourHabit.begin(hour) : before;
         boolean isNewHour = !habit.isKnown(hour);
-        int hoursKnown = hour.hours() - habit.since();
+        int daysKnown = Math.floorDiv(hour.hours(), DAY) - Math.floorDiv(habit.since(), DAY);
         HourHabit after = isNewHour ? habit.with(hour) : habit;
-        if (hoursKnown < numbers.oddLearning().toHours()) {
+        if (daysKnown < numbers.oddLearning().toDays()) {
             return new Taken(after, null);
         }
         Odds odds = Odds.of(after, hour, numbers.oddPrior());
         boolean isOdd = odds.rides() >= numbers.oddRides() && odds.probability() < numbers.oddProbability();
-        return new Taken(after, isOdd || isNewHour ? ride(seen, hour, odds, isOdd, hoursKnown / DAY) : null);
+        return new Taken(after, isOdd || isNewHour ? ride(seen, hour, odds, isOdd, daysKnown) : null);
     }
 
     private static Ride ride(SeenTag seen, CityHour hour, Odds odds, boolean isOdd, int daysKnown) {

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two tags that passed readers in a row at the same time; between two of them each may have been missed at one, or read
- * where it was not.
+ * Two tags that passed readers in a row at the same time, and as far apart at each: what rides in one van keeps its
+ * distance, and two that happen to ride the same way do not. Between two readers each may have been missed at one, or
+ * read where it was not.
  *
  * @param readers at which both were read, oldest first
  * @param times when the first of them was
@@ -42,6 +43,10 @@ record InStep(String[] readers, long[] times) {
         if (here < 0) {
             return null;
         }
+        Match now = matches.get(here);
+        long drift = numbers.convoyDrift().toMillis();
+        matches.removeIf(match -> Math.abs(apart(one, other, match) - apart(one, other, now)) > drift);
+        here = matches.indexOf(now);
         int from = here;
         int to = here;
         Missed missed = new Missed(0, 0);
@@ -62,6 +67,11 @@ record InStep(String[] readers, long[] times) {
             to++;
         }
         return of(one, matches.subList(from, to + 1));
+    }
+
+    /** How long after the one the other passed a reader. */
+    private static long apart(Trail one, Trail other, Match match) {
+        return other.times()[match.other()] - one.times()[match.one()];
     }
 
     int length() {

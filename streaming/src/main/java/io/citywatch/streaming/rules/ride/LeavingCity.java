@@ -6,8 +6,10 @@ import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
+import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.Statement;
+import io.citywatch.streaming.rules.WantedVehicle;
 import io.citywatch.streaming.rules.vehicle.Readers;
 import java.io.Serializable;
 import java.time.Instant;
@@ -15,14 +17,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * R13, by tag: a stolen or guarded vehicle is read at a way out of the city. One read is enough. A guarded vehicle whose
+ * R13, by tag: a stolen or guarded vehicle is at a way out of the city. One read that is not overheard is enough, and so
+ * is one before its theft was reported, if that was of late and it was not seen elsewhere since. A guarded vehicle whose
  * home reader stands there has not left. The way it is heading is that from the reader before.
  */
 public final class LeavingCity implements Serializable {
     private final long quiet;
+    private final long before;
 
     public LeavingCity(RideParameters parameters) {
         quiet = parameters.quiet().toMillis();
+        before = parameters.leftBefore().toMillis();
     }
 
     public Judged<Episode> onRead(@Nullable Episode open, SeenTag seen, Readers readers, Instant now) {
@@ -44,6 +49,47 @@ public final class LeavingCity implements Serializable {
         return new Judged<>(begun, List.of(say(begun, Phase.RAISED, seen, readers, now)));
     }
 
+    /** The vehicle is on the stolen list now; what it did before is known by its stops. */
+    public Judged<Episode> onReport(WantedVehicle wanted, Stops stops, long eventTime, Readers readers, Instant now) {
+        Stop stop = stops.newest();
+        String plate = wanted.plate();
+        @Nullable RegisteredDevice reader = stop == null ? null : readers.find(stop.reader());
+        boolean isLawful = stop != null && wanted.lastSeenAt() != null && stop.last() <= wanted.lastSeenAt();
+        long reported = Math.max(eventTime, wanted.reportedAt());
+        if (stop == null || plate == null || reader == null || isLawful) {
+            return new Judged<>(null, List.of());
+        }
+        if (!reader.exit() || reported - stop.last() > before) {
+            return new Judged<>(null, List.of());
+        }
+        MessageStamp stamp = stop.stamp(wanted);
+        Episode begun = new Episode(
+                stamp.episodeId(Rule.R13, wanted.tag()),
+                stamp.loggedAt(),
+                plate,
+                stop.reader(),
+                stop.first(),
+                1,
+                stamp,
+                reported + quiet);
+        Statement statement = new Statement(Rule.R13, Phase.RAISED, begun.id(), Subject.vehicle(plate))
+                .key(wanted.tag())
+                .position(reader.lat(), reader.lon())
+                .fact("plate", plate)
+                .fact("tag", wanted.tag())
+                .fact("reader", stop.reader())
+                .fact("readerName", reader.name())
+                .fact("road", reader.road())
+                .fact("reason", "stolen")
+                .fact("caseNumber", wanted.caseNumber())
+                .fact("minutesBefore", Math.round(Math.max(0, reported - stop.last()) / 60_000.0));
+        heading(statement, stops, stop, new Position(reader.lat(), reader.lon()), readers);
+        Detection raised = statement
+                .fact("reads", begun.times())
+                .say(begun.revision(), Math.max(stop.last(), wanted.reportedAt()), stamp, now);
+        return new Judged<>(begun, List.of(raised));
+    }
+
     /** Event time came to {@code eventTime}. */
     public Judged<Episode> atEventTime(Episode open, String tag, long eventTime, Instant now) {
         if (open.clearsAt() > eventTime) {
@@ -63,26 +109,25 @@ public final class LeavingCity implements Serializable {
                 .fact(
                         "caseNumber",
                         seen.isStolen() && seen.wanted() != null ? seen.wanted().caseNumber() : null);
-        Stop before = before(seen);
-        @Nullable RegisteredDevice from = before == null ? null : readers.find(before.reader());
-        @Nullable Position place = seen.place();
-        if (before != null && from != null && place != null) {
-            statement
-                    .fact("fromReader", before.reader())
-                    .fact("headingDegrees", Math.round(heading(new Position(from.lat(), from.lon()), place)));
-        }
+        heading(statement, seen.taken().stops(), seen.taken().stop(), seen.place(), readers);
         return statement.fact("reads", open.times()).say(open.revision(), seen.at(), open.newest(), now);
     }
 
-    private static @Nullable Stop before(SeenTag seen) {
-        Stop stop = seen.taken().stop();
-        Stop before = null;
-        for (Stop one : seen.taken().stops().list()) {
+    /** From where it came. */
+    private static void heading(
+            Statement statement, Stops stops, Stop stop, @Nullable Position place, Readers readers) {
+        Stop last = null;
+        for (Stop one : stops.list()) {
             if (one.first() < stop.first() && !one.reader().equals(stop.reader())) {
-                before = one;
+                last = one;
             }
         }
-        return before;
+        @Nullable RegisteredDevice from = last == null ? null : readers.find(last.reader());
+        if (last != null && from != null && place != null) {
+            statement
+                    .fact("fromReader", last.reader())
+                    .fact("headingDegrees", Math.round(heading(new Position(from.lat(), from.lon()), place)));
+        }
     }
 
     private static double heading(Position from, Position to) {

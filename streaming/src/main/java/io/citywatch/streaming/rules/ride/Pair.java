@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param times when
  * @param lat where the last of them stands; null if nobody knows. So {@code lon}
  * @param apartMillis how far apart they were at the newest reader
+ * @param crowded whether so many pass there that somebody is always near
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on and kept, never compared
 public record Pair(
@@ -20,6 +21,7 @@ public record Pair(
         @Nullable Double lat,
         @Nullable Double lon,
         long apartMillis,
+        boolean crowded,
         MessageStamp stamp) {
     /**
      * One of a convoy.
@@ -27,6 +29,10 @@ public record Pair(
      * @param household 0 if nobody knows
      */
     public record Member(String tag, String vehicle, long household) {}
+
+    Pair inCrowd() {
+        return new Pair(one, other, readers, times, lat, lon, apartMillis, true, stamp);
+    }
 
     boolean has(String tag) {
         return one.tag().equals(tag) || other.tag().equals(tag);

@@ -1,6 +1,5 @@
 package io.citywatch.streaming.rules.ride;
 
-import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.WantedVehicle;
 import io.citywatch.streaming.rules.vehicle.Readers;
@@ -48,16 +47,6 @@ public final class Resting implements Serializable {
                 dwelt,
                 newest.first(),
                 dwelt && !isSilent ? newest.last() : newest.last() + rest,
-                stampOf(newest, wanted));
-    }
-
-    /** A stop remembers no message; what it rests on is named by the stop itself. */
-    private static MessageStamp stampOf(Stop stop, WantedVehicle wanted) {
-        return new MessageStamp(
-                stop.reader(),
-                "stop-" + wanted.tag() + "-" + stop.first(),
-                stop.last(),
-                Math.max(stop.last(), wanted.loggedAt()),
-                stop.last());
+                newest.stamp(wanted));
     }
 }

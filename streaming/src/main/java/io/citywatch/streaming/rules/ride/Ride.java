@@ -1,6 +1,7 @@
 package io.citywatch.streaming.rules.ride;
 
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.WantedVehicle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ public record Ride(
     /** It leaves the city. */
     public static Ride serious(SeenTag seen) {
         return serious(seen.read().tag(), seen.name(), seen.read().reader(), seen.at(), seen.stamp());
+    }
+
+    /** It has left the city, as the report of its theft shows. */
+    public static Ride serious(WantedVehicle wanted, Episode left) {
+        MessageStamp stamp = left.newest();
+        return serious(wanted.tag(), left.vehicle(), left.reader(), stamp.receivedAt(), stamp);
     }
 
     /** They are in a convoy. */

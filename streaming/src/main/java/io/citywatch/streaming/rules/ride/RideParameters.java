@@ -21,9 +21,15 @@ import java.time.Duration;
  * @param convoyTags R5: how many tags ...
  * @param convoyReaders R5: ... pass this many readers in a row ...
  * @param convoyWithin R5: ... within this time of each other
+ * @param convoyDrift R5: how much nearer or farther two may be at one reader than at another: reads of a tag that passes
+ *     are half a second apart, and some are missed
+ * @param convoyCrowd R5: where on the average so many strangers are within {@code convoy-within} of anybody, a convoy
+ *     must pass one reader more
  * @param convoyMissed R5: how many readers each may have been missed at, for each two at which it was in step
  * @param convoyLeg R5: readers that are passed further apart in time are not in a row
  * @param parkingDwell R9: how long a vehicle may stay at a no-parking reader
+ * @param leftBefore R13: how long before the report of its theft a vehicle may have been at a way out, if nobody saw it
+ *     since
  * @param batteryReads R10: how many reads with a low battery ...
  * @param batteryWithin R10: ... within this time
  * @param batteryApart R10: reads nearer to each other than this count once
@@ -46,9 +52,12 @@ public record RideParameters(
         int convoyTags,
         int convoyReaders,
         Duration convoyWithin,
+        Duration convoyDrift,
+        double convoyCrowd,
         int convoyMissed,
         Duration convoyLeg,
         Duration parkingDwell,
+        Duration leftBefore,
         int batteryReads,
         Duration batteryWithin,
         Duration batteryApart,
@@ -66,14 +75,17 @@ public record RideParameters(
             Duration.ofDays(28),
             20,
             0.005,
-            0.02,
+            0.01,
             10,
             3,
             3,
             Duration.ofSeconds(5),
+            Duration.ofSeconds(3),
+            0.5,
             1,
             Duration.ofMinutes(10),
             Duration.ofMinutes(10),
+            Duration.ofMinutes(30),
             3,
             Duration.ofHours(24),
             Duration.ofMinutes(1),
@@ -97,9 +109,12 @@ public record RideParameters(
         Expect.between("convoy-tags", convoyTags, 2, 100);
         Expect.between("convoy-readers", convoyReaders, 2, stopsRemembered);
         Expect.positive("convoy-within", convoyWithin);
+        Expect.positive("convoy-drift", convoyDrift);
+        Expect.positive("convoy-crowd", convoyCrowd);
         Expect.between("convoy-missed", convoyMissed, 0, convoyReaders - 1.0);
         Expect.positive("convoy-leg", convoyLeg);
         Expect.positive("parking-dwell", parkingDwell);
+        Expect.positive("left-before", leftBefore);
         Expect.count("battery-reads", batteryReads);
         Expect.positive("battery-within", batteryWithin);
         Expect.positive("battery-apart", batteryApart);

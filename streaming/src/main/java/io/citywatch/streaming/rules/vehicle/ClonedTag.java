@@ -70,27 +70,22 @@ public final class ClonedTag implements Serializable {
         return new Judged<>(null, List.of(cleared));
     }
 
-    /** Of the legs between passages that are proven, those that this read makes or proves. */
+    /**
+     * Of the legs that this read makes. A reader that hears a tag faintly while another has it close by overhears it,
+     * however often: who would call that a copy accuses somebody whom a wall's echo made a twin.
+     */
     private @Nullable Leg impossible(List<Passage> passages, Passage read, Readers readers) {
-        List<Passage> proven =
-                passages.stream().filter(one -> one.isProven(passages, numbers)).toList();
+        List<Passage> near = passages.stream().filter(Passage::near).toList();
         Leg impossible = null;
-        for (int i = 1; i < proven.size(); i++) {
-            if (isNewsOf(proven.get(i - 1), read) || isNewsOf(proven.get(i), read)) {
-                Leg leg = Leg.between(proven.get(i - 1), proven.get(i), readers);
+        for (int i = 1; i < near.size(); i++) {
+            if (near.get(i - 1).isSame(read) || near.get(i).isSame(read)) {
+                Leg leg = Leg.between(near.get(i - 1), near.get(i), readers);
                 if (leg != null && leg.isBelieved() && isImpossible(leg, readers)) {
                     impossible = leg;
                 }
             }
         }
         return impossible;
-    }
-
-    /** The read itself, or a weak one of the same reader that it proves. */
-    private boolean isNewsOf(Passage passage, Passage read) {
-        return passage.isSame(read)
-                || (passage.rssi() < numbers.overheardBelow()
-                        && passage.isNear(read, numbers.provenWithin().toMillis()));
     }
 
     private boolean isImpossible(Leg leg, Readers readers) {

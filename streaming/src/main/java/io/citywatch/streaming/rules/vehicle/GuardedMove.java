@@ -38,8 +38,7 @@ public final class GuardedMove implements Serializable {
         GuardMemory before = remembered == null ? GuardMemory.NOTHING : remembered;
         String home = vehicle.homeReader() == null ? before.home() : vehicle.homeReader();
         if (home == null) {
-            return new Judged<>(
-                    read.isProven(passages, numbers) ? before.withHome(read.reader()) : remembered, List.of());
+            return new Judged<>(read.near() ? before.withHome(read.reader()) : remembered, List.of());
         }
         if (read.reader().equals(home)) {
             return new Judged<>(remembered, List.of());
@@ -76,7 +75,7 @@ public final class GuardedMove implements Serializable {
     }
 
     private String reason(String home, @Nullable Double meters, List<Passage> passages, Passage read) {
-        if (meters != null && meters >= numbers.guardMeters() && read.rssi() >= numbers.overheardBelow()) {
+        if (meters != null && meters >= numbers.guardMeters() && read.near()) {
             return "another-reader";
         }
         long within = numbers.guardWithin().toMillis();
@@ -96,7 +95,7 @@ public final class GuardedMove implements Serializable {
 
     private static @Nullable Double metersFromHome(String home, Passage read, Readers readers) {
         Position place = readers.placeOf(read);
-        Position from = readers.placeOf(new Passage(read.at(), true, home, 0, null));
+        Position from = readers.placeOf(new Passage(read.at(), true, home, 0, true, null));
         return place == null || from == null ? null : from.metersTo(place);
     }
 

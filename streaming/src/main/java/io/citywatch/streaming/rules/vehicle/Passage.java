@@ -3,7 +3,6 @@ package io.citywatch.streaming.rules.vehicle;
 import io.citywatch.model.Position;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.TagRead;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when, epoch milliseconds, as well as anyone knows
  * @param believed whether the reader's clock can be believed to the second
  * @param rssi dBm
+ * @param near whether the reader heard it as loud as what passes close by it
  * @param own the place that a mobile reader named for itself
  */
 public record Passage(
@@ -19,8 +19,9 @@ public record Passage(
         boolean believed,
         String reader,
         double rssi,
+        boolean near,
         @Nullable Position own) {
-    static Passage of(TagRead read, ClockParameters clock) {
+    static Passage of(TagRead read, boolean near, ClockParameters clock) {
         boolean believed = clock.isBelieved(read.measuredAt(), read.receivedAt());
         boolean late = clock.isLate(read.measuredAt(), read.receivedAt());
         return new Passage(
@@ -28,6 +29,7 @@ public record Passage(
                 believed,
                 read.reader(),
                 read.rssi(),
+                near,
                 read.lat() == null || read.lon() == null ? null : new Position(read.lat(), read.lon()));
     }
 
@@ -36,16 +38,13 @@ public record Passage(
         return at == other.at && reader.equals(other.reader);
     }
 
-    /** Whether the vehicle was there: heard well, or again soon, and not once overheard from another street. */
-    boolean isProven(List<Passage> passages, VehicleParameters numbers) {
-        return rssi >= numbers.overheardBelow()
-                || passages.stream()
-                        .anyMatch(other -> !isSame(other)
-                                && isNear(other, numbers.provenWithin().toMillis()));
+    /** Whether it is the same reader within that many milliseconds. */
+    boolean isAbout(Passage other, long millis) {
+        return reader.equals(other.reader) && Math.abs(at - other.at) <= millis;
     }
 
-    /** Whether it is the same reader within that many milliseconds. */
-    boolean isNear(Passage other, long millis) {
-        return reader.equals(other.reader) && Math.abs(at - other.at) <= millis;
+    /** Heard again at the same moment, from nearer. */
+    Passage nearer(double decibelMilliwatts) {
+        return new Passage(at, believed, reader, decibelMilliwatts, true, own);
     }
 }

@@ -27,11 +27,14 @@ public record Ride(List<String> readers, List<Long> at) {
      */
     public record Step(LastReaders from, String next, double seconds) {}
 
-    /** Until the newest passage. */
+    /** Until the newest passage close by a reader. */
     public static Ride of(List<Passage> passages, VehicleParameters numbers, @Nullable ReaderNetwork network) {
         List<Passage> passed = new ArrayList<>();
         for (int i = passages.size() - 1; i >= 0 && passed.size() < LOOKS_BACK; i--) {
             Passage one = passages.get(i);
+            if (!one.near()) {
+                continue; // perhaps overheard from another street
+            }
             boolean isOver = !passed.isEmpty()
                     && passed.get(0).at() - one.at() > numbers.ridePause().toMillis();
             if (isOver || one.own() != null) {

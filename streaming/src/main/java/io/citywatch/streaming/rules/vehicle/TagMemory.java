@@ -25,10 +25,16 @@ public record TagMemory(byte[] packed) {
     private static final int PLACE_BYTES = 4 + 4;
     private static final int BELIEVED = 1;
     private static final int MOBILE = 2;
+    private static final int NEAR = 4;
     private static final double PER_DEGREE = 1e7;
 
-    /** What a read came to. */
-    public record Remembered(TagMemory memory, Passage passage, boolean isNews) {}
+    /**
+     * What a read came to.
+     *
+     * @param isNews whether the passage began with it
+     * @param isNearer whether what was heard from afar until now turns out to be near
+     */
+    public record Remembered(TagMemory memory, Passage passage, boolean isNews, boolean isNearer) {}
 
     public List<Passage> passages() {
         List<Passage> passages = new ArrayList<>();
@@ -46,19 +52,32 @@ public record TagMemory(byte[] packed) {
     }
 
     /**
-     * Takes a read in its place by time. The same reader again within the same passage is no news; of a vehicle that
-     * stays at one reader only its first and its last read are kept.
+     * Takes a read in its place by time. The same reader again within the same passage is no news, unless it hears it
+     * from nearer; of a vehicle that stays at one reader only its first and its last two reads are kept.
      *
+     * @param near whether the reader heard it as loud as what passes close by it
      * @param most how many passages are kept
      */
     public static Remembered remember(
-            @Nullable TagMemory memory, TagRead read, int most, ClockParameters clock, VehicleParameters parameters) {
-        Passage passage = Passage.of(read, clock);
+            @Nullable TagMemory memory,
+            TagRead read,
+            boolean near,
+            int most,
+            ClockParameters clock,
+            VehicleParameters parameters) {
+        Passage passage = Passage.of(read, near, clock);
         List<Passage> passages = memory == null ? new ArrayList<>() : memory.passages();
         long same = parameters.sameReadWithin().toMillis();
-        for (Passage one : passages) {
+        for (int i = 0; i < passages.size(); i++) {
+            Passage one = passages.get(i);
             if (one.reader().equals(passage.reader()) && Math.abs(one.at() - passage.at()) < same) {
-                return new Remembered(memory == null ? of(passages, read) : memory, passage, false);
+                boolean isNearer = near && !one.near();
+                if (!isNearer && memory != null) {
+                    return new Remembered(memory, passage, false, false);
+                }
+                Passage nearer = one.nearer(passage.rssi());
+                passages.set(i, nearer);
+                return new Remembered(packed(memory, passages, read), nearer, false, true);
             }
         }
         int place = passages.size();
@@ -72,22 +91,23 @@ public record TagMemory(byte[] packed) {
         while (passages.size() > most) {
             passages.remove(0);
         }
-        if (memory == null || read.receivedAt() >= memory.newest().receivedAt()) {
-            return new Remembered(of(passages, read), passage, true);
-        }
-        return new Remembered(new TagMemory(pack(memory.newest(), passages)), passage, true);
+        return new Remembered(packed(memory, passages, read), passage, true, false);
     }
 
-    private static TagMemory of(List<Passage> passages, TagRead read) {
-        return new TagMemory(pack(MessageStamp.of(read), passages));
+    private static TagMemory packed(@Nullable TagMemory before, List<Passage> passages, TagRead read) {
+        MessageStamp newest = before == null ? null : before.newest();
+        boolean isOlder = newest != null && read.receivedAt() < newest.receivedAt();
+        return new TagMemory(pack(newest != null && isOlder ? newest : MessageStamp.of(read), passages));
     }
 
+    /** The last but one is kept too: a rule that needs two reads within some time must not lose the second to a third. */
     private static void forgetTheMiddle(List<Passage> passages) {
-        for (int i = passages.size() - 2; i > 0; i--) {
+        for (int i = passages.size() - 3; i > 0; i--) {
             Passage middle = passages.get(i);
             if (middle.own() == null
                     && middle.reader().equals(passages.get(i - 1).reader())
-                    && middle.reader().equals(passages.get(i + 1).reader())) {
+                    && middle.reader().equals(passages.get(i + 1).reader())
+                    && middle.reader().equals(passages.get(i + 2).reader())) {
                 passages.remove(i);
             }
         }
@@ -113,7 +133,9 @@ public record TagMemory(byte[] packed) {
             byte[] reader = passage.reader().getBytes(StandardCharsets.US_ASCII); // an id, 64 characters at most
             buffer.putLong(passage.at())
                     .putShort((short) Math.round(passage.rssi() * 10))
-                    .put((byte) ((passage.believed() ? BELIEVED : 0) | (own == null ? 0 : MOBILE)))
+                    .put((byte) ((passage.believed() ? BELIEVED : 0)
+                            | (own == null ? 0 : MOBILE)
+                            | (passage.near() ? NEAR : 0)))
                     .put((byte) reader.length)
                     .put(reader);
             if (own != null) {
@@ -152,6 +174,7 @@ public record TagMemory(byte[] packed) {
                 (flags & BELIEVED) != 0,
                 new String(reader, StandardCharsets.US_ASCII),
                 rssi,
+                (flags & NEAR) != 0,
                 isMobile ? new Position(buffer.getInt() / PER_DEGREE, buffer.getInt() / PER_DEGREE) : null);
     }
 }

@@ -11,9 +11,14 @@ import java.time.Duration;
  * @param readsRemembered how many of them, of a vehicle that nobody looks for
  * @param trackPoints the most points that a pursuit's evidence shows
  * @param sameReadWithin a further read of a tag by the same reader within this is the same passage
- * @param overheardBelow a read weaker than this, dBm, may be of a tag that a reader overhears from another street; it
- *     proves nothing alone (R2, R6, R7)
- * @param provenWithin a further read by the same reader within this proves it
+ * @param closeRangeDecibels a read this far below the loudest that its reader hears may be of a tag that it overhears
+ *     from another street; it proves nothing alone
+ * @param closeRangeReads how many reads a reader must have heard before its loudest are known; until then ...
+ * @param overheardBelow ... a read weaker than this, dBm, may be overheard
+ * @param provenWithin a loud read by the same reader within this proves it; so does this time if no other reader heard
+ *     it better; as long as reads may be out of order
+ * @param overheardWithin a tag that another reader hears better within this time was there and not here
+ * @param overheardStay so was one that another reader heard better within this time before and within it after
  * @param pursuitQuiet R1: how long without a read until a pursuit is over
  * @param guardMeters R2: a read this far from its home reader is a move
  * @param guardReads R2: reads within {@code guard-within} that are a move, wherever the home is
@@ -42,8 +47,12 @@ public record VehicleParameters(
         int readsRemembered,
         int trackPoints,
         Duration sameReadWithin,
+        double closeRangeDecibels,
+        int closeRangeReads,
         double overheardBelow,
         Duration provenWithin,
+        Duration overheardWithin,
+        Duration overheardStay,
         Duration pursuitQuiet,
         double guardMeters,
         int guardReads,
@@ -72,8 +81,12 @@ public record VehicleParameters(
             10,
             20,
             Duration.ofSeconds(2),
+            24,
+            200,
             -72,
             Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
             Duration.ofHours(24),
             150,
             2,
@@ -103,8 +116,12 @@ public record VehicleParameters(
         Expect.count("reads-remembered", readsRemembered);
         Expect.count("track-points", trackPoints);
         Expect.positive("same-read-within", sameReadWithin);
+        Expect.positive("close-range-decibels", closeRangeDecibels);
+        Expect.count("close-range-reads", closeRangeReads);
         Expect.between("overheard-below", overheardBelow, -200, 0);
         Expect.positive("proven-within", provenWithin);
+        Expect.positive("overheard-within", overheardWithin);
+        Expect.positive("overheard-stay", overheardStay);
         Expect.positive("pursuit-quiet", pursuitQuiet);
         Expect.positive("guard-meters", guardMeters);
         Expect.count("guard-reads", guardReads);

@@ -48,9 +48,9 @@ public final class WrongWay implements Serializable {
             ReaderNetwork network,
             Instant now) {
         // Overheard from another street, it would be a passage that never was.
-        PassedReaders passed = read.rssi() < numbers.overheardBelow()
-                ? null
-                : PassedReaders.take(before, read, numbers.ridePause().toMillis());
+        PassedReaders passed = read.near()
+                ? PassedReaders.take(before, read, numbers.ridePause().toMillis())
+                : null;
         if (passed == null) {
             return new Taken(before, new Judged<>(open, List.of()));
         }

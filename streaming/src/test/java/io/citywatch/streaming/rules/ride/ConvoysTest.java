@@ -101,6 +101,28 @@ class ConvoysTest {
     }
 
     @Test
+    void whoOvertakesTheOthersIsNotInTheirVan() {
+        for (int i = 1; i <= 3; i++) {
+            read("C", "r" + i, i * (MINUTE - 4_000), 500);
+            pass("r" + i, i * MINUTE - 8_000, "A", "B");
+        }
+
+        assertThat(said).as("4 s behind, beside them, 4 s ahead").isEmpty();
+    }
+
+    @Test
+    void whereSomebodyIsAlwaysNearAConvoyIsKnownAReaderLater() {
+        for (int i = 1; i <= 4; i++) {
+            for (int stranger = 0; stranger < 10; stranger++) {
+                households.put("S" + i + stranger, 0L);
+                read("S" + i + stranger, "r" + i, i * (2 * MINUTE) - 10_000 - stranger * 7_000L, 500);
+            }
+            pass("r" + i, i * (2 * MINUTE), "A", "B", "C");
+            assertThat(said).hasSize(i < 4 ? 0 : 1);
+        }
+    }
+
+    @Test
     void whoMeetsAtReadersThatAreNotInARowIsNotInStep() {
         for (int i = 1; i <= 5; i++) {
             pass("r" + i, i * (3 * MINUTE), "A", "B", "C");

@@ -46,7 +46,7 @@ class OddRidesTest {
                 .containsEntry("plate", "A")
                 .containsEntry("dayOfWeek", 1)
                 .containsEntry("hour", 3)
-                .containsEntry("daysKnown", 34);
+                .containsEntry("daysKnown", 35);
         assertThat((double) raised.evidence().get("probability")).isLessThan(0.005);
         assertThat(new ArrayList<Object>((List<?>) raised.evidence().get("usualHours")))
                 .contains(7, 17);

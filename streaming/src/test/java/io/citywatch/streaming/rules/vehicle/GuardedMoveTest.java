@@ -85,6 +85,14 @@ class GuardedMoveTest {
     }
 
     @Test
+    void aThirdReadDoesNotTakeTheSecondAway() {
+        take(read("near", T, -80), KEPT);
+        assertThat(take(read("near", T + 40_000, -80), KEPT)).isEmpty();
+
+        assertThat(take(read("near", T + 50_000, -80), KEPT)).hasSize(1);
+    }
+
+    @Test
     void twoReadsMoreThanThirtySecondsApartAreNot() {
         take(read("near", T, -60), KEPT);
 
@@ -139,8 +147,8 @@ class GuardedMoveTest {
     }
 
     private List<Detection> take(TagRead read, RegisteredVehicle vehicle) {
-        TagMemory.Remembered remembered =
-                TagMemory.remember(memory, read, 12, ClockParameters.DEFAULTS, VehicleParameters.DEFAULTS);
+        TagMemory.Remembered remembered = TagMemory.remember(
+                memory, read, read.rssi() >= -72, 12, ClockParameters.DEFAULTS, VehicleParameters.DEFAULTS);
         memory = remembered.memory();
         Judged<GuardMemory> judged = rule.onRead(
                 guard, vehicle, memory.passages(), remembered.passage(), MessageStamp.of(read), READERS, NOW);

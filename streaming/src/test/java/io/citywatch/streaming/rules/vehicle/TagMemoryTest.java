@@ -38,12 +38,25 @@ class TagMemoryTest {
     }
 
     @Test
-    void ofAVehicleThatStaysTheFirstAndTheLastReadAreKept() {
+    void whatTurnsOutToBeNearIsNearFromTheFirstReadOn() {
+        take(read("a", T, -80));
+        TagMemory.Remembered nearer = take(read("a", T + 600, -50));
+
+        assertThat(nearer.isNews()).isFalse();
+        assertThat(nearer.isNearer()).isTrue();
+        assertThat(memory.passages()).extracting(Passage::at).containsExactly(T);
+        assertThat(memory.passages().get(0).near()).isTrue();
+        assertThat(memory.passages().get(0).rssi()).isEqualTo(-50);
+        assertThat(take(read("a", T + 1_200, -45)).isNearer()).isFalse();
+    }
+
+    @Test
+    void ofAVehicleThatStaysTheFirstAndTheLastTwoReadsAreKept() {
         for (int i = 0; i < 100; i++) {
             take(read("a", T + i * 3_000L, -60));
         }
 
-        assertThat(memory.passages()).extracting(Passage::at).containsExactly(T, T + 297_000);
+        assertThat(memory.passages()).extracting(Passage::at).containsExactly(T, T + 294_000, T + 297_000);
     }
 
     @Test
@@ -93,8 +106,8 @@ class TagMemoryTest {
     }
 
     private TagMemory.Remembered take(TagRead read) {
-        TagMemory.Remembered remembered =
-                TagMemory.remember(memory, read, 12, ClockParameters.DEFAULTS, VehicleParameters.DEFAULTS);
+        TagMemory.Remembered remembered = TagMemory.remember(
+                memory, read, read.rssi() >= -72, 12, ClockParameters.DEFAULTS, VehicleParameters.DEFAULTS);
         memory = remembered.memory();
         assertThat(List.of(memory.passages())).isNotEmpty();
         return remembered;

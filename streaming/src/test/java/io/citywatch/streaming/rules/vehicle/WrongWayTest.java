@@ -126,7 +126,7 @@ class WrongWayTest {
                     passed,
                     TAG,
                     "粤D12345",
-                    Passage.of(read, ClockParameters.DEFAULTS),
+                    Passage.of(read, read.rssi() >= -72, ClockParameters.DEFAULTS),
                     MessageStamp.of(read),
                     town.readers(),
                     town.network(),

@@ -1,4 +1,4 @@
-package io.citywatch.streaming.ride;
+package io.citywatch.streaming.vehicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,21 +28,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RideFunctionTest {
+class StopCasesTest {
     private static final long T = 1_700_000_000_000L;
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
+    /** Fainter than what passes close by. */
+    private static final double FAINT = -72;
+
     private static final String TAG = "E280F3362000F00005E66021";
     private static final String PLATE = "粤D12345";
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, RideNews, RegisteredDevice, KeyedBytes> operator;
+    private KeyedTwoInputStreamOperatorTestHarness<String, TagNews, RegisteredDevice, KeyedBytes> operator;
 
     @BeforeEach
     void open() throws Exception {
         operator = new KeyedTwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                        new RideFunction(RuleParameters.DEFAULTS), List.of(RideFunction.READERS)),
-                RideNews::tag,
+                        new TagFunction(RuleParameters.DEFAULTS, null), List.of(TagFunction.READERS)),
+                TagNews::tag,
                 null,
                 Types.STRING);
         operator.open();
@@ -53,7 +56,7 @@ class RideFunctionTest {
         register("r3", 116.70, false, false);
         register("exit", 116.71, true, false);
         register("kerb", 116.72, false, true);
-        take(RideNews.of(new RegisteredVehicle(TAG, PLATE, null, false)));
+        take(TagNews.of(new RegisteredVehicle(TAG, PLATE, null, false)));
     }
 
     @AfterEach
@@ -109,7 +112,7 @@ class RideFunctionTest {
     void aStolenVehicleAtAWayOutIsRaisedAtOnceWithTheWayItIsHeading() throws Exception {
         see("exit", T);
         assertThat(said(Rule.R13)).as("nobody looks for it").isEmpty();
-        report(null);
+        report(T + MINUTE);
         see("r2", T + 20 * MINUTE);
         see("exit", T + 22 * MINUTE);
         see("exit", T + 22 * MINUTE + 3_000);
@@ -131,11 +134,11 @@ class RideFunctionTest {
 
     @Test
     void aGuardedVehicleAtAWayOutIsRaisedUnlessItLivesThere() throws Exception {
-        take(RideNews.of(new RegisteredVehicle(TAG, PLATE, "exit", true)));
+        take(TagNews.of(new RegisteredVehicle(TAG, PLATE, "exit", true)));
         see("exit", T);
         assertThat(said(Rule.R13)).isEmpty();
 
-        take(RideNews.of(new RegisteredVehicle(TAG, PLATE, "r1", true)));
+        take(TagNews.of(new RegisteredVehicle(TAG, PLATE, "r1", true)));
         see("exit", T + HOUR);
         assertThat(said(Rule.R13)).hasSize(1);
         assertThat(said(Rule.R13).get(0).evidence()).containsEntry("reason", "guarded");
@@ -185,7 +188,6 @@ class RideFunctionTest {
         assertThat(rests()).hasSize(1);
         assertThat(rests().get(0).reader()).isEqualTo("r2");
         assertThat(rests().get(0).dwelt()).isFalse();
-        assertThat(operator.numEventTimeTimers()).isZero();
         see("r3", T + 5 * HOUR);
         advance(T + 7 * HOUR);
         assertThat(rests()).extracting(Rest::reader).containsExactly("r2", "r3");
@@ -210,7 +212,7 @@ class RideFunctionTest {
         advance(T + 3 * HOUR);
 
         assertThat(rests()).hasSize(rests);
-        assertThat(operator.numEventTimeTimers()).isZero();
+        assertThatNothingIsLeftToWaitFor();
     }
 
     @Test
@@ -222,7 +224,7 @@ class RideFunctionTest {
         advance(T + 5 * HOUR + 1_000);
 
         assertThat(rests()).extracting(Rest::reader).containsExactly("r2");
-        assertThat(operator.numEventTimeTimers()).isZero();
+        assertThatNothingIsLeftToWaitFor();
     }
 
     @Test
@@ -231,6 +233,91 @@ class RideFunctionTest {
         see(new TagRead(TAG, "exit", "1@a", T + HOUR, T + HOUR, T, -60, null, null, true, true));
 
         assertThat(operator.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void aFaintReadAtAWayOutWaitsUntilItIsKnownThatNobodyHeardItBetter() throws Exception {
+        report(null);
+        faint("exit", T);
+        advance(T + 30_000);
+        assertThat(said(Rule.R13)).isEmpty();
+        advance(T + 30_500);
+
+        assertThat(said(Rule.R13)).extracting(Detection::phase).containsExactly(Phase.RAISED);
+    }
+
+    @Test
+    void aWayOutThatOverhearsATagElsewhereSawNobodyLeave() throws Exception {
+        report(null);
+        faint("exit", T);
+        see("r3", T + 50);
+        faint("exit", T + 1_200);
+        advance(T + HOUR);
+
+        assertThat(said(Rule.R13)).isEmpty();
+        assertThat(rests()).as("nor did it fall silent there").isEmpty();
+        advance(T + 2 * HOUR);
+        assertThat(rests()).extracting(Rest::reader).containsExactly("r3");
+        assertThatNothingIsLeftToWaitFor();
+    }
+
+    @Test
+    void aLoudReadProvesAFaintOneThereAtOnce() throws Exception {
+        report(null);
+        faint("exit", T);
+        see("exit", T + 3_000);
+
+        Detection raised = said(Rule.R13).get(0);
+        assertThat(said(Rule.R13)).hasSize(1);
+        assertThat(raised.stages().measured().toEpochMilli()).isEqualTo(T);
+        advance(T + HOUR / 2);
+        assertThat(said(Rule.R13)).extracting(Detection::phase).containsExactly(Phase.RAISED, Phase.CLEARED);
+    }
+
+    @Test
+    void aTheftThatIsReportedWhenItHasJustLeftIsRaisedWithTheReport() throws Exception {
+        see("r2", T);
+        see("exit", T + 2 * MINUTE);
+        advance(T + 32 * MINUTE);
+        take(TagNews.of(new WantedVehicle(TAG, PLATE, "C-1", T + 32 * MINUTE, T - MINUTE, T + 32 * MINUTE)));
+        take(TagNews.of(new WantedVehicle(TAG, PLATE, "C-1", T + 32 * MINUTE, T - MINUTE, T + 33 * MINUTE)));
+
+        Detection raised = said(Rule.R13).get(0);
+        assertThat(said(Rule.R13)).hasSize(1);
+        assertThat(raised.evidence())
+                .containsEntry("reader", "exit")
+                .containsEntry("minutesBefore", 30)
+                .containsEntry("fromReader", "r2")
+                .containsEntry("headingDegrees", 90);
+        advance(T + 42 * MINUTE + 1_000);
+        assertThat(said(Rule.R13)).extracting(Detection::phase).containsExactly(Phase.RAISED, Phase.CLEARED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31, 0, r1", "5, 3, r1", "5, 0, r3"})
+    void aTheftThatIsReportedLaterOrAfterItsOwnerOrAnotherReaderSawItIsNoFlight(
+            int minutesLater, int lastSeenMinute, String afterwards) throws Exception {
+        see("r1", T - MINUTE);
+        see("exit", T + 2 * MINUTE);
+        if (!afterwards.equals("r1")) {
+            see(afterwards, T + 3 * MINUTE);
+        }
+        long at = T + (2 + minutesLater) * MINUTE;
+        advance(at);
+        take(TagNews.of(new WantedVehicle(TAG, PLATE, "C-1", at, T + lastSeenMinute * MINUTE - MINUTE, at)));
+
+        assertThat(said(Rule.R13)).isEmpty();
+    }
+
+    /** But for the pursuit (R1), which ends after a day. */
+    private void assertThatNothingIsLeftToWaitFor() throws Exception {
+        assertThat(operator.numEventTimeTimers()).isLessThanOrEqualTo(1);
+        advance(T + 48 * HOUR);
+        assertThat(operator.numEventTimeTimers()).isZero();
+    }
+
+    private void faint(String reader, long at) throws Exception {
+        see(new TagRead(TAG, reader, at + "@" + reader, at + 500, at + 503, at, -80, null, null, false, false));
     }
 
     private void register(String id, double lon, boolean exit, boolean noParking) throws Exception {
@@ -257,7 +344,7 @@ class RideFunctionTest {
     }
 
     private void see(TagRead read) throws Exception {
-        take(RideNews.of(read));
+        take(TagNews.of(read, read.rssi() >= FAINT));
     }
 
     private static TagRead read(String reader, long at, boolean tamper, boolean batteryLow) {
@@ -265,10 +352,10 @@ class RideFunctionTest {
     }
 
     private void report(Long lastSeenAt) throws Exception {
-        take(RideNews.of(new WantedVehicle(TAG, PLATE, "C-1", T, lastSeenAt, T + 500)));
+        take(TagNews.of(new WantedVehicle(TAG, PLATE, "C-1", T, lastSeenAt, T + 500)));
     }
 
-    private void take(RideNews news) throws Exception {
+    private void take(TagNews news) throws Exception {
         operator.processElement1(news, 0);
     }
 
@@ -277,7 +364,7 @@ class RideFunctionTest {
     }
 
     private List<Rest> rests() {
-        var rests = operator.getSideOutput(RideFunction.RESTS);
+        var rests = operator.getSideOutput(TagFunction.RESTS);
         return rests == null
                 ? List.of()
                 : rests.stream().map(StreamRecord::getValue).toList();

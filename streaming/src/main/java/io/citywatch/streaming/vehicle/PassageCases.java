@@ -1,0 +1,254 @@
+package io.citywatch.streaming.vehicle;
+
+import io.citywatch.model.detection.Detection;
+import io.citywatch.model.detection.Phase;
+import io.citywatch.streaming.io.Judgements;
+import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.rules.ClockParameters;
+import io.citywatch.streaming.rules.Judged;
+import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.RegisteredVehicle;
+import io.citywatch.streaming.rules.RuleParameters;
+import io.citywatch.streaming.rules.TagRead;
+import io.citywatch.streaming.rules.WantedVehicle;
+import io.citywatch.streaming.rules.vehicle.ClonedTag;
+import io.citywatch.streaming.rules.vehicle.Expected;
+import io.citywatch.streaming.rules.vehicle.GuardMemory;
+import io.citywatch.streaming.rules.vehicle.GuardedMove;
+import io.citywatch.streaming.rules.vehicle.LastReaders;
+import io.citywatch.streaming.rules.vehicle.OpenClone;
+import io.citywatch.streaming.rules.vehicle.OpenPursuit;
+import io.citywatch.streaming.rules.vehicle.OpenWrongWay;
+import io.citywatch.streaming.rules.vehicle.Passage;
+import io.citywatch.streaming.rules.vehicle.PassedReaders;
+import io.citywatch.streaming.rules.vehicle.Pursuit;
+import io.citywatch.streaming.rules.vehicle.ReaderNetwork;
+import io.citywatch.streaming.rules.vehicle.Ride;
+import io.citywatch.streaming.rules.vehicle.RoadPrior;
+import io.citywatch.streaming.rules.vehicle.TagMemory;
+import io.citywatch.streaming.rules.vehicle.VehicleParameters;
+import io.citywatch.streaming.rules.vehicle.WrongWay;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cases of one tag that follow from where it is read, one passage after the other: R1, R2, R6 and R7. What is said of
+ * pursuits goes over the step that knows where rides go on to, which also hears of every ride.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls open before anything else
+final class PassageCases implements Serializable {
+    private final ClockParameters clock;
+    private final VehicleParameters parameters;
+    private final Pursuit pursuit;
+    private final GuardedMove guardedMove;
+    private final ClonedTag clonedTag;
+    private final WrongWay wrongWay;
+
+    private transient ValueState<OpenPursuit> pursued;
+    private transient ValueState<GuardMemory> guarded;
+    private transient ValueState<OpenClone> cloned;
+    private transient ValueState<PassedReaders> passed;
+    private transient ValueState<OpenWrongWay> against;
+
+    PassageCases(RuleParameters rules) {
+        clock = rules.clock();
+        parameters = rules.vehicle();
+        pursuit = new Pursuit(parameters);
+        guardedMove = new GuardedMove(parameters);
+        clonedTag = new ClonedTag(parameters);
+        wrongWay = new WrongWay(parameters);
+    }
+
+    void open(RuntimeContext runtime) {
+        pursued = runtime.getState(new ValueStateDescriptor<>("r1", OpenPursuit.class));
+        guarded = runtime.getState(new ValueStateDescriptor<>("r2", GuardMemory.class));
+        cloned = runtime.getState(new ValueStateDescriptor<>("r6", OpenClone.class));
+        ValueStateDescriptor<PassedReaders> riding = new ValueStateDescriptor<>("passed", PassedReaders.class);
+        riding.enableTimeToLive(
+                StateTtlConfig.newBuilder(parameters.ridePause()).build());
+        passed = runtime.getState(riding);
+        against = runtime.getState(new ValueStateDescriptor<>("r7", OpenWrongWay.class));
+    }
+
+    /** Any read, with all that is known of its tag. */
+    void onRead(
+            TagRead read,
+            TagMemory.Remembered remembered,
+            RegisteredVehicle vehicle,
+            @Nullable WantedVehicle hunt,
+            Occasion occasion)
+            throws Exception {
+        judgeWay(read, remembered.passage(), vehicle, occasion);
+        boolean isNews = remembered.isNews() || remembered.isNearer();
+        if (!isNews || clock.isLate(read.measuredAt(), read.receivedAt())) {
+            return; // kept for the track of a later read
+        }
+        Passage passage = remembered.passage();
+        MessageStamp stamp = MessageStamp.of(read);
+        TagMemory memory = remembered.memory();
+        List<Passage> passages = memory.passages();
+        if (hunt != null && remembered.isNews()) {
+            follow(
+                    pursuit.onRead(pursued.value(), hunt, memory, passage, stamp, occasion.readers(), occasion.now()),
+                    memory,
+                    occasion.readers().roads(),
+                    occasion);
+        }
+        teach(passages, passage, occasion);
+        if (vehicle.guarded()) {
+            Judgements.settle(
+                    guarded,
+                    guardedMove.onRead(
+                            guarded.value(), vehicle, passages, passage, stamp, occasion.readers(), occasion.now()),
+                    occasion.out());
+        }
+        Judgements.settle(
+                cloned,
+                clonedTag.onRead(
+                        cloned.value(),
+                        read.tag(),
+                        vehicle.plate(),
+                        passages,
+                        passage,
+                        stamp,
+                        occasion.readers(),
+                        occasion.now()),
+                occasion.out());
+    }
+
+    /** Each read counts here, those too that are no news to others. */
+    private void judgeWay(TagRead read, Passage passage, RegisteredVehicle vehicle, Occasion occasion)
+            throws Exception {
+        ReaderNetwork streets = occasion.readers().roads();
+        if (streets == null || !passage.believed() || passage.own() != null) {
+            return;
+        }
+        WrongWay.Taken taken = wrongWay.onRead(
+                against.value(),
+                passed.value(),
+                read.tag(),
+                vehicle.plate(),
+                passage,
+                MessageStamp.of(read),
+                occasion.readers(),
+                streets,
+                occasion.now());
+        Judgements.remember(passed, taken.passed());
+        Judgements.settle(against, taken.judged(), occasion.out());
+    }
+
+    /** Says what is new of a pursuit, by way of the reader that saw it last. */
+    private void follow(
+            Judged<OpenPursuit> judged, @Nullable TagMemory reads, @Nullable ReaderNetwork streets, Occasion occasion)
+            throws Exception {
+        for (Detection said : judged.detections()) {
+            String reader = said.device().value();
+            LastReaders trail = null;
+            List<Expected> expected = List.of();
+            double pace = 1;
+            if (reads != null && said.phase() != Phase.CLEARED) {
+                List<Passage> passages = reads.passages();
+                Ride ride = Ride.of(passages, parameters, streets);
+                if (!ride.readers().isEmpty()) {
+                    trail = ride.trail();
+                    reader = trail.reader();
+                    expected = streets == null ? List.of() : RoadPrior.next(streets, reader, trail.before());
+                    pace = streets == null ? 1 : ride.pace(streets);
+                }
+            }
+            occasion.output(
+                    TagFunction.ONWARD, ReaderNews.asked(reader, trail, KeyedBytes.detection(said), expected, pace));
+        }
+        Judgements.remember(pursued, judged.state());
+    }
+
+    /** What a ride did next is learnt, unless the read came out of order, or may be overheard. */
+    private void teach(List<Passage> passages, Passage newest, Occasion occasion) {
+        boolean isLast = passages.get(passages.size() - 1).isSame(newest);
+        if (!isLast || !newest.near() || newest.own() != null) {
+            return;
+        }
+        Ride ride = Ride.of(passages, parameters, occasion.readers().roads());
+        for (Ride.Step step : ride.newest(passages)) {
+            occasion.output(TagFunction.ONWARD, ReaderNews.wentOn(step.from(), step.next(), step.seconds()));
+        }
+    }
+
+    /** @param before the vehicle as it was registered until now */
+    void onVehicle(RegisteredVehicle before, RegisteredVehicle entry, Occasion occasion) throws Exception {
+        GuardMemory guard = guarded.value();
+        if (guard != null && !entry.guarded()) {
+            long at = Math.max(occasion.eventTime(), guard.revision());
+            Judgements.settle(guarded, guardedMove.onGuardOff(guard, before, at, occasion.now()), occasion.out());
+        }
+    }
+
+    void onReport(WantedVehicle report, @Nullable TagMemory reads, Occasion occasion) throws Exception {
+        follow(
+                pursuit.onReport(
+                        pursued.value(), report, reads, occasion.eventTime(), occasion.readers(), occasion.now()),
+                reads,
+                occasion.readers().roads(),
+                occasion);
+    }
+
+    /** Whether there was a pursuit. */
+    boolean onWithdrawal(WantedVehicle withdrawn, Occasion occasion) throws Exception {
+        OpenPursuit open = pursued.value();
+        if (open == null) {
+            return false;
+        }
+        follow(pursuit.onWithdrawal(open, withdrawn.loggedAt(), occasion.now()), null, null, occasion);
+        return true;
+    }
+
+    void atEventTime(long eventTime, RegisteredVehicle vehicle, @Nullable TagMemory reads, Occasion occasion)
+            throws Exception {
+        String tag = occasion.tag();
+        Instant now = occasion.now();
+        OpenPursuit hunted = pursued.value();
+        if (hunted != null) {
+            follow(pursuit.atEventTime(hunted, eventTime, now), reads, null, occasion);
+        }
+        OpenWrongWay wrong = against.value();
+        if (wrong != null) {
+            Judgements.settle(against, wrongWay.atEventTime(wrong, tag, eventTime, now), occasion.out());
+        }
+        OpenClone clone = cloned.value();
+        if (clone != null) {
+            Judgements.settle(cloned, clonedTag.atEventTime(clone, tag, eventTime, now), occasion.out());
+        }
+        GuardMemory guard = guarded.value();
+        if (guard != null) {
+            Judgements.settle(guarded, guardedMove.atEventTime(guard, vehicle, eventTime, now), occasion.out());
+        }
+    }
+
+    /** Event time at which the first of them ends. */
+    long endsAt() throws Exception {
+        long next = Long.MAX_VALUE;
+        OpenPursuit hunted = pursued.value();
+        if (hunted != null) {
+            next = hunted.clearsAt();
+        }
+        OpenClone clone = cloned.value();
+        if (clone != null) {
+            next = Math.min(next, clone.clearsAt());
+        }
+        OpenWrongWay wrong = against.value();
+        if (wrong != null) {
+            next = Math.min(next, wrong.clearsAt());
+        }
+        GuardMemory guard = guarded.value();
+        if (guard != null && guard.id() != null) {
+            next = Math.min(next, guard.clearsAt());
+        }
+        return next;
+    }
+}
