@@ -92,8 +92,10 @@ public final class DetectionCluster implements AutoCloseable {
     /** Faults of the job since it was submitted, as the job manager keeps them; {@code []} if it never had one. */
     String faults() {
         String jobs = rest("/jobs");
-        String job = jobs.replaceAll("(?s).*\"id\":\"([0-9a-f]{32})\",\"status\":\"RUNNING\".*", "$1");
-        return rest("/jobs/" + job + "/exceptions").replaceAll("(?s).*\"entries\":(\\[.*?\\])[,}].*", "$1");
+        String job = jobs.replaceAll("(?s).*\"id\":\"([0-9a-f]{32})\",\"status\":\"(RUNNING|RESTARTING)\".*", "$1");
+        return rest("/jobs/" + job + "/exceptions")
+                .replaceAll("(?s).*\"entries\":(\\[.*\\]),\"truncated\".*", "$1")
+                .replace("\\n\\tat ", " < ");
     }
 
     private String rest(String path) {

@@ -90,15 +90,8 @@ public final class LogWriter implements AutoCloseable {
 
     /** An entry of a registry, or any other record with a key. */
     public void entry(LogTopic topic, String key, byte @Nullable [] value, @Nullable Long timestamp) {
-        send(new ProducerRecord<>(topic.topicName(), null, timestamp, key.getBytes(StandardCharsets.UTF_8), value));
-    }
-
-    /** A record as nobody of ours writes it. */
-    void poison(Poison poison) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                poison.topic().topicName(), poison.name().getBytes(StandardCharsets.UTF_8), poison.value());
-        poison.headers().forEach((name, value) -> record.headers().add(name, value));
-        send(record);
+        send(new ProducerRecord<>(
+                topic.topicName(), null, timestamp, key.getBytes(StandardCharsets.UTF_8), value));
     }
 
     public void flush() {

@@ -10,7 +10,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What an operator would read in the log meanwhile. */
+/** What an operator would read in the log meanwhile; nobody else does. */
 public final class HeardLog extends AbstractAppender implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
@@ -25,7 +25,7 @@ public final class HeardLog extends AbstractAppender implements AutoCloseable {
     public static HeardLog of(String logger) {
         HeardLog heard = new HeardLog(logger);
         heard.start();
-        LoggerConfig config = new LoggerConfig(logger, Level.INFO, true);
+        LoggerConfig config = new LoggerConfig(logger, Level.INFO, false);
         config.addAppender(heard, Level.INFO, null);
         heard.context.getConfiguration().addLogger(logger, config);
         heard.context.updateLoggers();
