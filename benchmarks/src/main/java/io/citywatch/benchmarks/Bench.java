@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         description = "Measures, beside peers where there are any.",
         subcommands = {
             IngestBench.class,
+            DetectBench.class,
             EndToEndBench.class,
             CodecBench.class,
             ThermalBench.class,

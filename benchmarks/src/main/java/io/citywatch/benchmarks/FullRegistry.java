@@ -1,6 +1,7 @@
 package io.citywatch.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.benchmarks.detect.FullCity;
 import io.citywatch.model.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,11 +21,6 @@ import java.util.function.IntFunction;
 
 /** Fills a platform's registry with the full city through the CSV import, as those who deploy one do. */
 final class FullRegistry {
-    static final int VEHICLES = 210_000;
-    static final int ELDERS = 13_800;
-    static final int SENSORS = 100_000;
-    static final int READERS = 2_000;
-
     private static final double SOUTH = 23.20;
     private static final double WEST = 116.40;
     private static final double STEP_DEGREES = 0.000_5;
@@ -50,21 +46,21 @@ final class FullRegistry {
                         folder,
                         "vehicles",
                         "plate,tag,household,homeReader",
-                        VEHICLES,
+                        FullCity.VEHICLES,
                         i -> String.format(
                                 Locale.ROOT,
                                 "粤D%06d,E2003412%08X,household-%d,full-reader-%d",
                                 i,
                                 i,
                                 i / 2,
-                                i % READERS)));
+                                i % FullCity.READERS)));
         seconds.put(
                 "elders",
                 load(
                         folder,
                         "elders",
                         "id,name,lat,lon,address,terminal",
-                        ELDERS,
+                        FullCity.ELDERS,
                         i -> String.format(
                                 Locale.ROOT, "full-elder-%d,长者%d,%s,龙湖区 %d 号,full-terminal-%d", i, i, place(i), i, i)));
         seconds.put(
@@ -73,8 +69,8 @@ final class FullRegistry {
                         folder,
                         "devices",
                         "id,kind,lat,lon,premises,intervalSeconds",
-                        SENSORS + READERS,
-                        i -> i < SENSORS
+                        FullCity.SENSORS + FullCity.READERS,
+                        i -> i < FullCity.SENSORS
                                 ? String.format(
                                         Locale.ROOT,
                                         "full-sensor-%d,smoke-sensor,%s,building-%d,600",
@@ -84,8 +80,8 @@ final class FullRegistry {
                                 : String.format(
                                         Locale.ROOT,
                                         "full-reader-%d,tag-reader,%s,,60",
-                                        i - SENSORS,
-                                        place(i - SENSORS))));
+                                        i - FullCity.SENSORS,
+                                        place(i - FullCity.SENSORS))));
         return seconds;
     }
 

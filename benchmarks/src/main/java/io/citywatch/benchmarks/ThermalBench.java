@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks;
 
+import io.citywatch.benchmarks.detect.ThermalFrameCost;
 import io.citywatch.model.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

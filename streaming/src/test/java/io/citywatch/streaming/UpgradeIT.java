@@ -97,7 +97,8 @@ class UpgradeIT {
                 tag,
                 Json.write(new StolenVehicle(tag, new TheftReport("P" + name, "C-1", "110", now, null))));
         city.sighting("rd-" + name, tag, now);
-        pursuit = city.awaitDetection("R1", one -> one.rule() == Rule.R1 && one.device().value().equals("rd-" + name));
+        pursuit = city.awaitDetection(
+                "R1", one -> one.rule() == Rule.R1 && one.device().value().equals("rd-" + name));
         city.detector("sm-" + name, true, "1@a", now);
         fall = city.call("ct-" + name, "fall", "1@a", now);
         city.pulse(now.plusSeconds(6));
@@ -146,7 +147,8 @@ class UpgradeIT {
 
     @Test
     void anyFlippedBitIsFoundAndTheCheckpointBeforeServes() throws Exception {
-        CheckpointFolder folder = new CheckpointFolder(checkpoints.resolve("detection").toUri());
+        CheckpointFolder folder =
+                new CheckpointFolder(checkpoints.resolve("detection").toUri());
         Path newest = Path.of(folder.newest().orElseThrow());
         byte[] good = Files.readAllBytes(newest.resolve("_metadata"));
         var completed = Files.getLastModifiedTime(newest.resolve("_metadata"));
@@ -158,7 +160,11 @@ class UpgradeIT {
             bad[at] ^= (byte) (1 << random.nextInt(8));
             Files.write(newest.resolve("_metadata"), bad);
             Files.setLastModifiedTime(newest.resolve("_metadata"), completed);
-            assertThat(folder.newest().map(Path::of)).as("seed %d, byte %d", SEED, at).isPresent().get().isNotEqualTo(newest);
+            assertThat(folder.newest().map(Path::of))
+                    .as("seed %d, byte %d", SEED, at)
+                    .isPresent()
+                    .get()
+                    .isNotEqualTo(newest);
         }
         quiet.close();
         try (HeardLog heard = HeardLog.of("io.citywatch.streaming.job")) {
@@ -172,7 +178,8 @@ class UpgradeIT {
         everythingElseWasRemembered();
         city.detector("sm-" + name, false, "2@a", now.plusSeconds(10));
         city.awaitDetection("S1 cleared", before, one -> isClearedS1(one));
-        System.out.printf("UpgradeIT, seed %d: %d of %d flipped bits found in %d bytes%n", SEED, FLIPS, FLIPS, good.length);
+        System.out.printf(
+                "UpgradeIT, seed %d: %d of %d flipped bits found in %d bytes%n", SEED, FLIPS, FLIPS, good.length);
     }
 
     private boolean isClearedS1(Detection one) {
@@ -194,7 +201,8 @@ class UpgradeIT {
         for (int second = 9; second <= 24; second += 3) {
             city.pulse(now.plusSeconds(second));
         }
-        Detection fallen = city.awaitDetection("E2", before, one -> one.rule() == Rule.E2 && one.phase() == Phase.RAISED);
+        Detection fallen =
+                city.awaitDetection("E2", before, one -> one.rule() == Rule.E2 && one.phase() == Phase.RAISED);
         List<Detection> since = city.seen().subList(before, city.seen().size());
         assertThat(followed.id()).isEqualTo(pursuit.id());
         assertThat(fallen.id()).isEqualTo(DetectionId.ofEpisode(Rule.E2, "e-" + name, fall));
@@ -203,7 +211,8 @@ class UpgradeIT {
     }
 
     private void awaitCheckpoints(int more) {
-        CheckpointFolder folder = new CheckpointFolder(checkpoints.resolve("detection").toUri());
+        CheckpointFolder folder =
+                new CheckpointFolder(checkpoints.resolve("detection").toUri());
         long wanted = number(folder) + more;
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (number(folder) < wanted) {
@@ -221,7 +230,8 @@ class UpgradeIT {
 
     /** As the release before would have written it. */
     private void rewrite(UnaryOperator<List<OperatorState>> change) throws Exception {
-        CheckpointFolder folder = new CheckpointFolder(checkpoints.resolve("detection").toUri());
+        CheckpointFolder folder =
+                new CheckpointFolder(checkpoints.resolve("detection").toUri());
         Path file = Path.of(folder.newest().orElseThrow()).resolve("_metadata");
         CheckpointMetadata metadata;
         try (DataInputStream input = new DataInputStream(Files.newInputStream(file))) {

@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.ingest;
 
+import io.citywatch.benchmarks.process.ServerProcess;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.ingest;
 
+import io.citywatch.benchmarks.process.ProcessUsage;
 import io.citywatch.model.telemetry.Lane;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.citywatch.benchmarks.ingest;
 
+import io.citywatch.benchmarks.process.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -73,7 +73,8 @@ final class ScoredKillIT {
     private static void only(String name, Run run, Run other) {
         Set<String> ids = new HashSet<>(run.raised().keySet());
         ids.removeAll(other.raised().keySet());
-        ids.forEach(id -> System.out.println("only " + name + ": " + run.raised().get(id)));
+        ids.forEach(
+                id -> System.out.println("only " + name + ": " + run.raised().get(id)));
     }
 
     private static List<Label> labels() {
@@ -105,8 +106,7 @@ final class ScoredKillIT {
     private static Run killed() throws Exception {
         TrueCity city = city();
         Random random = new Random(SEED);
-        try (DetectionCluster cluster =
-                        DetectionCluster.start("scored-kill", byRecordedTime(), Duration.ofSeconds(1));
+        try (DetectionCluster cluster = DetectionCluster.start("scored-kill", byRecordedTime(), Duration.ofSeconds(1));
                 TrueRecording recording = new TrueRecording(city)) {
             PartOfDay part = part(city, recording);
             try (RecordedCity living = new RecordedCity(part, SPEED, cluster.bootstrapServers())) {

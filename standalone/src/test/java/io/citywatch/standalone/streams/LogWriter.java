@@ -90,8 +90,7 @@ public final class LogWriter implements AutoCloseable {
 
     /** An entry of a registry, or any other record with a key. */
     public void entry(LogTopic topic, String key, byte @Nullable [] value, @Nullable Long timestamp) {
-        send(new ProducerRecord<>(
-                topic.topicName(), null, timestamp, key.getBytes(StandardCharsets.UTF_8), value));
+        send(new ProducerRecord<>(topic.topicName(), null, timestamp, key.getBytes(StandardCharsets.UTF_8), value));
     }
 
     public void flush() {

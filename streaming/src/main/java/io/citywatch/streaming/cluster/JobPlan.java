@@ -26,7 +26,7 @@ public record JobPlan(
         int parallelism,
         Consumer<StreamExecutionEnvironment> steps) {
     /** @param restored the checkpoint to start from; empty for the log's beginning */
-    JobGraph graph(Optional<URI> restored) {
+    public JobGraph graph(Optional<URI> restored) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(settings);
         environment.setParallelism(parallelism);
         steps.accept(environment);

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.fire;
 
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.DetectorAlarm;
@@ -9,7 +10,6 @@ import io.citywatch.streaming.rules.OpenAlarm;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -30,7 +30,7 @@ public final class DetectorAlarmFunction extends KeyedProcessFunction<String, De
     @Override
     public void open(OpenContext context) {
         ValueStateDescriptor<OpenAlarm> descriptor = new ValueStateDescriptor<>("alarm", OpenAlarm.class);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(kept).build());
+        descriptor.enableTimeToLive(Expiring.ofFew(kept));
         alarm = getRuntimeContext().getState(descriptor);
     }
 

@@ -1,6 +1,7 @@
 package io.citywatch.streaming.fire;
 
 import io.citywatch.model.telemetry.DeviceKind;
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.RegisteredDevice;
@@ -11,7 +12,6 @@ import io.citywatch.streaming.rules.fire.OpenLowBattery;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
@@ -38,7 +38,7 @@ public final class LowBatteryFunction
     @Override
     public void open(OpenContext context) {
         ValueStateDescriptor<OpenLowBattery> descriptor = new ValueStateDescriptor<>("battery", OpenLowBattery.class);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(kept).build());
+        descriptor.enableTimeToLive(Expiring.ofFew(kept));
         battery = getRuntimeContext().getState(descriptor);
         smokeSensor = getRuntimeContext().getState(new ValueStateDescriptor<>("smoke-sensor", Boolean.class));
     }

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.fire;
 
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.DetectorReading;
@@ -10,7 +11,6 @@ import io.citywatch.streaming.rules.fire.NuisanceRecord;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
@@ -34,7 +34,7 @@ public final class NuisanceFunction extends KeyedProcessFunction<String, Detecto
     @Override
     public void open(OpenContext context) {
         ValueStateDescriptor<NuisanceRecord> descriptor = new ValueStateDescriptor<>("nuisance", NuisanceRecord.class);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(kept).build());
+        descriptor.enableTimeToLive(Expiring.ofFew(kept));
         record = getRuntimeContext().getState(descriptor);
     }
 

@@ -22,7 +22,6 @@ import io.citywatch.streaming.vehicle.VehicleSteps;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +48,25 @@ public final class DetectionJob {
             DetectionSinks sinks,
             RuleParameters parameters,
             @Nullable RoadGraph roads) {
+        Streams streams = read(environment, sources);
+        ElderSteps elders = ElderSteps.of(streams, parameters);
+        VehicleSteps vehicles = VehicleSteps.of(streams, parameters, roads);
+        DataStream<KeyedBytes> health = HealthSteps.detections(streams, elders.faults(), parameters);
+        DataStream<KeyedBytes> fires =
+                FireSteps.detections(streams, parameters).union(ThermalSteps.detections(streams, parameters));
+        DataStream<KeyedBytes> judged = vehicles.detections()
+                .union(
+                        health,
+                        RideSteps.detections(vehicles, vehicles.detections().union(health), parameters),
+                        fires,
+                        FusionSteps.detections(streams, streams.lifeAlarms().union(fires), elders.faults(), parameters),
+                        elders.detections());
+        say(streams, judged, sinks);
+        LedgerSteps.ledgers(streams).sinkTo(sinks.ledgers()).name("ledgers").uid("ledgers-sink");
+    }
+
+    /** The first steps alone: the log as one typed stream a kind, for whoever lays others behind them. */
+    public static Streams read(StreamExecutionEnvironment environment, DetectionSources sources) {
         environment.setMaxParallelism(MOST_PARALLEL);
         // An alarm waits for no company between two steps. Only what comes in masses does: a thread for each way out
         // that looks every millisecond cost more than all the rules.
@@ -56,12 +74,11 @@ public final class DetectionJob {
         environment.setBufferTimeout(0);
 
         // The two lanes have a source and a chain each: no alarm waits behind a frame.
-        SingleOutputStreamOperator<KeyedBytes> lifeAlarms = telemetry(environment, sources.events(), "events")
-                .process(new EmergencyLane())
-                .name("E1, S1 raised")
-                .uid("events-lane");
-        Streams streams = Streams.of(
-                lifeAlarms,
+        return Streams.of(
+                telemetry(environment, sources.events(), "events")
+                        .process(new EmergencyLane())
+                        .name("E1, S1 raised")
+                        .uid("events-lane"),
                 telemetry(environment, sources.bulk(), "bulk")
                         .process(new BulkLane())
                         .name("bulk lane")
@@ -92,26 +109,18 @@ public final class DetectionJob {
                         .process(RegistryReader.deadLetters())
                         .name("dead letters")
                         .uid("dead-letters-read"));
+    }
 
-        ElderSteps elders = ElderSteps.of(streams, parameters);
-        VehicleSteps vehicles = VehicleSteps.of(streams, parameters, roads);
-        DataStream<KeyedBytes> health = HealthSteps.detections(streams, elders.faults(), parameters);
-        DataStream<KeyedBytes> fires =
-                FireSteps.detections(streams, parameters).union(ThermalSteps.detections(streams, parameters));
-        DataStream<KeyedBytes> judged = vehicles.detections()
-                .union(
-                        health,
-                        RideSteps.detections(vehicles, vehicles.detections().union(health), parameters),
-                        fires,
-                        FusionSteps.detections(streams, lifeAlarms.union(fires), elders.faults(), parameters),
-                        elders.detections());
-
-        lifeAlarms.union(judged).sinkTo(sinks.detections()).name("detections").uid("detections-sink");
+    /**
+     * The last steps alone: what is said goes to its sinks, the life alarms with it.
+     *
+     * @param judged what the steps between said
+     */
+    public static void say(Streams streams, DataStream<KeyedBytes> judged, DetectionSinks sinks) {
+        DataStream<KeyedBytes> said = streams.lifeAlarms().union(judged);
+        said.sinkTo(sinks.detections()).name("detections").uid("detections-sink");
         streams.unreadable().sinkTo(sinks.deadLetters()).name("dead letters").uid("dead-letters-sink");
-        LedgerSteps.ledgers(streams).sinkTo(sinks.ledgers()).name("ledgers").uid("ledgers-sink");
-        lifeAlarms
-                .union(judged)
-                .transform("status", TypeInformation.of(KeyedBytes.class), new StatusStep())
+        said.transform("status", TypeInformation.of(KeyedBytes.class), new StatusStep())
                 .uid("status")
                 .setParallelism(1)
                 .sinkTo(sinks.status())

@@ -23,6 +23,9 @@ public final class JobSettings {
     /** The newest, and the one before it in case the newest cannot be read. */
     private static final int KEPT_CHECKPOINTS = 2;
 
+    /** With less Flink warns that the steps of detection and history want more than there is. */
+    private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(128);
+
     /** Nobody waits for a recording, and a buffer with many messages costs a wake-up less for each. */
     private static final Duration REPLAY_PATIENCE = Duration.ofMillis(2);
 
@@ -36,6 +39,8 @@ public final class JobSettings {
         // Flink takes the text as it stands, a blank as a blank.
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, new Path(checkpointFolder).toString());
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
+        // One that takes long must not be all that the machine does.
+        settings.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, checkpointInterval.dividedBy(2));
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         settings.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
@@ -82,8 +87,8 @@ public final class JobSettings {
         // Read from the cluster's settings alone, though it concerns the job.
         settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, KEPT_CHECKPOINTS);
         settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
+        settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
         settings.set(RestOptions.ADDRESS, LOOPBACK);
         settings.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         settings.set(RestOptions.BIND_PORT, "0");

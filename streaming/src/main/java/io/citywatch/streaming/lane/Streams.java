@@ -26,6 +26,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * What the rules' steps read, one typed stream a kind. A device's messages come in the log's order; the same message
  * may come twice, and a rule that counts must know it by its identity.
  *
+ * @param lifeAlarms what E1 and S1 said where they were read
  * @param calls every event of call terminals (emergency lane)
  * @param orders those of them that order a service
  * @param detectors detectors' own decisions (emergency lane)
@@ -48,6 +49,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param unreadable dead letters that reading the log made
  */
 public record Streams(
+        DataStream<KeyedBytes> lifeAlarms,
         DataStream<Call> calls,
         DataStream<ServiceOrder> orders,
         DataStream<DetectorReading> detectors,
@@ -76,6 +78,7 @@ public record Streams(
             SingleOutputStreamOperator<WantedVehicle> stolen,
             SingleOutputStreamOperator<UnreadableMessage> deadLetters) {
         return new Streams(
+                emergency,
                 emergency.getSideOutput(Outlets.CALLS),
                 emergency.getSideOutput(Outlets.ORDERS),
                 emergency.getSideOutput(Outlets.DETECTORS),

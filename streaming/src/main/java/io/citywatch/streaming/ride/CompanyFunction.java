@@ -1,5 +1,6 @@
 package io.citywatch.streaming.ride;
 
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.ride.Company;
 import io.citywatch.streaming.rules.ride.Pair;
@@ -7,7 +8,6 @@ import io.citywatch.streaming.rules.ride.ReaderTrails;
 import io.citywatch.streaming.rules.ride.Trail;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -29,7 +29,7 @@ public final class CompanyFunction extends KeyedProcessFunction<String, Trail, P
     @Override
     public void open(OpenContext context) {
         ValueStateDescriptor<ReaderTrails> descriptor = new ValueStateDescriptor<>("trails", ReaderTrails.class);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(KEPT).build());
+        descriptor.enableTimeToLive(Expiring.ofMany(KEPT));
         trails = getRuntimeContext().getState(descriptor);
     }
 

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.vehicle;
 
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.vehicle.CloseRange;
@@ -29,7 +30,7 @@ public final class CloseRangeFunction extends KeyedProcessFunction<String, TagRe
 
     @Override
     public void open(OpenContext context) {
-        StateTtlConfig kept = StateTtlConfig.newBuilder(KEPT).build();
+        StateTtlConfig kept = Expiring.ofFew(KEPT);
         ValueStateDescriptor<PassingTags> tags = new ValueStateDescriptor<>("passing", PassingTags.class);
         tags.enableTimeToLive(kept);
         passing = getRuntimeContext().getState(tags);

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.vehicle;
 
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.RuleParameters;
@@ -18,7 +19,6 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -44,7 +44,7 @@ public final class DeafReaderFunction extends KeyedProcessFunction<String, Heard
                 .getListState(new ListStateDescriptor<>("ended", TypeInformation.of(HeardSpan.class)));
         MapStateDescriptor<String, UsualHearing> each =
                 new MapStateDescriptor<>("readers", Types.STRING, TypeInformation.of(UsualHearing.class));
-        each.enableTimeToLive(StateTtlConfig.newBuilder(KEPT).build());
+        each.enableTimeToLive(Expiring.ofFew(KEPT));
         readers = getRuntimeContext().getMapState(each);
     }
 

@@ -1,6 +1,7 @@
 package io.citywatch.streaming.vehicle;
 
 import io.citywatch.streaming.health.GatewayLives;
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.rules.GatewayPulse;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.SignOfLife;
@@ -11,7 +12,6 @@ import io.citywatch.streaming.rules.vehicle.Hearing;
 import io.citywatch.streaming.rules.vehicle.SpanCount;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -38,7 +38,7 @@ public final class HearingFunction extends KeyedBroadcastProcessFunction<String,
     @Override
     public void open(OpenContext context) {
         ValueStateDescriptor<Hearing> descriptor = new ValueStateDescriptor<>("hearing", Hearing.class);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(KEPT).build());
+        descriptor.enableTimeToLive(Expiring.ofMany(KEPT));
         hearing = getRuntimeContext().getState(descriptor);
     }
 

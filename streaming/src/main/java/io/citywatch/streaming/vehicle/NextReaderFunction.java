@@ -2,6 +2,7 @@ package io.citywatch.streaming.vehicle;
 
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.json.Json;
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.vehicle.Expected;
 import io.citywatch.streaming.rules.vehicle.LastReaders;
@@ -42,7 +43,7 @@ public final class NextReaderFunction extends KeyedProcessFunction<String, Reade
 
     @Override
     public void open(OpenContext context) {
-        StateTtlConfig kept = StateTtlConfig.newBuilder(KEPT).build();
+        StateTtlConfig kept = Expiring.ofFew(KEPT);
         MapStateDescriptor<String, Successors> each =
                 new MapStateDescriptor<>("ways", Types.STRING, TypeInformation.of(Successors.class));
         each.enableTimeToLive(kept);

@@ -2,6 +2,7 @@ package io.citywatch.streaming.vehicle;
 
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Phase;
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.ClockParameters;
@@ -32,7 +33,6 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +70,7 @@ final class PassageCases implements Serializable {
         guarded = runtime.getState(new ValueStateDescriptor<>("r2", GuardMemory.class));
         cloned = runtime.getState(new ValueStateDescriptor<>("r6", OpenClone.class));
         ValueStateDescriptor<PassedReaders> riding = new ValueStateDescriptor<>("passed", PassedReaders.class);
-        riding.enableTimeToLive(
-                StateTtlConfig.newBuilder(parameters.ridePause()).build());
+        riding.enableTimeToLive(Expiring.ofMany(parameters.ridePause()));
         passed = runtime.getState(riding);
         against = runtime.getState(new ValueStateDescriptor<>("r7", OpenWrongWay.class));
     }

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.vehicle;
 
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.ClockParameters;
@@ -27,7 +28,6 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -74,11 +74,10 @@ final class StopCases implements Serializable {
 
     void open(RuntimeContext runtime) {
         ValueStateDescriptor<Stops> lastStops = new ValueStateDescriptor<>("stops", Stops.class);
-        lastStops.enableTimeToLive(
-                StateTtlConfig.newBuilder(numbers.stopsKept()).build());
+        lastStops.enableTimeToLive(Expiring.ofMany(numbers.stopsKept()));
         stops = runtime.getState(lastStops);
         ValueStateDescriptor<HourHabit> hours = new ValueStateDescriptor<>("r4", HourHabit.class);
-        hours.enableTimeToLive(StateTtlConfig.newBuilder(HABIT_KEPT).build());
+        hours.enableTimeToLive(Expiring.ofMany(HABIT_KEPT));
         habit = runtime.getState(hours);
         parked = runtime.getState(new ValueStateDescriptor<>("r9", Episode.class));
         leaving = runtime.getState(new ValueStateDescriptor<>("r13", Episode.class));

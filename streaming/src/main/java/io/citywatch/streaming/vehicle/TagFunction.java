@@ -1,6 +1,7 @@
 package io.citywatch.streaming.vehicle;
 
 import io.citywatch.roads.RoadGraph;
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.ClockParameters;
@@ -23,7 +24,6 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -80,7 +80,7 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
     @Override
     public void open(OpenContext context) {
         ValueStateDescriptor<TagMemory> reads = new ValueStateDescriptor<>("reads", TagMemory.class);
-        reads.enableTimeToLive(StateTtlConfig.newBuilder(parameters.readsKept()).build());
+        reads.enableTimeToLive(Expiring.ofMany(parameters.readsKept()));
         memory = getRuntimeContext().getState(reads);
         doubtful = getRuntimeContext().getState(new ValueStateDescriptor<>("doubtful", DoubtfulReads.class));
         vehicle = getRuntimeContext().getState(new ValueStateDescriptor<>("vehicle", RegisteredVehicle.class));

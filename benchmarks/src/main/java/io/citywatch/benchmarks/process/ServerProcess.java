@@ -1,4 +1,4 @@
-package io.citywatch.benchmarks.ingest;
+package io.citywatch.benchmarks.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** A server that is measured, in a process of its own. It ends when its standard input does, however we end. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final long ANSWER_SECONDS = 120;
     private static final long STOP_SECONDS = 20;
 
@@ -29,7 +29,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** @param log takes what it says on its standard error */
-    static ServerProcess start(List<String> command, Path log) {
+    public static ServerProcess start(List<String> command, Path log) {
         try {
             return new ServerProcess(
                     new ProcessBuilder(command)
@@ -41,15 +41,15 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    String ask(String question) {
+    public String ask(String question) {
         try {
             questions.write(question + "\n");
             questions.flush();
@@ -60,7 +60,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The rest of the next line that begins with this word; what else it says is passed over. */
-    String answer(String word) {
+    public String answer(String word) {
         try {
             return CompletableFuture.supplyAsync(() -> find(word))
                     .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
@@ -85,12 +85,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** CPU time since its start. */
-    long cpuMicros() {
+    public long cpuMicros() {
         return ProcessUsage.cpuMicros(Path.of("/proc/" + pid()));
     }
 
     /** Resident memory, bytes. */
-    long residentBytes() {
+    public long residentBytes() {
         return ProcessUsage.residentBytes(Path.of("/proc/" + pid()));
     }
 

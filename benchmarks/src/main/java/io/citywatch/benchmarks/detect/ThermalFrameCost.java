@@ -1,4 +1,4 @@
-package io.citywatch.benchmarks;
+package io.citywatch.benchmarks.detect;
 
 import io.citywatch.streaming.rules.CameraFrame;
 import io.citywatch.streaming.rules.MessageStamp;
@@ -17,23 +17,16 @@ import io.citywatch.streaming.rules.thermal.StaleFeed;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a thermal frame costs to judge, from its pixels to the places of the city (T1 to T3, T5 to T7), by size: CPU
- * milliseconds of the thread, so that what else runs on the machine counts for little. Of twenty frames one shows a fire
- * and one people and warm roofs, which is more than any city sees.
+ * milliseconds of the thread, so that what else runs on the machine counts for little.
  */
-final class ThermalFrameCost {
-    private static final int FRAMES = 20;
-    private static final int FIRE = 7;
-    private static final int PEOPLE = 13;
-    private static final long START = 1_790_000_000_000L;
+public final class ThermalFrameCost {
     private static final int[][] SIZES = {{80, 60}, {160, 120}, {640, 512}};
 
     private final long warmUpNanos;
@@ -51,16 +44,16 @@ final class ThermalFrameCost {
     private long judged;
 
     /** @param measuredSeconds for each size, after half as long to warm up */
-    ThermalFrameCost(double measuredSeconds) {
+    public ThermalFrameCost(double measuredSeconds) {
         measuredNanos = Math.round(measuredSeconds * 1e9);
         warmUpNanos = measuredNanos / 2;
     }
 
     /** CPU milliseconds a frame, by size. */
-    Map<String, Double> measure() {
+    public Map<String, Double> measure() {
         Map<String, Double> millis = new LinkedHashMap<>();
         for (int[] size : SIZES) {
-            List<CameraFrame> frames = frames(size[0], size[1]);
+            List<CameraFrame> frames = DrawnFrames.of(size[0], size[1]);
             run(frames, warmUpNanos);
             millis.put(size[0] + "x" + size[1], Math.round(run(frames, measuredNanos) * 1_000) / 1_000.0);
         }
@@ -77,7 +70,7 @@ final class ThermalFrameCost {
         int count = 0;
         while (spent < nanos) {
             for (CameraFrame frame : frames) {
-                judge(frame, START + 1_000 * judged++);
+                judge(frame, DrawnFrames.TAKEN_AT + 1_000 * judged++);
             }
             count += frames.size();
             spent = threads.getCurrentThreadCpuTime() - began;
@@ -95,69 +88,5 @@ final class ThermalFrameCost {
         tracks = step.state();
         places = book.take(places, new CameraReport(origin, pose, spots.spots(), step.sightings()))
                 .state();
-    }
-
-    private static List<CameraFrame> frames(int width, int height) {
-        List<CameraFrame> frames = new ArrayList<>();
-        for (int i = 0; i < FRAMES; i++) {
-            double[] celsius = ground(width, height, new Random(i));
-            if (i == FIRE) {
-                warm(celsius, width, width / 2, height / 2, height / 10, 320);
-            }
-            if (i == PEOPLE) {
-                warm(celsius, width, width / 4, height / 4, height / 4, 44);
-                for (int person = 0; person < 6; person++) {
-                    warm(celsius, width, width / 2 + person * width / 16, height / 3, Math.max(2, height / 40), 33);
-                }
-            }
-            frames.add(frame(celsius, width));
-        }
-        return frames;
-    }
-
-    private static double[] ground(int width, int height, Random random) {
-        double[] celsius = new double[width * height];
-        for (int i = 0; i < celsius.length; i++) {
-            int x = i % width;
-            int y = i / width;
-            celsius[i] = 22 + 4.0 * x / width + 2 * Math.sin(x / 7.0) * Math.cos(y / 9.0) + 0.3 * random.nextGaussian();
-        }
-        return celsius;
-    }
-
-    private static void warm(double[] celsius, int width, int left, int top, int side, double value) {
-        for (int y = top; y < top + side; y++) {
-            for (int x = left; x < Math.min(width, left + side); x++) {
-                celsius[y * width + x] = value;
-            }
-        }
-    }
-
-    private static CameraFrame frame(double[] celsius, int width) {
-        byte[] pixels = new byte[2 * celsius.length];
-        for (int i = 0; i < celsius.length; i++) {
-            int count = (int) Math.min(0xFFFF, Math.round((celsius[i] + 273.15) * 100));
-            pixels[2 * i] = (byte) count;
-            pixels[2 * i + 1] = (byte) (count >> 8);
-        }
-        return new CameraFrame(
-                "camera",
-                "1",
-                START,
-                START,
-                START,
-                width,
-                celsius.length / width,
-                pixels,
-                0.01,
-                false,
-                23.36,
-                116.7,
-                80,
-                40,
-                -50,
-                0,
-                45,
-                34.5);
     }
 }

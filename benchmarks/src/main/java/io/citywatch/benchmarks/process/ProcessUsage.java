@@ -1,4 +1,4 @@
-package io.citywatch.benchmarks.ingest;
+package io.citywatch.benchmarks.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What Linux says that a process uses (proc(5)). */
-final class ProcessUsage {
-    static final Path SELF = Path.of("/proc/self");
+public final class ProcessUsage {
+    public static final Path SELF = Path.of("/proc/self");
 
     /** USER_HZ, which is 100 on every platform that Java 17 runs on. */
     private static final long MICROS_A_TICK = 10_000;
@@ -19,14 +19,14 @@ final class ProcessUsage {
     private ProcessUsage() {}
 
     /** CPU time since the start, all threads. */
-    static long cpuMicros(Path process) {
+    public static long cpuMicros(Path process) {
         String stat = String.join(" ", lines(process.resolve("stat")));
         // The name before the last bracket may hold spaces; after it the state is field 0.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])) * MICROS_A_TICK;
     }
 
-    static long residentBytes(Path process) {
+    public static long residentBytes(Path process) {
         return lines(process.resolve("status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
