@@ -197,12 +197,20 @@ class UpgradeIT {
     private void everythingElseWasRemembered() throws Exception {
         city.sighting("rd2-" + name, tag, now.plusSeconds(8));
         Detection followed = city.awaitDetection(
-                "R1 followed", before, one -> one.rule() == Rule.R1 && one.phase() == Phase.UPDATED);
+                "R1 followed",
+                before,
+                one -> one.rule() == Rule.R1
+                        && one.phase() == Phase.UPDATED
+                        && one.device().value().equals("rd2-" + name));
         for (int second = 9; second <= 24; second += 3) {
             city.pulse(now.plusSeconds(second));
         }
-        Detection fallen =
-                city.awaitDetection("E2", before, one -> one.rule() == Rule.E2 && one.phase() == Phase.RAISED);
+        Detection fallen = city.awaitDetection(
+                "E2",
+                before,
+                one -> one.rule() == Rule.E2
+                        && one.phase() == Phase.RAISED
+                        && one.device().value().equals("ct-" + name));
         List<Detection> since = city.seen().subList(before, city.seen().size());
         assertThat(followed.id()).isEqualTo(pursuit.id());
         assertThat(fallen.id()).isEqualTo(DetectionId.ofEpisode(Rule.E2, "e-" + name, fall));
@@ -232,11 +240,11 @@ class UpgradeIT {
     private void rewrite(UnaryOperator<List<OperatorState>> change) throws Exception {
         CheckpointFolder folder =
                 new CheckpointFolder(checkpoints.resolve("detection").toUri());
-        Path file = Path.of(folder.newest().orElseThrow()).resolve("_metadata");
+        Path newest = Path.of(folder.newest().orElseThrow());
+        Path file = newest.resolve("_metadata");
         CheckpointMetadata metadata;
         try (DataInputStream input = new DataInputStream(Files.newInputStream(file))) {
-            metadata = Checkpoints.loadCheckpointMetadata(
-                    input, UpgradeIT.class.getClassLoader(), file.getParent().toString());
+            metadata = Checkpoints.loadCheckpointMetadata(input, UpgradeIT.class.getClassLoader(), newest.toString());
         }
         List<OperatorState> states = change.apply(List.copyOf(metadata.getOperatorStates()));
         try (OutputStream output = Files.newOutputStream(file)) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.tools.ToolProvider;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -20,6 +21,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,8 +51,7 @@ class StateEvolutionTest {
     /** Flink 2.3 fills the record's constructor by the old order, and may have no place for what is gone. */
     @Test
     void aFieldMayNotGo() throws Exception {
-        assertThat(fault("public record Remembered(String tag, long at, Inner last) {"
-                        + " public record Inner(int reads) {} }"))
+        assertThat(fault("public record Remembered(String tag, Inner last) {" + " public record Inner(int reads) {} }"))
                 .isInstanceOf(ArrayIndexOutOfBoundsException.class);
     }
 
@@ -77,7 +78,7 @@ class StateEvolutionTest {
      */
     private record Restored(boolean fits, Map<String, Object> fields, Map<String, Object> inner) {}
 
-    private Throwable fault(String after) {
+    private @Nullable Throwable fault(String after) {
         try {
             Restored restored = restore(after);
             return restored.fits() ? null : new AssertionError("does not fit at all");
@@ -115,7 +116,7 @@ class StateEvolutionTest {
         Object again = from.copy(read);
         assertThat(again).isEqualTo(read);
         Map<String, Object> fields = fields(again);
-        return new Restored(true, fields, fields(fields.get("last")));
+        return new Restored(true, fields, fields(Objects.requireNonNull(fields.get("last"))));
     }
 
     private Class<?> release(String name, String source) throws Exception {
