@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * How late the job speaks: from when its newest evidence was received until the detection stands in the log. What only
- * time brings about, the end of a window or a silence, is told apart, and counts from when it was due.
+ * time brings about, the end of a window or a silence, is left out.
  */
 final class Delays implements AutoCloseable {
     private static final long UNDERWAY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -24,7 +24,6 @@ final class Delays implements AutoCloseable {
     private final long from;
     private final long aheadMillis;
     private final List<Long> byMessage = new ArrayList<>();
-    private final List<Long> byTime = new ArrayList<>();
     private final Map<Rule, List<Long>> byRule = new EnumMap<>(Rule.class);
 
     /**
@@ -56,10 +55,6 @@ final class Delays implements AutoCloseable {
         return Samples.ofNanos(byMessage);
     }
 
-    Samples byTime() {
-        return Samples.ofNanos(byTime);
-    }
-
     private void take(ConsumerRecord<byte[], byte[]> record) {
         Detection said = Json.read(record.value(), Detection.class).fold(detection -> detection, reason -> {
             throw new IllegalStateException("a detection that nobody can read: " + reason);
@@ -70,7 +65,9 @@ final class Delays implements AutoCloseable {
         long logged = said.stages().logged().toEpochMilli();
         long delay = record.timestamp() - aheadMillis - Math.max(said.revision(), logged);
         long nanos = TimeUnit.MILLISECONDS.toNanos(delay);
-        (said.revision() > logged ? byTime : byMessage).add(nanos);
+        if (said.revision() <= logged) {
+            byMessage.add(nanos); // else time alone brought it about
+        }
         byRule.computeIfAbsent(said.rule(), rule -> new ArrayList<>()).add(nanos);
     }
 

@@ -126,7 +126,6 @@ public final class DetectMeasurement {
             log.live(traffic, Math.max(LIVE_NOT_COUNTED + 10, scaled(LIVE)), ahead);
             delays.readAll();
             answer.put("delayMillis", delays.byMessage());
-            answer.put("timedDelayMillis", delays.byTime());
             say.accept("at the real rate: by message " + delays.byMessage() + ", by time " + delays.byTime() + " "
                     + delays.byRule());
         }

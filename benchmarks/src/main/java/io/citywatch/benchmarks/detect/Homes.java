@@ -90,11 +90,6 @@ final class Homes implements Part {
         }
     }
 
-    /** The terminal that called some calls ago. */
-    private static int before(int terminal, int calls) {
-        return Math.floorMod(terminal - calls * STRIDE, FullCity.ELDERS);
-    }
-
     private CityMessage call(int terminal, long at, String event, String source) {
         return terminals.say(
                 terminal,
