@@ -126,8 +126,7 @@ public final class DetectMeasurement {
             log.live(traffic, Math.max(LIVE_NOT_COUNTED + 10, scaled(LIVE)), ahead);
             delays.readAll();
             answer.put("delayMillis", delays.byMessage());
-            say.accept("at the real rate: by message " + delays.byMessage() + ", by time " + delays.byTime() + " "
-                    + delays.byRule());
+            say.accept("at the real rate: " + delays.byMessage() + " " + delays.byRule());
         }
         return answer;
     }
