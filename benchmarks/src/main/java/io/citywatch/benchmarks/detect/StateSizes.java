@@ -63,7 +63,7 @@ final class StateSizes {
 
     private static Map<String, Keyed> keys() {
         Map<String, Keyed> keys = new LinkedHashMap<>();
-        keys.put("tag", new Keyed(FullCity.VEHICLES, Set.of("tags", "rides")));
+        keys.put("tag", new Keyed(FullCity.VEHICLES, Set.of("tags")));
         keys.put(
                 "sensor",
                 new Keyed(
@@ -86,7 +86,15 @@ final class StateSizes {
                         Set.of("devices", "ledger", "s6-places")));
         keys.put(
                 "reader",
-                new Keyed(FullCity.READERS, Set.of("readers-next", "readers-deaf", "rides-company", "rides-rests")));
+                new Keyed(
+                        FullCity.READERS,
+                        Set.of(
+                                "readers-close-range",
+                                "readers-heard",
+                                "readers-deaf-beside-others",
+                                "readers-next",
+                                "rides-company",
+                                "rides-rests")));
         keys.put("camera", new Keyed(FullCity.CAMERAS, Set.of("thermal-tracks", "thermal-places", "thermal-feeds")));
         return keys;
     }
