@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Thermal cameras that look down from towers, a frame of 160x120 each; one of them sees a fire all the
- * time, the others a moment of one in twenty. */
+/**
+ * Thermal cameras that look down from towers, a frame of 160x120 each; one of them sees a fire all the time, the others
+ * a moment of one in twenty.
+ */
 final class Cameras implements Part {
     private static final int WIDTH = 160;
     private static final int HEIGHT = 120;

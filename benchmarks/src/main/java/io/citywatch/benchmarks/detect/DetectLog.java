@@ -55,11 +55,16 @@ final class DetectLog implements AutoCloseable {
         this.broker = broker;
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", broker.bootstrapServers(),
-                        "linger.ms", 5,
-                        "batch.size", 256 << 10,
-                        "buffer.memory", 128L << 20,
-                        "max.request.size", 3 << 20),
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "linger.ms",
+                        5,
+                        "batch.size",
+                        256 << 10,
+                        "buffer.memory",
+                        128L << 20,
+                        "max.request.size",
+                        LogTopic.MOST_RECORD_BYTES),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

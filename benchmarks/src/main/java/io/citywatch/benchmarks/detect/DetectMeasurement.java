@@ -1,6 +1,7 @@
 package io.citywatch.benchmarks.detect;
 
 import io.citywatch.benchmarks.process.ServerProcess;
+import io.citywatch.simulators.report.Samples;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,7 +94,7 @@ public final class DetectMeasurement {
                     answer.put("fullCityPerCore", throughput.perCore());
                     answer.put("fullCityEventsPerSecond", throughput.perSecond());
                     progress.await(traffic.now() - 1_000, () -> log.goOn(traffic));
-                    answer.putAll(live(log, traffic));
+                    answer.put("delayMillis", live(log, traffic));
                 }
                 memory(job, answer);
             }
@@ -119,16 +120,14 @@ public final class DetectMeasurement {
         }
     }
 
-    private Map<String, Object> live(DetectLog log, CityTraffic traffic) {
+    private Samples live(DetectLog log, CityTraffic traffic) {
         long ahead = System.currentTimeMillis() - traffic.now();
-        Map<String, Object> answer = new LinkedHashMap<>();
         try (Delays delays = new Delays(log.bootstrapServers(), traffic.now() + LIVE_NOT_COUNTED * 1_000L, ahead)) {
             log.live(traffic, Math.max(LIVE_NOT_COUNTED + 10, scaled(LIVE)), ahead);
             delays.readAll();
-            answer.put("delayMillis", delays.byMessage());
             say.accept("at the real rate: " + delays.byMessage() + " " + delays.byRule());
+            return delays.byMessage();
         }
-        return answer;
     }
 
     private void memory(ServerProcess job, Map<String, Object> answer) {

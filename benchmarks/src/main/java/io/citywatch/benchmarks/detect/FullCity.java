@@ -50,8 +50,8 @@ public final class FullCity {
 
     private FullCity() {}
 
-    static String reader(int row, int column) {
-        return "full-reader-" + (row * COLUMNS + column);
+    static String reader(int number) {
+        return "full-reader-" + number;
     }
 
     static String sensor(int number) {
@@ -79,7 +79,7 @@ public final class FullCity {
         return Stream.of(
                         each(READERS)
                                 .mapToObj(i -> device(
-                                        "full-reader-" + i,
+                                        reader(i),
                                         DeviceKind.TAG_READER,
                                         lat(i / COLUMNS),
                                         lon(i % COLUMNS),
@@ -132,7 +132,7 @@ public final class FullCity {
 
     static Stream<Vehicle> vehicles() {
         return each(VEHICLES)
-                .mapToObj(i -> new Vehicle(plate(i), tag(i), "household-" + i / 2, "full-reader-" + i % READERS, null));
+                .mapToObj(i -> new Vehicle(plate(i), tag(i), "household-" + i / 2, reader(i % READERS), null));
     }
 
     static Stream<StolenVehicle> wanted(Instant reportedAt) {

@@ -29,15 +29,10 @@ final class Progress implements AutoCloseable {
         this.status = new TopicReader(bootstrapServers, LogTopic.DETECTION_STATUS);
     }
 
-    /** Waits until all that was received before a time was judged; returns when it first was. */
-    Mark await(long eventTime) {
-        return await(eventTime, () -> {});
-    }
-
     /**
-     * The same at the end of what was written, where the job says its last word only once time goes on.
+     * Waits until all that was received before a time was judged; returns when it first was.
      *
-     * @param goOn lets it go on, again and again
+     * @param goOn lets time go on, again and again: at the end of what was written the job says its last word only then
      */
     Mark await(long eventTime, Runnable goOn) {
         long end = System.nanoTime() + PATIENCE_NANOS;

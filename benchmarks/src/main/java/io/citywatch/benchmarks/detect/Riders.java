@@ -59,7 +59,7 @@ final class Riders implements Part {
             int reader = (int) (i % FullCity.READERS);
             out.accept(readers.say(
                     reader,
-                    "full-reader-" + reader,
+                    FullCity.reader(reader),
                     TelemetryKind.STATE,
                     Lane.BULK,
                     from + i % 1_000,
@@ -97,9 +97,10 @@ final class Riders implements Part {
         } else {
             row += 2 * (width + height) - step;
         }
+        int reader = row * FullCity.COLUMNS + column;
         return readers.say(
-                row * FullCity.COLUMNS + column,
-                FullCity.reader(row, column),
+                reader,
+                FullCity.reader(reader),
                 TelemetryKind.TAG_SIGHTINGS,
                 Lane.BULK,
                 at,

@@ -1,6 +1,7 @@
 package io.citywatch.ingest.log;
 
 import io.citywatch.ingest.GatewayConfig;
+import io.citywatch.model.log.LogTopic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class ProducerSettings {
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, config.id() + "-" + lane);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 3 << 20);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LogTopic.MOST_RECORD_BYTES);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(10_000, timeoutMillis / 2));
         settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 50L);

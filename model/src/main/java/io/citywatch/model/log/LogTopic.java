@@ -49,6 +49,9 @@ public enum LogTopic {
     /** Vehicles that are wanted. Key: tag; a tombstone ends the hunt. */
     REGISTRY_STOLEN("registry.stolen", 4, Keep.NEWEST_DURABLY, Duration.ZERO);
 
+    /** What the log takes of one record; who writes to it must ask for as much, or refuse more. */
+    public static final int MOST_RECORD_BYTES = 3 << 20;
+
     private static final long MOST_BULK_BYTES = 10L << 30;
 
     private enum Keep {
@@ -101,7 +104,7 @@ public enum LogTopic {
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("message.timestamp.type", "LogAppendTime");
-        settings.put("max.message.bytes", Integer.toString(3 << 20));
+        settings.put("max.message.bytes", Integer.toString(MOST_RECORD_BYTES));
         switch (keep) {
             case FOR, FOR_DURABLY -> settings.put("cleanup.policy", "delete");
             case NEWEST, NEWEST_DURABLY -> settings.put("cleanup.policy", "compact");

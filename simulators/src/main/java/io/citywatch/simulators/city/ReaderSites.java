@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Chooses the readers' places: the bridges and the tunnel first, then both ends of lanes of one way, then crossings of
- * main streets, each as far from all others as can be, then side streets. Where there are more readers than crossings they watch the middles of streets.
+ * main streets, each as far from all others as can be, then side streets. Where there are more readers than crossings
+ * they watch the middles of streets.
  */
 final class ReaderSites {
     private static final double LEAST_APART_METERS = 300;

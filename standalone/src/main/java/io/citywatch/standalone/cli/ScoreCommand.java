@@ -86,7 +86,7 @@ final class ScoreCommand implements Callable<Integer> {
         }
         ScoreReport report = Score.run(options, progress::say);
         if (json) {
-            terminal.out().println(new String(Json.write(report), StandardCharsets.UTF_8));
+            sayJson(report);
             return 0;
         }
         String layout = markdown ? MARKDOWN : PLAIN;
@@ -110,9 +110,13 @@ final class ScoreCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void sayJson(Object answer) {
+        terminal.out().println(new String(Json.write(answer), StandardCharsets.UTF_8));
+    }
+
     private void say(FusionFit.Result fit) {
         if (json) {
-            terminal.out().println(new String(Json.write(fit), StandardCharsets.UTF_8));
+            sayJson(fit);
             return;
         }
         terminal.out().printf(Locale.ROOT, FITTED, "part", "weight", "catalogue", "fires", "others");

@@ -1,5 +1,6 @@
 package io.citywatch.standalone.platform;
 
+import io.citywatch.model.log.LogTopic;
 import io.citywatch.standalone.config.StartFailure;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -62,7 +63,7 @@ public final class KafkaBroker implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                Map.entry("message.max.bytes", Integer.toString(3 << 20)),
+                Map.entry("message.max.bytes", Integer.toString(LogTopic.MOST_RECORD_BYTES)),
                 Map.entry("replica.fetch.max.bytes", Integer.toString(4 << 20)),
                 // The default reserves 128 MB of heap for compaction; 8 MB is plenty for a city's registry.
                 Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),

@@ -54,21 +54,17 @@ record Foretold(int moments, double top3, double baseline) {
             }
             moments++;
             List<String> likeliest = likeliest(said.get());
+            List<String> usual = mostFrequent.getOrDefault(truth.reader(), List.of());
             named += likeliest.contains(truth.next()) ? 1 : 0;
             if (!likeliest.contains(truth.next())) {
                 wrong.accept(
-                        truth + " not among " + likeliest + " (" + said.get().evidence() + "), by frequency "
-                                + mostFrequent.getOrDefault(truth.reader(), List.of()));
+                        truth + " not among " + likeliest + " (" + said.get().evidence() + "), by frequency " + usual);
             }
-            frequent += mostFrequent.getOrDefault(truth.reader(), List.of()).stream()
-                            .limit(NAMED)
-                            .anyMatch(truth.next()::equals)
-                    ? 1
-                    : 0;
+            frequent += usual.stream().limit(NAMED).anyMatch(truth.next()::equals) ? 1 : 0;
         }
         return moments == 0
                 ? Optional.empty()
-                : Optional.of(new Foretold(moments, share(named, moments), share(frequent, moments)));
+                : Optional.of(new Foretold(moments, Score.share(named, moments), Score.share(frequent, moments)));
     }
 
     private static boolean isThen(NextReader truth, Detection detection) {
@@ -86,9 +82,5 @@ record Foretold(int moments, double top3, double baseline) {
                 .limit(NAMED)
                 .map(one -> one instanceof Map<?, ?> named ? Objects.toString(named.get("reader")) : "")
                 .toList();
-    }
-
-    private static double share(int part, int whole) {
-        return Math.rint(10_000.0 * part / whole) / 10_000;
     }
 }

@@ -5,6 +5,8 @@ import io.citywatch.model.detection.Rule;
 import io.citywatch.simulators.truth.script.Label;
 import io.citywatch.streaming.rules.FusionParameters;
 import io.citywatch.streaming.rules.RuleParameters;
+import io.citywatch.streaming.rules.fusion.FireEvidence;
+import io.citywatch.streaming.rules.fusion.FireFusion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -127,14 +129,10 @@ public final class FusionFit {
 
     private Map<String, Double> ofCatalogue() {
         Map<String, Double> weights = new LinkedHashMap<>();
-        weights.put("prior", catalogue.prior());
-        weights.put("smoke", catalogue.smoke());
-        weights.put("secondDetector", catalogue.secondDetector());
-        weights.put("hotSpot", catalogue.hotSpot());
-        weights.put("heat", catalogue.heat());
-        weights.put("mainsLost", catalogue.mainsLost());
-        weights.put("press", catalogue.press());
-        weights.put("nuisance", catalogue.nuisance());
+        weights.put(FireFusion.PRIOR, catalogue.prior());
+        for (FireEvidence.Sort sort : FireEvidence.Sort.values()) {
+            weights.put(sort.text(), sort.weightIn(catalogue));
+        }
         return weights;
     }
 
@@ -143,7 +141,7 @@ public final class FusionFit {
             throw new IllegalStateException("no smoke on these days (expected: at least one scored day)");
         }
         Map<String, Double> before = ofCatalogue();
-        Map<String, Double> onlyPrior = fitted(examples, before, Set.of("prior"));
+        Map<String, Double> onlyPrior = fitted(examples, before, Set.of(FireFusion.PRIOR));
         Map<String, Double> found = fitted(examples, before, before.keySet());
         Map<String, Weight> weights = new LinkedHashMap<>();
         found.forEach((part, weight) -> weights.put(
@@ -153,7 +151,7 @@ public final class FusionFit {
                         Objects.requireNonNull(before.get(part)),
                         count(examples, part, true),
                         count(examples, part, false))));
-        int fires = count(examples, "prior", true);
+        int fires = count(examples, FireFusion.PRIOR, true);
         return new Result(
                 options.seed(),
                 options.days(),
@@ -170,7 +168,7 @@ public final class FusionFit {
                 .count();
     }
 
-    /** One weight after the other by a step of Newton's method, until nothing moves; none changes its sign. */
+    /** One weight after the other by a step of Newton's method, round by round; none changes its sign. */
     static Map<String, Double> fitted(List<Example> examples, Map<String, Double> before, Set<String> free) {
         Map<String, Double> weights = new LinkedHashMap<>(before);
         List<String> parts = free.stream().sorted(Comparator.naturalOrder()).toList();
@@ -178,7 +176,7 @@ public final class FusionFit {
             for (String part : parts) {
                 double at = weights.getOrDefault(part, 0.0);
                 double from = before.getOrDefault(part, 0.0);
-                double width = part.equals("prior") ? PRIOR_WIDTH : WIDTH;
+                double width = part.equals(FireFusion.PRIOR) ? PRIOR_WIDTH : WIDTH;
                 double slope = (at - from) / (width * width);
                 double bend = 1 / (width * width);
                 for (Example example : examples) {

@@ -145,7 +145,7 @@ public final class Score {
         return (int) labels.stream().filter(label -> label.kind() == kind).count();
     }
 
-    private static double share(int part, int whole) {
+    static double share(int part, int whole) {
         return Math.rint(10_000.0 * part / whole) / 10_000;
     }
 }

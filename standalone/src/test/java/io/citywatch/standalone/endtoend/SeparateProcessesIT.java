@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.model.json.Json;
 import io.citywatch.standalone.platform.PostgresServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +44,7 @@ final class SeparateProcessesIT {
     @Test
     void aForeignPressReachesAPhoneThroughSevenProcesses() throws Exception {
         Folders.wipe(folder);
-        List<Integer> ports = freePorts(12);
+        List<Integer> ports = FreePorts.of(12);
         startOutside(ports);
         Path config = writeConfig(ports);
         int mqtt = ports.get(8);
@@ -289,19 +287,5 @@ final class SeparateProcessesIT {
 
     private static String text(int port) {
         return Integer.toString(port);
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.citywatch.standalone.streams;
 
 import io.citywatch.standalone.endtoend.FlinkPrograms;
 import io.citywatch.standalone.endtoend.Folders;
+import io.citywatch.standalone.endtoend.FreePorts;
 import io.citywatch.standalone.endtoend.JavaProgram;
 import io.citywatch.standalone.platform.KafkaBroker;
 import io.citywatch.standalone.platform.LogTopics;
@@ -10,15 +11,8 @@ import io.citywatch.streaming.DetectionService;
 import io.citywatch.streaming.cluster.FlinkCluster;
 import io.citywatch.streaming.rules.RuleParameters;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -31,14 +25,13 @@ public final class DetectionCluster implements AutoCloseable {
 
     private final KafkaBroker kafka;
     private final FlinkPrograms programs;
-    private final int restPort;
-    private JavaProgram jobManager;
+    private final JavaProgram jobManager;
     private JavaProgram taskManager;
     private final DetectionService service;
 
     private DetectionCluster(Path folder, RuleParameters rules, Duration checkpointInterval) throws IOException {
-        List<Integer> ports = freePorts(5);
-        restPort = ports.get(3);
+        List<Integer> ports = FreePorts.of(5);
+        int restPort = ports.get(3);
         programs = new FlinkPrograms(folder, ports.get(2), restPort, ports.get(4));
         jobManager = programs.jobManager();
         taskManager = programs.taskManager();
@@ -74,65 +67,11 @@ public final class DetectionCluster implements AutoCloseable {
         taskManager = programs.taskManager();
     }
 
-    /** kill -9, and another one in its place; it knows nothing of any job. */
-    void killJobManager() {
-        jobManager.kill();
-        jobManager = programs.jobManager();
-    }
-
-    /** How often the role had to submit the job again. */
-    int resubmissions() {
-        return service.health().get(0).resubmissions();
-    }
-
-    boolean isRunning() {
-        return service.isRunning();
-    }
-
-    /** Faults of the job since it was submitted, as the job manager keeps them; {@code []} if it never had one. */
-    String faults() {
-        String jobs = rest("/jobs");
-        String job = jobs.replaceAll("(?s).*\"id\":\"([0-9a-f]{32})\",\"status\":\"(RUNNING|RESTARTING)\".*", "$1");
-        return rest("/jobs/" + job + "/exceptions")
-                .replaceAll("(?s).*\"entries\":(\\[.*\\]),\"truncated\".*", "$1")
-                .replace("\\n\\tat ", " < ");
-    }
-
-    private String rest(String path) {
-        try {
-            return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + restPort + path))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            return e.toString();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
-    }
-
     @Override
     public void close() {
         service.close();
         taskManager.close();
         jobManager.close();
         kafka.close();
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 }

@@ -1,13 +1,9 @@
 package io.citywatch.standalone.streams;
 
-import io.citywatch.model.DeviceId;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.log.Pulse;
-import io.citywatch.model.telemetry.Lane;
-import io.citywatch.model.telemetry.TelemetryKind;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes to the log what gateways and the registry would, and what they never would. Thread-safe. */
 public final class LogWriter implements AutoCloseable {
-    static final String GATEWAY = "gw-1";
-
     private static final List<LogTopic> LANES = List.of(LogTopic.TELEMETRY_BULK, LogTopic.TELEMETRY_EVENTS);
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -34,7 +28,7 @@ public final class LogWriter implements AutoCloseable {
                         ProducerConfig.ACKS_CONFIG,
                         "all",
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        3 << 20),
+                        LogTopic.MOST_RECORD_BYTES),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -53,26 +47,6 @@ public final class LogWriter implements AutoCloseable {
                 message.payload());
         message.headers().forEach((name, value) -> record.headers().add(name, value));
         send(record);
-    }
-
-    /**
-     * The same, of a device that gateway {@code gw-1} hears.
-     *
-     * @param payload JSON
-     */
-    LogRecord message(
-            Lane lane, String device, TelemetryKind kind, String identity, Instant receivedAt, String payload) {
-        LogRecord message = new LogRecord(
-                new DeviceId(device),
-                kind,
-                lane,
-                identity,
-                GATEWAY,
-                receivedAt,
-                Instant.EPOCH,
-                payload.getBytes(StandardCharsets.UTF_8));
-        message(message, null);
-        return message;
     }
 
     /** A gateway's pulse to every partition that devices write to. */

@@ -21,8 +21,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public record KafkaLog(String bootstrapServers) {
     private static final int MASS_LINGER_MILLIS = 50;
-    /** As much as its topics take; the client's own limit is a third of that. */
-    private static final int MOST_REQUEST_BYTES = 3 << 20;
 
     /** A source of a telemetry topic. */
     public KafkaSource<LogEvent> telemetry(LogTopic topic) {
@@ -55,7 +53,7 @@ public record KafkaLog(String bootstrapServers) {
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setProperty(ProducerConfig.ACKS_CONFIG, "all")
                 .setProperty(ProducerConfig.LINGER_MS_CONFIG, Integer.toString(lingerMillis))
-                .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MOST_REQUEST_BYTES))
+                .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LogTopic.MOST_RECORD_BYTES))
                 .setRecordSerializer(serializer)
                 .build();
     }

@@ -22,20 +22,18 @@ import org.apache.flink.util.Collector;
 
 /** The bulk lane: measurements and heartbeats, each a sign of life; what rules need of them goes on by kind. */
 public final class BulkLane extends LaneReader<SignOfLife> {
-    private static final int[] NO_TAGS = {};
-
     public BulkLane() {
         super(LogTopic.TELEMETRY_BULK);
     }
 
     @Override
     void take(LogRecord message, Telemetry telemetry, Context context, Collector<SignOfLife> out) {
-        int[] tags = NO_TAGS;
+        int[] tags = SignOfLife.NO_TAGS;
         if (telemetry instanceof TagSightings reads) {
-            tags = reads.sightings().stream()
-                    .mapToInt(sighting -> sighting.tag().hashCode())
-                    .toArray();
+            tags = new int[reads.sightings().size()];
+            int next = 0;
             for (TagSightings.Sighting sighting : reads.sightings()) {
+                tags[next++] = sighting.tag().hashCode();
                 context.output(Outlets.READS, TagRead.of(message, reads, sighting));
             }
         } else if (telemetry instanceof SmokeReading reading) {

@@ -34,7 +34,7 @@ public final class EmergencyLane extends LaneReader<KeyedBytes> {
             out.collect(KeyedBytes.detection(alarm));
         }
         context.output(
-                Outlets.LIFE, SignOfLife.of(message, telemetry.measuredAt().toEpochMilli()));
+                Outlets.LIFE, SignOfLife.of(message, telemetry.measuredAt().toEpochMilli(), SignOfLife.NO_TAGS));
         if (telemetry instanceof SmokeReading reading) {
             @Nullable String raised = alarm == null ? null : alarm.id();
             context.output(Outlets.DETECTORS, DetectorReading.of(message, reading, raised));

@@ -11,12 +11,8 @@ import io.citywatch.model.log.LogRecord;
 @SuppressWarnings("ArrayRecordComponent") // never changed, never compared
 public record SignOfLife(
         String device, String gateway, String identity, long receivedAt, long loggedAt, long measuredAt, int[] tags) {
-    private static final int[] NONE = {};
-
-    /** Of a message that reports no tags. */
-    public static SignOfLife of(LogRecord message, long measuredAt) {
-        return of(message, measuredAt, NONE);
-    }
+    /** Of a message that reports none. */
+    public static final int[] NO_TAGS = {};
 
     public static SignOfLife of(LogRecord message, long measuredAt, int[] tags) {
         return new SignOfLife(

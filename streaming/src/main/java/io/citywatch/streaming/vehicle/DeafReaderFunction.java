@@ -6,7 +6,7 @@ import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.vehicle.DeafReader;
 import io.citywatch.streaming.rules.vehicle.HeardSpan;
-import io.citywatch.streaming.rules.vehicle.UsualHearing;
+import io.citywatch.streaming.rules.vehicle.ListeningReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class DeafReaderFunction extends KeyedProcessFunction<String, Heard
     private final DeafReader rule;
 
     private transient ListState<HeardSpan> ended;
-    private transient MapState<String, UsualHearing> readers;
+    private transient MapState<String, ListeningReader> readers;
 
     public DeafReaderFunction(RuleParameters rules) {
         rule = new DeafReader(rules.vehicle());
@@ -42,8 +42,8 @@ public final class DeafReaderFunction extends KeyedProcessFunction<String, Heard
     public void open(OpenContext context) {
         ended = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("ended", TypeInformation.of(HeardSpan.class)));
-        MapStateDescriptor<String, UsualHearing> each =
-                new MapStateDescriptor<>("readers", Types.STRING, TypeInformation.of(UsualHearing.class));
+        MapStateDescriptor<String, ListeningReader> each =
+                new MapStateDescriptor<>("readers", Types.STRING, TypeInformation.of(ListeningReader.class));
         each.enableTimeToLive(Expiring.ofFew(KEPT));
         readers = getRuntimeContext().getMapState(each);
     }
@@ -63,11 +63,11 @@ public final class DeafReaderFunction extends KeyedProcessFunction<String, Heard
         }
         ended.update(later);
         due.sort(Comparator.comparing(HeardSpan::reader));
-        Map<String, UsualHearing> known = new HashMap<>();
+        Map<String, ListeningReader> known = new HashMap<>();
         for (HeardSpan heard : due) {
-            UsualHearing usual = readers.get(heard.reader());
-            if (usual != null) {
-                known.put(heard.reader(), usual);
+            ListeningReader reader = readers.get(heard.reader());
+            if (reader != null) {
+                known.put(heard.reader(), reader);
             }
         }
         DeafReader.Outcome outcome = rule.judge(

@@ -65,12 +65,14 @@ import io.citywatch.streaming.rules.ride.Rest;
 import io.citywatch.streaming.rules.ride.Ride;
 import io.citywatch.streaming.rules.ride.Stops;
 import io.citywatch.streaming.rules.ride.Trail;
+import io.citywatch.streaming.rules.vehicle.DeafnessDoubt;
 import io.citywatch.streaming.rules.vehicle.DoubtfulReads;
 import io.citywatch.streaming.rules.vehicle.Expected;
 import io.citywatch.streaming.rules.vehicle.GuardMemory;
 import io.citywatch.streaming.rules.vehicle.HeardSpan;
 import io.citywatch.streaming.rules.vehicle.Hearing;
 import io.citywatch.streaming.rules.vehicle.LastReaders;
+import io.citywatch.streaming.rules.vehicle.ListeningReader;
 import io.citywatch.streaming.rules.vehicle.Loudness;
 import io.citywatch.streaming.rules.vehicle.OpenClone;
 import io.citywatch.streaming.rules.vehicle.OpenPursuit;
@@ -118,6 +120,8 @@ class FlatRecordsTest {
                 Hearing.class,
                 HeardSpan.class,
                 UsualHearing.class,
+                DeafnessDoubt.class,
+                ListeningReader.class,
                 GuardMemory.class,
                 WatchedGateway.class,
                 WatchedDevice.class,

@@ -65,15 +65,15 @@ public final class SkyHours {
             List<Warmth> warmths = all.stream()
                     .filter(warmth -> warmth.camera().equals(eye.post.id()))
                     .toList();
+            List<Warmth> beside = all.stream()
+                    .filter(warmth -> !warmth.camera().equals(eye.post.id()))
+                    .toList();
             for (long at = from; at < until; at += SECOND) {
                 long now = at;
                 List<Warmth> near = warmths.stream()
                         .filter(warmth -> now >= warmth.from() - AROUND && now < warmth.until() + AROUND)
                         .toList();
                 if (at % MINUTE == 0 || !near.isEmpty()) {
-                    List<Warmth> beside = all.stream()
-                            .filter(warmth -> !warmth.camera().equals(eye.post.id()))
-                            .toList();
                     look(eye, at, near, beside, out);
                 }
             }

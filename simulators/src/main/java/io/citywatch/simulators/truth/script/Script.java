@@ -233,11 +233,12 @@ public final class Script {
                     .filter(at -> at <= endedAt && at > endedAt - NUISANCE_WITHIN)
                     .count();
             long until = endedAt + NUISANCE_NOTICED;
+            if (times < NUISANCE_TIMES) {
+                return Label.nearMiss("S9", "a short one", names, endedAt, until);
+            }
             return times == NUISANCE_TIMES
                     ? Label.truth("S9", "three short ones", names, endedAt, endedAt, until)
-                    : times > NUISANCE_TIMES
-                            ? Label.open("S9", "more short ones", names, endedAt, until)
-                            : Label.nearMiss("S9", "a short one", names, endedAt, until);
+                    : Label.open("S9", "more short ones", names, endedAt, until);
         });
     }
 

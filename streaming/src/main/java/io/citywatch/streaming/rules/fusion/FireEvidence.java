@@ -1,6 +1,7 @@
 package io.citywatch.streaming.rules.fusion;
 
 import io.citywatch.model.Position;
+import io.citywatch.streaming.rules.FusionParameters;
 import io.citywatch.streaming.rules.MessageStamp;
 
 /**
@@ -30,8 +31,21 @@ public record FireEvidence(Sort sort, String detection, double lat, double lon, 
         }
 
         /** As evidence names it. */
-        String text() {
+        public String text() {
             return text;
+        }
+
+        /** Its natural log odds. */
+        public double weightIn(FusionParameters parameters) {
+            return switch (this) {
+                case SMOKE -> parameters.smoke();
+                case SECOND_DETECTOR -> parameters.secondDetector();
+                case HOT_SPOT -> parameters.hotSpot();
+                case HEAT -> parameters.heat();
+                case MAINS_LOST -> parameters.mainsLost();
+                case PRESS -> parameters.press();
+                case NUISANCE -> parameters.nuisance();
+            };
         }
 
         /** True if a fire can begin with it; the rest only adds to one. */

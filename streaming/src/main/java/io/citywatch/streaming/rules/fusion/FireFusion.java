@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * What a cell judges begins in that cell; of a group across a border the cell of its first founding evidence speaks.
  */
 public final class FireFusion implements Serializable {
+    /** How evidence names what a place is worth at which nothing was said. */
+    public static final String PRIOR = "prior";
+
     private static final int MOST_KNOWN = 64;
     private static final Comparator<FireEvidence> OLDEST_FIRST =
             Comparator.comparingLong(FireEvidence::at).thenComparing(FireEvidence::detection);
@@ -153,7 +156,7 @@ public final class FireFusion implements Serializable {
         }
         double logOdds = parameters.prior();
         for (FireEvidence.Sort sort : sorts) {
-            logOdds += weightOf(sort);
+            logOdds += sort.weightIn(parameters);
         }
         return new Group(centre, members, sorts, logOdds);
     }
@@ -170,18 +173,6 @@ public final class FireFusion implements Serializable {
             }
         }
         return !smoking.isEmpty() && nuisances.containsAll(smoking);
-    }
-
-    private double weightOf(FireEvidence.Sort sort) {
-        return switch (sort) {
-            case SMOKE -> parameters.smoke();
-            case SECOND_DETECTOR -> parameters.secondDetector();
-            case HOT_SPOT -> parameters.hotSpot();
-            case HEAT -> parameters.heat();
-            case MAINS_LOST -> parameters.mainsLost();
-            case PRESS -> parameters.press();
-            case NUISANCE -> parameters.nuisance();
-        };
     }
 
     private OpenFire tell(
@@ -221,8 +212,8 @@ public final class FireFusion implements Serializable {
 
     private List<String> parts(Group group) {
         List<String> parts = new ArrayList<>();
-        parts.add(part("prior", parameters.prior()));
-        group.sorts().forEach(sort -> parts.add(part(sort.text(), weightOf(sort))));
+        parts.add(part(PRIOR, parameters.prior()));
+        group.sorts().forEach(sort -> parts.add(part(sort.text(), sort.weightIn(parameters))));
         return List.copyOf(parts);
     }
 

@@ -43,16 +43,15 @@ public final class Company implements Serializable {
                 continue;
             }
             kept.add(one);
+        }
+        boolean isCrowded = strangers(kept, trail) >= numbers.convoyCrowd();
+        for (Trail one : kept) {
             if (Math.abs(one.at() - trail.at()) <= numbers.convoyWithin().toMillis() && !trail.isOfOneHousehold(one)) {
                 @Nullable InStep inStep = InStep.of(trail, one, numbers);
                 if (inStep != null && inStep.length() >= numbers.convoyReaders() - numbers.convoyMissed()) {
-                    pairs.add(pair(trail, one, inStep));
+                    pairs.add(pair(trail, one, inStep, isCrowded));
                 }
             }
-        }
-        boolean isCrowded = strangers(kept, trail) >= numbers.convoyCrowd();
-        if (isCrowded) {
-            pairs.replaceAll(Pair::inCrowd);
         }
         kept.add(trail);
         return new Taken(
@@ -68,7 +67,7 @@ public final class Company implements Serializable {
         return 2.0 * others * within / (KEPT_MILLIS - within);
     }
 
-    private static Pair pair(Trail trail, Trail other, InStep inStep) {
+    private static Pair pair(Trail trail, Trail other, InStep inStep, boolean isCrowded) {
         boolean isPlaced = trail.lat() != null;
         return new Pair(
                 new Member(trail.tag(), trail.vehicle(), trail.household()),
@@ -78,7 +77,7 @@ public final class Company implements Serializable {
                 isPlaced ? trail.lat() : other.lat(),
                 isPlaced ? trail.lon() : other.lon(),
                 Math.abs(trail.at() - other.at()),
-                false,
+                isCrowded,
                 trail.stamp());
     }
 }

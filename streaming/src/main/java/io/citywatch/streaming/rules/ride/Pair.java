@@ -30,10 +30,6 @@ public record Pair(
      */
     public record Member(String tag, String vehicle, long household) {}
 
-    Pair inCrowd() {
-        return new Pair(one, other, readers, times, lat, lon, apartMillis, true, stamp);
-    }
-
     boolean has(String tag) {
         return one.tag().equals(tag) || other.tag().equals(tag);
     }

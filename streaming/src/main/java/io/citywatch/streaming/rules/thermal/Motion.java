@@ -23,25 +23,26 @@ final class Motion implements Serializable {
     }
 
     /**
+     * How far a spot is from where it was first.
+     *
+     * @param error of that, in metres
+     */
+    private record Way(Position from, double meters, long millis, double error) {
+        double metersPerSecond() {
+            return meters * 1_000 / millis;
+        }
+    }
+
+    /**
      * Whether it may be moving: by more than its error, and fast, but not surely yet. What is warm and no flame waits
      * some seconds for the answer.
      */
     boolean mayBeOf(Track track, HotSpot spot, long receivedAt, boolean still) {
-        Position from = position(track.firstLat(), track.firstLon());
-        Position to = position(spot.sight().lat(), spot.sight().lon());
-        Double area = spot.areaSquareMeters();
-        Double unsure = spot.sight().uncertaintyMeters();
-        long since = receivedAt - track.firstAt();
-        if (from == null || to == null || area == null || unsure == null || since <= 0 || since > UNDECIDED_MILLIS) {
-            return false;
-        }
-        double meters = from.metersTo(to);
-        return meters > errorOf(spot, area, unsure, still)
-                && meters * 1_000 / since > parameters.movingMetersPerSecond();
-    }
-
-    private static double errorOf(HotSpot spot, double area, double unsure, boolean still) {
-        return still ? PIXELS_OF_A_FIXED_CAMERA * Math.sqrt(area / spot.pixels()) : unsure;
+        Way way = way(track, spot, receivedAt, still);
+        return way != null
+                && way.millis() <= UNDECIDED_MILLIS
+                && way.meters() > way.error()
+                && way.metersPerSecond() > parameters.movingMetersPerSecond();
     }
 
     /**
@@ -49,20 +50,29 @@ final class Motion implements Serializable {
      * @param all that the frame shows
      */
     boolean isOf(Track track, HotSpot spot, long receivedAt, boolean still, List<HotSpot> all) {
+        Way way = way(track, spot, receivedAt, still);
+        Double area = spot.areaSquareMeters();
+        if (way == null || area == null) {
+            return false;
+        }
+        double least = Math.max(parameters.movingErrors() * way.error(), parameters.movingSizes() * Math.sqrt(area));
+        return way.meters() > least
+                && way.metersPerSecond() > parameters.movingMetersPerSecond()
+                && all.stream().noneMatch(other -> other.rule() == track.rule() && isAt(other, way.from(), least / 2));
+    }
+
+    /** Null if that cannot be told. */
+    private static @Nullable Way way(Track track, HotSpot spot, long receivedAt, boolean still) {
         Position from = position(track.firstLat(), track.firstLon());
         Position to = position(spot.sight().lat(), spot.sight().lon());
         Double area = spot.areaSquareMeters();
         Double unsure = spot.sight().uncertaintyMeters();
-        if (from == null || to == null || area == null || unsure == null || receivedAt <= track.firstAt()) {
-            return false;
+        long millis = receivedAt - track.firstAt();
+        if (from == null || to == null || area == null || unsure == null || millis <= 0) {
+            return null;
         }
-        double meters = from.metersTo(to);
-        double error = errorOf(spot, area, unsure, still);
-        double least = Math.max(parameters.movingErrors() * error, parameters.movingSizes() * Math.sqrt(area));
-        double metersPerSecond = meters * 1_000 / (receivedAt - track.firstAt());
-        return meters > least
-                && metersPerSecond > parameters.movingMetersPerSecond()
-                && all.stream().noneMatch(other -> other.rule() == track.rule() && isAt(other, from, least / 2));
+        double error = still ? PIXELS_OF_A_FIXED_CAMERA * Math.sqrt(area / spot.pixels()) : unsure;
+        return new Way(from, from.metersTo(to), millis, error);
     }
 
     private static boolean isAt(HotSpot spot, Position place, double meters) {

@@ -40,7 +40,27 @@ public final class DeafReader implements Serializable {
     }
 
     /** What the span comes to: what is known now of each reader that was heard in it, and what is said. */
-    public record Outcome(Map<String, UsualHearing> readers, List<Detection> detections) {}
+    public record Outcome(Map<String, ListeningReader> readers, List<Detection> detections) {}
+
+    /**
+     * A reader in the span that ended.
+     *
+     * @param usual sightings in such a span; 0 if that is not known
+     */
+    private record Reader(HeardSpan heard, ListeningReader before, double usual) {
+        /** Whether it tells how busy the city is. */
+        boolean counts() {
+            return usual > 0 && !before.isDeaf();
+        }
+    }
+
+    /**
+     * What a reader should have heard.
+     *
+     * @param sightings of it
+     * @param busy how much of its usual the rest of the city hears, 1 at most
+     */
+    private record Due(double sightings, double busy) {}
 
     /** When a span is over. */
     public long endOf(HeardSpan heard) {
@@ -53,93 +73,75 @@ public final class DeafReader implements Serializable {
      * @param spans one of each reader that was there in it
      * @param known what was known of these
      */
-    public Outcome judge(List<HeardSpan> spans, Map<String, UsualHearing> known, Instant now) {
-        Map<String, UsualHearing> readers = new HashMap<>();
-        List<Detection> said = new ArrayList<>();
-        UsualHearing nothing = UsualHearing.unknown(slots);
+    public Outcome judge(List<HeardSpan> spans, Map<String, ListeningReader> known, Instant now) {
+        ListeningReader nothing = new ListeningReader(UsualHearing.unknown(slots), DeafnessDoubt.NONE);
+        List<Reader> all = new ArrayList<>();
         double usualOfAll = 0;
         int heardByAll = 0;
         for (HeardSpan heard : spans) {
-            UsualHearing before = known.getOrDefault(heard.reader(), nothing);
-            double usual = before.usual(heard.span(), learning);
-            if (usual > 0 && before.id() == null) {
-                usualOfAll += usual;
-                heardByAll += heard.sightings();
-            }
+            ListeningReader before = known.getOrDefault(heard.reader(), nothing);
+            Reader one = new Reader(heard, before, before.usual().usual(heard.span(), learning));
+            all.add(one);
+            usualOfAll += one.counts() ? one.usual() : 0;
+            heardByAll += one.counts() ? heard.sightings() : 0;
         }
-        for (HeardSpan heard : spans) {
-            UsualHearing before = known.getOrDefault(heard.reader(), nothing);
-            double usual = before.usual(heard.span(), learning);
-            boolean counts = usual > 0 && before.id() == null;
-            double usualOfOthers = usualOfAll - (counts ? usual : 0);
-            int heardByOthers = heardByAll - (counts ? heard.sightings() : 0);
+        Map<String, ListeningReader> readers = new HashMap<>();
+        List<Detection> said = new ArrayList<>();
+        for (Reader one : all) {
+            double usualOfOthers = usualOfAll - (one.counts() ? one.usual() : 0);
+            int heardByOthers = heardByAll - (one.counts() ? one.heard().sightings() : 0);
             double busy = usualOfOthers > 0 ? Math.min(1, heardByOthers / usualOfOthers) : 1;
-            readers.put(heard.reader(), judge(before, heard, usual * busy, busy, now, said));
+            readers.put(one.heard().reader(), judge(one, new Due(one.usual() * busy, busy), now, said));
         }
         return new Outcome(readers, said);
     }
 
-    private UsualHearing judge(
-            UsualHearing before, HeardSpan heard, double expected, double busy, Instant now, List<Detection> said) {
+    private ListeningReader judge(Reader one, Due due, Instant now, List<Detection> said) {
+        HeardSpan heard = one.heard();
+        UsualHearing usual = one.before().usual();
+        DeafnessDoubt before = one.before().doubt();
         // How much likelier so few are of a reader that hears the share than of one that hears all.
-        double sign = ((1 - share) * expected + heard.sightings() * Math.log(share)) / before.together();
-        if (before.id() != null) {
-            return stillDeaf(before, heard, expected, sign, busy, now, said);
+        double sign = ((1 - share) * due.sightings() + heard.sightings() * Math.log(share)) / usual.together();
+        if (one.before().isDeaf()) {
+            return stillDeaf(one, due, sign, now, said);
         }
-        double doubt = Math.max(0, before.doubt() + sign);
-        if (doubt == 0) {
-            return before.doubted(0, 0, 0, 0).learnt(heard, learning);
-        }
-        boolean isFirst = before.doubt() == 0;
-        UsualHearing doubted = before.doubted(
-                doubt,
-                before.expected() + expected,
-                before.heard() + heard.sightings(),
-                isFirst ? heard.span() : before.since());
-        if (doubt < sure || doubted.heard() >= share * doubted.expected()) {
-            return doubted.learnt(heard, learning);
+        double sum = Math.max(0, before.sum() + sign);
+        DeafnessDoubt doubt = sum == 0 ? DeafnessDoubt.NONE : before.with(sum, due.sightings(), heard);
+        if (sum < sure || doubt.heard() >= share * doubt.expected()) {
+            return new ListeningReader(usual.learnt(heard, learning), doubt);
         }
         MessageStamp newest = heard.newest();
-        UsualHearing deaf = doubted.doubted(0, doubted.expected(), doubted.heard(), doubted.since())
-                .said(newest.episodeId(Rule.R11, newest.device()), Math.max(newest.loggedAt(), endOf(heard)));
-        said.add(say(deaf, heard, Phase.RAISED, busy, now));
-        return deaf.lived(heard.span(), heard.sightings());
+        String id = newest.episodeId(Rule.R11, newest.device());
+        DeafnessDoubt deaf = doubt.said(id, Math.max(newest.loggedAt(), endOf(heard)), 0);
+        said.add(say(deaf, heard, Phase.RAISED, due, now));
+        return new ListeningReader(usual.lived(heard), deaf);
     }
 
-    private UsualHearing stillDeaf(
-            UsualHearing before,
-            HeardSpan heard,
-            double expected,
-            double sign,
-            double busy,
-            Instant now,
-            List<Detection> said) {
+    private ListeningReader stillDeaf(Reader one, Due due, double sign, Instant now, List<Detection> said) {
+        HeardSpan heard = one.heard();
+        DeafnessDoubt before = one.before().doubt();
         long revision = Math.max(before.revision(), Math.max(heard.newest().loggedAt(), endOf(heard)));
-        UsualHearing next = before.doubted(
-                        Math.max(0, before.doubt() - sign),
-                        before.expected() + expected,
-                        before.heard() + heard.sightings(),
-                        before.since())
-                .said(before.id(), revision);
-        if (next.doubt() < WELL_AGAIN) {
-            said.add(say(next, heard, Phase.UPDATED, busy, now));
-            return next.lived(heard.span(), heard.sightings());
+        double sum = Math.max(0, before.sum() - sign);
+        DeafnessDoubt doubt = before.with(sum, due.sightings(), heard).said(String.valueOf(before.id()), revision, sum);
+        if (sum < WELL_AGAIN) {
+            said.add(say(doubt, heard, Phase.UPDATED, due, now));
+            return new ListeningReader(one.before().usual().lived(heard), doubt);
         }
-        said.add(say(next, heard, Phase.CLEARED, busy, now));
-        return next.doubted(0, 0, 0, 0).said(null, 0).learnt(heard, learning);
+        said.add(say(doubt, heard, Phase.CLEARED, due, now));
+        return new ListeningReader(one.before().usual().learnt(heard, learning), DeafnessDoubt.NONE);
     }
 
-    private Detection say(UsualHearing hearing, HeardSpan heard, Phase phase, double busy, Instant now) {
+    private Detection say(DeafnessDoubt doubt, HeardSpan heard, Phase phase, Due due, Instant now) {
         MessageStamp newest = heard.newest();
-        return new Statement(Rule.R11, phase, String.valueOf(hearing.id()), Subject.device(newest.device()))
+        return new Statement(Rule.R11, phase, String.valueOf(doubt.id()), Subject.device(newest.device()))
                 .fact("reason", "deaf")
-                .fact("sightings", hearing.heard())
-                .fact("expected", Math.round(hearing.expected()))
+                .fact("sightings", doubt.heard())
+                .fact("expected", Math.round(doubt.expected()))
                 .fact(
                         "minutes",
-                        Duration.ofMillis((heard.span() + 1 - hearing.since()) * spanMillis)
+                        Duration.ofMillis((heard.span() + 1 - doubt.since()) * spanMillis)
                                 .toMinutes())
-                .fact("cityAgainstItsUsual", Math.round(busy * 100) / 100.0)
-                .say(hearing.revision(), endOf(heard), newest, now);
+                .fact("cityAgainstItsUsual", Math.round(due.busy() * 100) / 100.0)
+                .say(doubt.revision(), endOf(heard), newest, now);
     }
 }

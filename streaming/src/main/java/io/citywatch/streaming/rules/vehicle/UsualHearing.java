@@ -2,10 +2,9 @@ package io.citywatch.streaming.rules.vehicle;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader usually hears, how even that is, and how much speaks for its being deaf. -1 stands for an unknown span.
+ * What a reader usually hears, and how even that is. -1 stands for an unknown span.
  *
  * @param recent sightings of its last spans, newest first
  * @param days sightings at each time of day on the last seven days: slot x 7 + day
@@ -15,28 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param sightings of all its spans, older ones counting less
  * @param squares of them, the sum of the squares of how often each tag was read: a passage is several reads, and one
  *     motorcycle that stands before it is all that it hears
- * @param doubt log of how much likelier the last spans are of a deaf reader than of one that hears well; 0 if they are
- *     not, and while an episode is open how much likelier of one that hears well
- * @param expected sightings in the spans that the doubt is of
- * @param heard in them
- * @param since the first of them
- * @param id of the open episode; null while it hears well
- * @param revision of the last detection
  */
 @SuppressWarnings("ArrayRecordComponent") // kept as they are, never compared
 public record UsualHearing(
-        int[] recent,
-        int[] days,
-        double clumping,
-        double clumpingSpans,
-        double sightings,
-        double squares,
-        double doubt,
-        double expected,
-        int heard,
-        long since,
-        @Nullable String id,
-        long revision) {
+        int[] recent, int[] days, double clumping, double clumpingSpans, double sightings, double squares) {
     private static final int DAYS = 7;
     private static final int KNOWN_DAYS = 3;
     private static final int UNKNOWN = -1;
@@ -55,7 +36,7 @@ public record UsualHearing(
     static UsualHearing unknown(int slots) {
         int[] days = new int[slots * DAYS];
         Arrays.fill(days, UNKNOWN);
-        return new UsualHearing(new int[0], days, CLUMPING, CLUMPING_SPANS, FEW, FEW * CLUMPING, 0, 0, 0, 0, null, 0);
+        return new UsualHearing(new int[0], days, CLUMPING, CLUMPING_SPANS, FEW, FEW * CLUMPING);
     }
 
     /** How many sightings come together. */
@@ -95,83 +76,31 @@ public record UsualHearing(
     }
 
     /** A span more of a day. Of a deaf one this is all that is learnt: one or three such days do not change the median. */
-    UsualHearing lived(long span, int heardNow) {
-        int slots = days.length / DAYS;
-        int[] nextDays = days.clone();
-        nextDays[(int) (span % slots) * DAYS + (int) (span / slots % DAYS)] = heardNow;
-        return new UsualHearing(
-                recent,
-                nextDays,
-                clumping,
-                clumpingSpans,
-                sightings,
-                squares,
-                doubt,
-                expected,
-                heard,
-                since,
-                id,
-                revision);
+    UsualHearing lived(HeardSpan span) {
+        return new UsualHearing(recent, daysWith(span), clumping, clumpingSpans, sightings, squares);
     }
 
     UsualHearing learnt(HeardSpan span, int learning) {
-        int heardNow = span.sightings();
+        int heard = span.sightings();
         int[] nextRecent = new int[Math.min(learning, recent.length + 1)];
-        nextRecent[0] = heardNow;
+        nextRecent[0] = heard;
         System.arraycopy(recent, 0, nextRecent, 1, nextRecent.length - 1);
         double spans = clumpingSpans;
         double clumps = clumping;
-        if (recent.length > 0 && heardNow + recent[0] > 0) {
-            double apart = heardNow - recent[0];
-            double now = Math.min(apart * apart / (heardNow + recent[0]), MOST_OF_ONE_SPAN * Math.max(1, clumping));
+        if (recent.length > 0 && heard + recent[0] > 0) {
+            double apart = heard - recent[0];
+            double now = Math.min(apart * apart / (heard + recent[0]), MOST_OF_ONE_SPAN * Math.max(1, clumping));
             spans = Math.min(spans + 1, MOST_CLUMPING_SPANS);
             clumps += (now - clumps) / spans;
         }
         return new UsualHearing(
-                        nextRecent,
-                        days,
-                        clumps,
-                        spans,
-                        FADES * sightings + heardNow,
-                        FADES * squares + span.squares(),
-                        doubt,
-                        expected,
-                        heard,
-                        since,
-                        id,
-                        revision)
-                .lived(span.span(), heardNow);
+                nextRecent, daysWith(span), clumps, spans, FADES * sightings + heard, FADES * squares + span.squares());
     }
 
-    UsualHearing doubted(double nextDoubt, double nextExpected, int nextHeard, long nextSince) {
-        return new UsualHearing(
-                recent,
-                days,
-                clumping,
-                clumpingSpans,
-                sightings,
-                squares,
-                nextDoubt,
-                nextExpected,
-                nextHeard,
-                nextSince,
-                id,
-                revision);
-    }
-
-    UsualHearing said(@Nullable String episode, long lastRevision) {
-        return new UsualHearing(
-                recent,
-                days,
-                clumping,
-                clumpingSpans,
-                sightings,
-                squares,
-                doubt,
-                expected,
-                heard,
-                since,
-                episode,
-                lastRevision);
+    private int[] daysWith(HeardSpan span) {
+        int slots = days.length / DAYS;
+        int[] next = days.clone();
+        next[(int) (span.span() % slots) * DAYS + (int) (span.span() / slots % DAYS)] = span.sightings();
+        return next;
     }
 }

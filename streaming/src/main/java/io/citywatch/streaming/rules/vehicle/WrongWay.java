@@ -118,10 +118,8 @@ public final class WrongWay implements Serializable {
                 .filter(way -> way.over().isEmpty() && way.meters() >= NEAREST_METERS)
                 .filter(way -> way.meters() / seconds * KMH >= numbers.wrongWaySlowestKmh())
                 // The lawful way would have taken longer than anybody hurries, and be too far for anybody who speeds.
-                .filter(way -> network.way(from, passed.reader(), seconds / numbers.wrongWayHurry())
-                        .isEmpty())
                 .filter(way -> network.way(from, passed.reader(), Double.MAX_VALUE)
-                        .map(lawful -> lawful.meters() > most)
+                        .map(lawful -> lawful.seconds() > seconds / numbers.wrongWayHurry() && lawful.meters() > most)
                         .orElse(true));
     }
 

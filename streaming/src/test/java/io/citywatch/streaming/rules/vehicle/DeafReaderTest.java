@@ -20,7 +20,7 @@ class DeafReaderTest {
     private static final long FIRST = 19_000L * SPANS_A_DAY;
 
     private final DeafReader rule = new DeafReader(VehicleParameters.DEFAULTS);
-    private final Map<String, UsualHearing> known = new HashMap<>();
+    private final Map<String, ListeningReader> known = new HashMap<>();
     private final List<Detection> said = new ArrayList<>();
     private int span;
     private double readsOfOneTag = 1;
