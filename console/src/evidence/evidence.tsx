@@ -48,7 +48,7 @@ function Lines({ detections, names }: Props) {
 }
 
 function Line({ detection, names }: { detection: DetectionLine; names: Names }) {
-  const facts = evidenceFacts(detection.evidence ?? {}, names);
+  const facts = evidenceFacts(detection.evidence ?? {}, names, detection.rule);
   return (
     <>
       <p class="head">

@@ -44,6 +44,13 @@ it('says where a hunted vehicle is likely next, the three likeliest', () => {
   ]);
 });
 
+it('says what a rule means by a name that another rule uses too', () => {
+  const of = (rule: string) => evidenceFacts({ probability: 0.881, minutes: 30 }, names, rule).map((fact) => `${fact.name}: ${fact.value}`);
+  expect(of('S6')).toEqual(['Stayed: 30 min', 'Probability of a fire: 88.1%']);
+  expect(of('R4')).toContain('Share of its rides at hours so rare: 88.1%');
+  expect(of('R11')).toContain('Hears too little for: 30 min');
+});
+
 it('says the same in Chinese', () => {
   language.value = 'zh-CN';
   expect(shown({ speedKmh: 38.2, headingDegrees: 184, reason: 'quiet', source: 'pendant' })).toEqual([

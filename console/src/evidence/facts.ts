@@ -124,6 +124,7 @@ const FIELDS: Record<string, Shown> = {
   since: moment,
   times: listed(moment),
   minutes: unit('unit.minutes', 0),
+  minutesBefore: unit('unit.minutes', 0),
   dayOfWeek: (value) => (typeof value === 'number' ? t(`weekday.${value}` as Key) : undefined),
   hour,
   usualHours: listed(hour),
@@ -134,6 +135,7 @@ const FIELDS: Record<string, Shown> = {
   intervalSeconds: seconds,
   sightings: count,
   expected: count,
+  cityAgainstItsUsual: (value) => (typeof value === 'number' ? t('unit.percent', { n: rounded(value * 100, 0) }) : undefined),
   device,
   gateway: device,
   topic: text,
@@ -147,13 +149,13 @@ const LIKELIEST = 3;
 /** Ids of other detections: of use to machines alone. */
 const UNSHOWN = new Set(['causes']);
 
-/** The evidence of one detection as lines to show. */
-export function evidenceFacts(evidence: Record<string, unknown>, names: Names): Fact[] {
+/** The evidence of one detection as lines to show; a rule may mean something of its own by a name. */
+export function evidenceFacts(evidence: Record<string, unknown>, names: Names, rule = ''): Fact[] {
   return Object.entries(evidence)
     .filter(([field, value]) => !UNSHOWN.has(field) && value !== null && value !== undefined && value !== '')
     .map(([field, value]) => ({
       field,
-      name: fieldName(field),
+      name: fieldName(field, rule),
       value: FIELDS[field]?.(value, names) ?? plain(value),
     }))
     .sort((a, b) => rank(a.field) - rank(b.field));
@@ -177,7 +179,12 @@ function rank(field: string): number {
   return at < 0 ? KNOWN.length : at;
 }
 
-function fieldName(field: string): string {
+function fieldName(field: string, rule: string): string {
+  const own = `${rule}.${field}`;
+  const meant = word('evidence', own);
+  if (meant !== own) {
+    return meant;
+  }
   const known = word('evidence', field);
   if (known !== `evidence.${field}` && known !== field) {
     return known;
