@@ -3,7 +3,7 @@ package io.citywatch.roads;
 import java.util.Arrays;
 
 /** A heap of nodes by cost, four children each, in which a node's cost can sink. Each node is in it once at most. */
-final class NodeHeap {
+public final class NodeHeap {
     private static final int CHILDREN = 4;
 
     private final double[] cost;
@@ -12,20 +12,20 @@ final class NodeHeap {
     private int size;
 
     /** @param cost by node; it is read, and must not rise while the node is in the heap */
-    NodeHeap(double[] cost) {
+    public NodeHeap(double[] cost) {
         this.cost = cost;
         this.place = new int[cost.length];
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return size == 0;
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    void add(int node) {
+    public void add(int node) {
         if (size == nodes.length) {
             nodes = Arrays.copyOf(nodes, 2 * size);
         }
@@ -33,11 +33,11 @@ final class NodeHeap {
     }
 
     /** The cost of a node that is in the heap sank. */
-    void sank(int node) {
+    public void sank(int node) {
         rise(place[node], node);
     }
 
-    int removeLeast() {
+    public int removeLeast() {
         int least = nodes[0];
         int last = nodes[--size];
         if (size > 0) {

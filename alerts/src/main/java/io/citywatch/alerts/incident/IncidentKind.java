@@ -83,7 +83,10 @@ public enum IncidentKind {
         return this == ELDER_DEVICE || this == DEVICE_FAULT;
     }
 
-    /** Whether it ends by itself when its condition ceased and it is not urgent; never where a life or a crime may be. */
+    /**
+     * Whether it ends by itself when its condition ceased and it is not urgent; never where a life or a crime may be. Of
+     * fires only a pre-alarm, or a hint, is not urgent.
+     */
     public boolean mayCloseItself() {
         return switch (this) {
             case ELDER_DEVICE,
@@ -95,8 +98,9 @@ public enum IncidentKind {
                     WRONG_WAY,
                     DEVICE_FAULT,
                     OUTAGE,
-                    KNOWN_HEAT -> true;
-            case ELDER_EMERGENCY, ELDER_WELFARE, FIRE, THEFT, DEN, UNREADABLE_ALARM -> false;
+                    KNOWN_HEAT,
+                    FIRE -> true;
+            case ELDER_EMERGENCY, ELDER_WELFARE, THEFT, DEN, UNREADABLE_ALARM -> false;
         };
     }
 

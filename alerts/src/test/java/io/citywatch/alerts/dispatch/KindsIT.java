@@ -288,11 +288,33 @@ class KindsIT {
         Detections offline = Detections.of(Rule.E7, "terminal");
         test.take(offline.raised(now()));
         test.take(offline.cleared(now()));
-        Detections fire = hotSpot(Rule.T2, "cell", City.at(5_000, 0)).severity(Severity.P3);
+        Detections fire = hotSpot(Rule.T2, "cell", City.at(5_000, 0));
         test.take(fire.raised(now()));
         test.take(fire.cleared(now()));
 
         assertThat(test.openOnes()).hasSize(2);
+        assertThat(test.openOnes()).noneMatch(IncidentItem::active);
+    }
+
+    @Test
+    void closesAPreAlarmThatCleared() {
+        Detections smoke = Detections.of(Rule.S2, "smoke-1");
+        test.take(smoke.raised(now()));
+        test.take(smoke.cleared(now()));
+
+        assertThat(test.only().state()).isEqualTo(IncidentState.CLOSED);
+        assertThat(test.detail().outcome()).isEqualTo("self-cleared");
+    }
+
+    @Test
+    void neverClosesAPreAlarmThatBecameAnAlarm() {
+        Detections smoke = Detections.of(Rule.S2, "smoke-1");
+        test.take(smoke.raised(now()));
+        test.take(Detections.of(Rule.S3, "smoke-1").raised(now()));
+        test.take(Detections.of(Rule.S3, "smoke-1").cleared(now()));
+        test.take(smoke.cleared(now()));
+
+        assertThat(test.openOnes()).hasSize(1);
         assertThat(test.openOnes()).noneMatch(IncidentItem::active);
     }
 

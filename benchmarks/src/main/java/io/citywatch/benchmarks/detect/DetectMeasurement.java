@@ -199,6 +199,7 @@ public final class DetectMeasurement {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseG1GC",
+                "-XX:G1HeapRegionSize=8m",
                 "-Xms256m",
                 "-Xmx1600m",
                 "-XX:MaxDirectMemorySize=512m",

@@ -49,7 +49,9 @@ final class ScoreCommand implements Callable<Integer> {
                     "Times as many reads missed, stray and doubled, messages late and repeated (${DEFAULT-VALUE}).")
     private double noise;
 
-    @Option(names = "--explain", description = "Tell of each truth that was missed and each false detection.")
+    @Option(
+            names = "--explain",
+            description = "Tell of each truth that was missed or found late, and each false detection.")
     private boolean explains;
 
     @Option(names = "--markdown", description = "The table as the page docs/detection-quality.md has it.")

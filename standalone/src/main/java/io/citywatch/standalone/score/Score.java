@@ -22,6 +22,7 @@ public final class Score {
     private static final long REPEAT_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private static final int MOST_EXPLAINED = 40;
+    private static final long LATE_MILLIS = 1_000;
 
     private final Options options;
     private final Consumer<String> say;
@@ -31,7 +32,7 @@ public final class Score {
      *
      * @param warmUpDays before them that are not scored
      * @param noise how many times as much of it as usual
-     * @param explains whether each miss and each false detection is told of
+     * @param explains whether each miss, each false detection and each late one is told of
      */
     public record Options(long seed, CitySize size, int warmUpDays, int days, double noise, boolean explains) {}
 
@@ -139,6 +140,13 @@ public final class Score {
                 .forEach(detection -> say.accept(rule + " false at "
                         + java.time.Instant.ofEpochMilli(detection.revision()) + " "
                         + detection.subject().id() + " " + detection.devices() + " " + detection.evidence()));
+        matching.found().forEach((label, detection) -> {
+            long late = detection.revision() - label.at();
+            if (late > LATE_MILLIS) {
+                say.accept(rule + " late by " + late + " ms at " + java.time.Instant.ofEpochMilli(label.at()) + " "
+                        + label.story() + " " + label.subjects() + " " + detection.evidence());
+            }
+        });
     }
 
     private static int count(List<Label> labels, Label.Kind kind) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,10 +51,15 @@ public final class LogReader<T> implements AutoCloseable {
 
     /** Reads on until what was read is as wanted. */
     public List<T> await(String what, Duration atMost, Predicate<List<T>> wanted) {
+        return await(what, atMost, wanted, all -> "read " + all.size());
+    }
+
+    /** @param lacks what a failure says of what was read */
+    List<T> await(String what, Duration atMost, Predicate<List<T>> wanted, Function<List<T>, String> lacks) {
         long end = System.nanoTime() + atMost.toNanos();
         while (!wanted.test(read(POLL))) {
             if (System.nanoTime() > end) {
-                throw new AssertionError(what + ": not within " + atMost + ", " + "read " + seen.size());
+                throw new AssertionError(what + ": not within " + atMost + ", " + lacks.apply(seen));
             }
         }
         return seen;

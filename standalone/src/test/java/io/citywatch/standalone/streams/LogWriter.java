@@ -1,9 +1,13 @@
 package io.citywatch.standalone.streams;
 
+import io.citywatch.model.DeviceId;
 import io.citywatch.model.log.LogRecord;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.log.Pulse;
+import io.citywatch.model.telemetry.Lane;
+import io.citywatch.model.telemetry.TelemetryKind;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes to the log what gateways and the registry would, and what they never would. Thread-safe. */
 public final class LogWriter implements AutoCloseable {
+    static final String GATEWAY = "gw-1";
+
     private static final List<LogTopic> LANES = List.of(LogTopic.TELEMETRY_BULK, LogTopic.TELEMETRY_EVENTS);
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -49,6 +55,26 @@ public final class LogWriter implements AutoCloseable {
         send(record);
     }
 
+    /**
+     * The same, of a device that gateway {@code gw-1} hears.
+     *
+     * @param payload JSON
+     */
+    LogRecord message(
+            Lane lane, String device, TelemetryKind kind, String identity, Instant receivedAt, String payload) {
+        LogRecord message = new LogRecord(
+                new DeviceId(device),
+                kind,
+                lane,
+                identity,
+                GATEWAY,
+                receivedAt,
+                Instant.EPOCH,
+                payload.getBytes(StandardCharsets.UTF_8));
+        message(message, null);
+        return message;
+    }
+
     /** A gateway's pulse to every partition that devices write to. */
     public void pulse(Pulse pulse, @Nullable Long timestamp) {
         byte[] value = pulse.write();
@@ -65,6 +91,14 @@ public final class LogWriter implements AutoCloseable {
     /** An entry of a registry, or any other record with a key. */
     public void entry(LogTopic topic, String key, byte @Nullable [] value, @Nullable Long timestamp) {
         send(new ProducerRecord<>(topic.topicName(), null, timestamp, key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    /** A record as nobody of ours writes it. */
+    void poison(Poison poison) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                poison.topic().topicName(), poison.name().getBytes(StandardCharsets.UTF_8), poison.value());
+        poison.headers().forEach((name, value) -> record.headers().add(name, value));
+        send(record);
     }
 
     public void flush() {

@@ -3,6 +3,7 @@ package io.citywatch.streaming.elder;
 import io.citywatch.model.telemetry.CallEvent;
 import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.TextKey;
 import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.RegisteredDevice;
@@ -42,8 +43,8 @@ public record ElderSteps(DataStream<KeyedBytes> detections, DataStream<FaultSign
                 .filter(ElderSteps::concernsFalls)
                 .name("falls")
                 .uid("calls-falls")
-                .keyBy(Call::device)
-                .connect(registered.keyBy(Terminal::device))
+                .keyBy(Call::device, TextKey.TYPE)
+                .connect(registered.keyBy(Terminal::device, TextKey.TYPE))
                 .process(new FallWindowFunction(parameters.fall(), Clock.systemUTC()))
                 .name("E2 window")
                 .uid("e2-window")
@@ -55,22 +56,23 @@ public record ElderSteps(DataStream<KeyedBytes> detections, DataStream<FaultSign
 
     private static SingleOutputStreamOperator<KeyedBytes> people(
             Streams streams, DataStream<RegisteredDevice> terminals, RuleParameters parameters) {
-        return streams.activity()
-                .map(PersonNews::of)
-                .name("activity")
-                .uid("people-activity")
+        DataStream<PersonNews> news = streams.inMasses(
+                        streams.activity().map(PersonNews::of).name("activity").uid("people-activity"))
                 .union(
                         streams.calls().map(PersonNews::of).name("calls").uid("people-calls"),
                         streams.vitals().map(PersonNews::of).name("vitals").uid("people-vitals"),
                         streams.fixes().map(PersonNews::of).name("fixes").uid("people-fixes"),
-                        streams.states().map(PersonNews::of).name("heartbeats").uid("people-states"))
-                .keyBy(PersonNews::subjectId)
-                .connect(terminals.keyBy(RegisteredDevice::device))
-                .process(new OwnerFunction())
-                .name("whose it is")
-                .uid("people-owners")
+                        streams.inMasses(streams.states()
+                                .map(PersonNews::of)
+                                .name("heartbeats")
+                                .uid("people-states")));
+        return streams.inMasses(news.keyBy(PersonNews::subjectId, TextKey.TYPE)
+                        .connect(terminals.keyBy(RegisteredDevice::device, TextKey.TYPE))
+                        .process(new OwnerFunction())
+                        .name("whose it is")
+                        .uid("people-owners"))
                 .union(streams.elders().map(PersonNews::of).name("registered").uid("people-registered"))
-                .keyBy(PersonNews::key)
+                .keyBy(PersonNews::key, TextKey.TYPE)
                 .process(new PersonFunction(parameters))
                 .name("E3, E8, E9, E10")
                 .uid("people");
@@ -87,16 +89,16 @@ public record ElderSteps(DataStream<KeyedBytes> detections, DataStream<FaultSign
                 .uid("homes-calls")
                 .union(
                         streams.orders().map(HomeNews::of).name("orders").uid("homes-orders"),
-                        streams.states()
+                        streams.inMasses(streams.states()
                                 .filter(ElderSteps::concernsHome)
                                 .name("homes")
                                 .uid("homes-states-only")
                                 .map(HomeNews::of)
                                 .name("heartbeats")
-                                .uid("homes-states"),
+                                .uid("homes-states")),
                         terminals.map(HomeNews::of).name("registered").uid("homes-devices"),
                         missed.map(HomeNews::of).name("missed").uid("homes-missed"))
-                .keyBy(HomeNews::terminal)
+                .keyBy(HomeNews::terminal, TextKey.TYPE)
                 .process(new HomeFunction(parameters))
                 .name("E5, E6, E11")
                 .uid("homes");

@@ -2,6 +2,7 @@ package io.citywatch.streaming.elder;
 
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.FallEpisode;
 import io.citywatch.streaming.rules.FallParameters;
 import io.citywatch.streaming.rules.Judged;
@@ -10,7 +11,6 @@ import io.citywatch.streaming.rules.StandingFall;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -34,7 +34,7 @@ public final class FallEpisodeFunction extends KeyedProcessFunction<String, Stan
 
     @Override
     public void open(OpenContext context) {
-        episode = getRuntimeContext().getState(new ValueStateDescriptor<>("episode", OpenFall.class));
+        episode = Remembered.value(getRuntimeContext(), "episode", OpenFall.class);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.elder;
 
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.FallParameters;
 import io.citywatch.streaming.rules.FallWindow;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
@@ -41,8 +41,8 @@ public final class FallWindowFunction extends KeyedCoProcessFunction<String, Cal
 
     @Override
     public void open(OpenContext context) {
-        falls = getRuntimeContext().getState(new ValueStateDescriptor<>("falls", TerminalFalls.class));
-        elder = getRuntimeContext().getState(new ValueStateDescriptor<>("elder", String.class));
+        falls = Remembered.value(getRuntimeContext(), "falls", TerminalFalls.class);
+        elder = Remembered.value(getRuntimeContext(), "elder", String.class);
         runningSince = clock.millis();
     }
 

@@ -1,10 +1,12 @@
 package io.citywatch.streaming.elder;
 
 import io.citywatch.model.detection.Detection;
+import io.citywatch.model.detection.Phase;
 import io.citywatch.model.telemetry.CallEvent;
 import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.Judged;
@@ -25,7 +27,6 @@ import io.citywatch.streaming.rules.health.FaultSignal;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -61,11 +62,11 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
 
     @Override
     public void open(OpenContext context) {
-        home = getRuntimeContext().getState(new ValueStateDescriptor<>("home", Home.class));
-        mains = getRuntimeContext().getState(new ValueStateDescriptor<>("e5", OpenMains.class));
-        pendant = getRuntimeContext().getState(new ValueStateDescriptor<>("e6", OpenPendant.class));
-        taken = getRuntimeContext().getState(new ValueStateDescriptor<>("e11", TakenOrders.class));
-        missed = getRuntimeContext().getState(new ValueStateDescriptor<>("missed", Boolean.class));
+        home = Remembered.value(getRuntimeContext(), "home", Home.class);
+        mains = Remembered.value(getRuntimeContext(), "e5", OpenMains.class);
+        pendant = Remembered.value(getRuntimeContext(), "e6", OpenPendant.class);
+        taken = Remembered.value(getRuntimeContext(), "e11", TakenOrders.class);
+        missed = Remembered.value(getRuntimeContext(), "missed", Boolean.class);
     }
 
     @Override
@@ -116,12 +117,23 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
         }
         OpenMains open = mains.value();
         MessageStamp stamp = MessageStamp.of(state);
+        // What it said before the mains or the pendant failed may come later than the word of that.
+        if (open == null || !clock.isOvertaken(stamp, open.newest())) {
+            onMains(open, state, stamp, now, context);
+        }
+        OpenPendant trouble = pendant.value();
+        if (trouble == null || !clock.isOvertaken(stamp, trouble.newest())) {
+            Judgements.settle(pendant, pendantTrouble.take(trouble, state, home(), isMissed(), now), out);
+        }
+    }
+
+    private void onMains(@Nullable OpenMains open, StateReport state, MessageStamp stamp, Instant now, Context context)
+            throws Exception {
         if (Boolean.TRUE.equals(state.mains()) && open != null) {
             settleMains(open, mainsLost.restored(open, stamp, home(), now), context);
         } else if (Boolean.FALSE.equals(state.mains()) || (state.mains() == null && open != null)) {
             settleMains(open, mainsLost.lost(open, stamp, state.battery(), home(), now), context);
         }
-        Judgements.settle(pendant, pendantTrouble.take(pendant.value(), state, home(), isMissed(), now), out);
     }
 
     private void onOrder(ServiceOrder order, Instant now, TimerService timers, Collector<KeyedBytes> out)
@@ -174,7 +186,16 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
         if (newest == null) {
             return;
         }
-        FaultSignal signal = new FaultSignal(
+        if (judged.detections().isEmpty() && (before == null) == isOut) {
+            context.output(FAULTS, signal(newest, isOut));
+        }
+        for (Detection told : judged.detections()) {
+            context.output(FAULTS, signal(newest, told.phase() != Phase.CLEARED).with(told));
+        }
+    }
+
+    private FaultSignal signal(MessageStamp newest, boolean isOut) throws Exception {
+        return new FaultSignal(
                 newest.device(),
                 DeviceKind.CALL_TERMINAL,
                 FaultSignal.Sort.MAINS,
@@ -184,15 +205,6 @@ public final class HomeFunction extends KeyedProcessFunction<String, HomeNews, K
                 newest.receivedAt(),
                 newest,
                 null);
-        if (judged.detections().isEmpty()) {
-            if ((before == null) == isOut) {
-                context.output(FAULTS, signal);
-            }
-            return;
-        }
-        for (Detection told : judged.detections()) {
-            context.output(FAULTS, signal.with(told));
-        }
     }
 
     private boolean isMissed() throws Exception {

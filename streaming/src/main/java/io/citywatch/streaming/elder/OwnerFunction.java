@@ -1,9 +1,9 @@
 package io.citywatch.streaming.elder;
 
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ public final class OwnerFunction extends KeyedCoProcessFunction<String, PersonNe
 
     @Override
     public void open(OpenContext context) {
-        elder = getRuntimeContext().getState(new ValueStateDescriptor<>("elder", String.class));
+        elder = Remembered.value(getRuntimeContext(), "elder", String.class);
     }
 
     @Override

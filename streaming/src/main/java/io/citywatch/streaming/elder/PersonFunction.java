@@ -3,6 +3,7 @@ package io.citywatch.streaming.elder;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.ActivityReport;
 import io.citywatch.streaming.rules.Call;
 import io.citywatch.streaming.rules.ClockParameters;
@@ -26,7 +27,6 @@ import io.citywatch.streaming.rules.elder.WatchedVitals;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -67,12 +67,12 @@ public final class PersonFunction extends KeyedProcessFunction<String, PersonNew
 
     @Override
     public void open(OpenContext context) {
-        elder = getRuntimeContext().getState(new ValueStateDescriptor<>("elder", RegisteredElder.class));
-        vitals = getRuntimeContext().getState(new ValueStateDescriptor<>("e8", WatchedVitals.class));
-        presses = getRuntimeContext().getState(new ValueStateDescriptor<>("e9", Presses.class));
-        outside = getRuntimeContext().getState(new ValueStateDescriptor<>("e10", Outside.class));
-        silence = getRuntimeContext().getState(new ValueStateDescriptor<>("e3", Silence.class));
-        habits = getRuntimeContext().getState(new ValueStateDescriptor<>("habits", GapHabits.class));
+        elder = Remembered.value(getRuntimeContext(), "elder", RegisteredElder.class);
+        vitals = Remembered.value(getRuntimeContext(), "e8", WatchedVitals.class);
+        presses = Remembered.value(getRuntimeContext(), "e9", Presses.class);
+        outside = Remembered.value(getRuntimeContext(), "e10", Outside.class);
+        silence = Remembered.value(getRuntimeContext(), "e3", Silence.class);
+        habits = Remembered.value(getRuntimeContext(), "habits", GapHabits.class);
     }
 
     @Override

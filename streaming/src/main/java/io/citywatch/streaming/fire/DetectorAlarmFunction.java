@@ -3,6 +3,7 @@ package io.citywatch.streaming.fire;
 import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.DetectorAlarm;
 import io.citywatch.streaming.rules.DetectorReading;
 import io.citywatch.streaming.rules.FireParameters;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -29,9 +29,7 @@ public final class DetectorAlarmFunction extends KeyedProcessFunction<String, De
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<OpenAlarm> descriptor = new ValueStateDescriptor<>("alarm", OpenAlarm.class);
-        descriptor.enableTimeToLive(Expiring.ofFew(kept));
-        alarm = getRuntimeContext().getState(descriptor);
+        alarm = Remembered.value(getRuntimeContext(), "alarm", OpenAlarm.class, Expiring.ofFew(kept));
     }
 
     @Override

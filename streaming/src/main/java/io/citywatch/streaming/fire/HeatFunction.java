@@ -2,6 +2,7 @@ package io.citywatch.streaming.fire;
 
 import io.citywatch.model.detection.Phase;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.SmokeSample;
@@ -12,7 +13,6 @@ import io.citywatch.streaming.rules.fire.OpenHeat;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -35,7 +35,7 @@ public final class HeatFunction extends KeyedProcessFunction<String, SmokeSample
 
     @Override
     public void open(OpenContext context) {
-        watch = getRuntimeContext().getState(new ValueStateDescriptor<>("heat", HeatWatch.class));
+        watch = Remembered.value(getRuntimeContext(), "heat", HeatWatch.class);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.fire.BatteryReport;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -37,10 +37,8 @@ public final class LowBatteryFunction
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<OpenLowBattery> descriptor = new ValueStateDescriptor<>("battery", OpenLowBattery.class);
-        descriptor.enableTimeToLive(Expiring.ofFew(kept));
-        battery = getRuntimeContext().getState(descriptor);
-        smokeSensor = getRuntimeContext().getState(new ValueStateDescriptor<>("smoke-sensor", Boolean.class));
+        battery = Remembered.value(getRuntimeContext(), "battery", OpenLowBattery.class, Expiring.ofFew(kept));
+        smokeSensor = Remembered.value(getRuntimeContext(), "smoke-sensor", Boolean.class);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.citywatch.streaming.fire;
 import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.DetectorReading;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.SmokeParameters;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -33,9 +33,7 @@ public final class NuisanceFunction extends KeyedProcessFunction<String, Detecto
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<NuisanceRecord> descriptor = new ValueStateDescriptor<>("nuisance", NuisanceRecord.class);
-        descriptor.enableTimeToLive(Expiring.ofFew(kept));
-        record = getRuntimeContext().getState(descriptor);
+        record = Remembered.value(getRuntimeContext(), "nuisance", NuisanceRecord.class, Expiring.ofFew(kept));
     }
 
     @Override

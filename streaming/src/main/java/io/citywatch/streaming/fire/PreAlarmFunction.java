@@ -2,6 +2,7 @@ package io.citywatch.streaming.fire;
 
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RuleParameters;
@@ -11,7 +12,6 @@ import io.citywatch.streaming.rules.fire.SmokeWatch;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -33,8 +33,8 @@ public final class PreAlarmFunction extends KeyedCoProcessFunction<String, Smoke
 
     @Override
     public void open(OpenContext context) {
-        alarmLevel = getRuntimeContext().getState(new ValueStateDescriptor<>("alarm-level", Double.class));
-        watch = getRuntimeContext().getState(new ValueStateDescriptor<>("smoke", SmokeWatch.class));
+        alarmLevel = Remembered.value(getRuntimeContext(), "alarm-level", Double.class);
+        watch = Remembered.value(getRuntimeContext(), "smoke", SmokeWatch.class);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.fire;
 
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.FireParameters;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.fire.AlarmSign;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -36,8 +36,8 @@ public final class PremisesFunction extends KeyedCoProcessFunction<String, Alarm
 
     @Override
     public void open(OpenContext context) {
-        place = getRuntimeContext().getState(new ValueStateDescriptor<>("place", DetectorPlace.class));
-        held = getRuntimeContext().getState(new ValueStateDescriptor<>("held", HeldSigns.class));
+        place = Remembered.value(getRuntimeContext(), "place", DetectorPlace.class);
+        held = Remembered.value(getRuntimeContext(), "held", HeldSigns.class);
     }
 
     @Override

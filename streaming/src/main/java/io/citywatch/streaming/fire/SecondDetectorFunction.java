@@ -2,6 +2,7 @@ package io.citywatch.streaming.fire;
 
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.FireParameters;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.fire.PlacedSign;
@@ -10,7 +11,6 @@ import io.citywatch.streaming.rules.fire.SecondDetector;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -29,7 +29,7 @@ public final class SecondDetectorFunction extends KeyedProcessFunction<String, P
 
     @Override
     public void open(OpenContext context) {
-        alarms = getRuntimeContext().getState(new ValueStateDescriptor<>("alarms", PremisesAlarms.class));
+        alarms = Remembered.value(getRuntimeContext(), "alarms", PremisesAlarms.class);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.citywatch.streaming.fusion;
 
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.FusionParameters;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.fusion.CellEvidence;
@@ -10,7 +11,6 @@ import io.citywatch.streaming.rules.fusion.PlacedEvidence;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -29,7 +29,7 @@ public final class FireFusionFunction extends KeyedProcessFunction<Long, PlacedE
 
     @Override
     public void open(OpenContext context) {
-        evidence = getRuntimeContext().getState(new ValueStateDescriptor<>("evidence", CellEvidence.class));
+        evidence = Remembered.value(getRuntimeContext(), "evidence", CellEvidence.class);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.citywatch.streaming.fusion;
 
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.TextKey;
 import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.fusion.PlacedEvidence;
@@ -30,8 +31,8 @@ public final class FusionSteps {
                         .map(Finding::of)
                         .name("S6 mains")
                         .uid("s6-mains"))
-                .keyBy(finding -> finding.newest().device())
-                .connect(streams.devices().keyBy(device -> device.device()))
+                .keyBy(finding -> finding.newest().device(), TextKey.TYPE)
+                .connect(streams.devices().keyBy(device -> device.device(), TextKey.TYPE))
                 .process(new PlaceFunction(parameters.fusion()))
                 .name("S6 places")
                 .uid("s6-places")

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.fusion;
 
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.Cells;
 import io.citywatch.streaming.rules.FusionParameters;
 import io.citywatch.streaming.rules.RegisteredDevice;
@@ -9,7 +10,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public final class PlaceFunction extends KeyedCoProcessFunction<String, Finding,
 
     @Override
     public void open(OpenContext context) {
-        place = getRuntimeContext().getState(new ValueStateDescriptor<>("place", DevicePlace.class));
+        place = Remembered.value(getRuntimeContext(), "place", DevicePlace.class);
         waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", Finding.class));
     }
 

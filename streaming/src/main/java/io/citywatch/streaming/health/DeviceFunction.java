@@ -3,6 +3,7 @@ package io.citywatch.streaming.health;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.GatewayPulse;
 import io.citywatch.streaming.rules.Judged;
@@ -25,7 +26,6 @@ import io.citywatch.streaming.rules.health.WatchedDevice;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -64,10 +64,10 @@ public final class DeviceFunction extends KeyedBroadcastProcessFunction<String, 
 
     @Override
     public void open(OpenContext context) {
-        watched = getRuntimeContext().getState(new ValueStateDescriptor<>("watched", WatchedDevice.class));
-        absent = getRuntimeContext().getState(new ValueStateDescriptor<>("absent", OpenAbsence.class));
-        battery = getRuntimeContext().getState(new ValueStateDescriptor<>("d2", OpenBattery.class));
-        unreadable = getRuntimeContext().getState(new ValueStateDescriptor<>("d3", OpenUnreadable.class));
+        watched = Remembered.value(getRuntimeContext(), "watched", WatchedDevice.class);
+        absent = Remembered.value(getRuntimeContext(), "absent", OpenAbsence.class);
+        battery = Remembered.value(getRuntimeContext(), "d2", OpenBattery.class);
+        unreadable = Remembered.value(getRuntimeContext(), "d3", OpenUnreadable.class);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.citywatch.streaming.health;
 
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.GatewayPulse;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.health.GatewayGone;
@@ -10,7 +11,6 @@ import io.citywatch.streaming.rules.health.WatchedGateway;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public final class GatewayFunction extends KeyedProcessFunction<String, GatewayP
 
     @Override
     public void open(OpenContext context) {
-        gateway = getRuntimeContext().getState(new ValueStateDescriptor<>("gateway", WatchedGateway.class));
+        gateway = Remembered.value(getRuntimeContext(), "gateway", WatchedGateway.class);
     }
 
     @Override

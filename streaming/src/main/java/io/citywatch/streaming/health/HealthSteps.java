@@ -3,6 +3,7 @@ package io.citywatch.streaming.health;
 import io.citywatch.model.IdSyntax;
 import io.citywatch.model.telemetry.MqttTopic;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.TextKey;
 import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.rules.GatewayPulse;
 import io.citywatch.streaming.rules.RuleParameters;
@@ -20,12 +21,13 @@ public final class HealthSteps {
     /** @param faults of other steps: they go through the outages with what they carry */
     public static DataStream<KeyedBytes> detections(
             Streams streams, DataStream<FaultSignal> faults, RuleParameters parameters) {
-        DataStream<DeviceNews> news = streams.life()
-                .map(DeviceNews::of)
-                .name("signs of life")
-                .uid("health-life")
+        DataStream<DeviceNews> news = streams.inMasses(
+                        streams.life().map(DeviceNews::of).name("signs of life").uid("health-life"))
                 .union(
-                        streams.states().map(DeviceNews::of).name("states").uid("health-states"),
+                        streams.inMasses(streams.states()
+                                .map(DeviceNews::of)
+                                .name("states")
+                                .uid("health-states")),
                         streams.devices().map(DeviceNews::of).name("registered").uid("health-devices"),
                         streams.deadLetters()
                                 .filter(HealthSteps::isAlarm)
@@ -34,7 +36,7 @@ public final class HealthSteps {
                                 .map(DeviceNews::of)
                                 .name("unreadable alarms")
                                 .uid("health-unreadable"));
-        SingleOutputStreamOperator<KeyedBytes> devices = news.keyBy(DeviceNews::device)
+        SingleOutputStreamOperator<KeyedBytes> devices = news.keyBy(DeviceNews::device, TextKey.TYPE)
                 .connect(streams.pulses().broadcast(GatewayLives.STATE))
                 .process(new DeviceFunction(parameters))
                 .name("D1, D2, D3, E7, R11")

@@ -108,7 +108,8 @@ public final class DetectionJob {
                         .uid("dead-letters-source")
                         .process(RegistryReader.deadLetters())
                         .name("dead letters")
-                        .uid("dead-letters-read"));
+                        .uid("dead-letters-read"),
+                patience);
     }
 
     /**

@@ -47,6 +47,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param stolen the stolen list
  * @param deadLetters what could not be read
  * @param unreadable dead letters that reading the log made
+ * @param patience milliseconds that what comes in masses may wait for company between two steps
  */
 public record Streams(
         DataStream<KeyedBytes> lifeAlarms,
@@ -68,7 +69,8 @@ public record Streams(
         DataStream<RegisteredVehicle> vehicles,
         DataStream<WantedVehicle> stolen,
         DataStream<UnreadableMessage> deadLetters,
-        DataStream<KeyedBytes> unreadable) {
+        DataStream<KeyedBytes> unreadable,
+        long patience) {
     public static Streams of(
             SingleOutputStreamOperator<KeyedBytes> emergency,
             SingleOutputStreamOperator<SignOfLife> bulk,
@@ -76,7 +78,8 @@ public record Streams(
             SingleOutputStreamOperator<RegisteredElder> elders,
             SingleOutputStreamOperator<RegisteredVehicle> vehicles,
             SingleOutputStreamOperator<WantedVehicle> stolen,
-            SingleOutputStreamOperator<UnreadableMessage> deadLetters) {
+            SingleOutputStreamOperator<UnreadableMessage> deadLetters,
+            long patience) {
         return new Streams(
                 emergency,
                 emergency.getSideOutput(Outlets.CALLS),
@@ -104,6 +107,15 @@ public record Streams(
                                 devices.getSideOutput(Outlets.UNREADABLE),
                                 elders.getSideOutput(Outlets.UNREADABLE),
                                 vehicles.getSideOutput(Outlets.UNREADABLE),
-                                stolen.getSideOutput(Outlets.UNREADABLE)));
+                                stolen.getSideOutput(Outlets.UNREADABLE)),
+                patience);
+    }
+
+    /**
+     * The same step, of which more comes than alarms: a buffer to the next step goes out when it is full, or after the
+     * patience. To wake the next step for each record costs more than to judge it.
+     */
+    public <T> SingleOutputStreamOperator<T> inMasses(SingleOutputStreamOperator<T> step) {
+        return step.setBufferTimeout(patience);
     }
 }

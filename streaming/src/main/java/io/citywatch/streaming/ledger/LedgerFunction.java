@@ -1,6 +1,7 @@
 package io.citywatch.streaming.ledger;
 
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.CountedMessage;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.ledger.DeviceCount;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +30,13 @@ public final class LedgerFunction extends KeyedCoProcessFunction<String, Counted
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<DeviceCount> descriptor = new ValueStateDescriptor<>("ledger", DeviceCount.class);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(FORGOTTEN_AFTER)
-                .cleanupIncrementally(CLEANED_AT_ONCE, false)
-                .build());
-        counts = getRuntimeContext().getState(descriptor);
+        counts = Remembered.value(
+                getRuntimeContext(),
+                "ledger",
+                DeviceCount.class,
+                StateTtlConfig.newBuilder(FORGOTTEN_AFTER)
+                        .cleanupIncrementally(CLEANED_AT_ONCE, false)
+                        .build());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.citywatch.streaming.ledger;
 
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.TextKey;
 import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.rules.CountedMessage;
 import io.citywatch.streaming.rules.RegisteredDevice;
@@ -22,8 +23,8 @@ public final class LedgerSteps {
                 .uid("ledger-letters");
         return streams.counted()
                 .union(letters)
-                .keyBy(CountedMessage::device)
-                .connect(streams.devices().keyBy(RegisteredDevice::device))
+                .keyBy(CountedMessage::device, TextKey.TYPE)
+                .connect(streams.devices().keyBy(RegisteredDevice::device, TextKey.TYPE))
                 .process(new LedgerFunction())
                 .name("ledger")
                 .uid("ledger");

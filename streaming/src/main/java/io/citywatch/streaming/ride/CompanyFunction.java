@@ -1,6 +1,7 @@
 package io.citywatch.streaming.ride;
 
 import io.citywatch.streaming.io.Expiring;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.ride.Company;
 import io.citywatch.streaming.rules.ride.Pair;
@@ -9,7 +10,6 @@ import io.citywatch.streaming.rules.ride.Trail;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -28,9 +28,7 @@ public final class CompanyFunction extends KeyedProcessFunction<String, Trail, P
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<ReaderTrails> descriptor = new ValueStateDescriptor<>("trails", ReaderTrails.class);
-        descriptor.enableTimeToLive(Expiring.ofMany(KEPT));
-        trails = getRuntimeContext().getState(descriptor);
+        trails = Remembered.value(getRuntimeContext(), "trails", ReaderTrails.class, Expiring.ofMany(KEPT));
     }
 
     @Override

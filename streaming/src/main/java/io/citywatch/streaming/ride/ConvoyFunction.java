@@ -2,6 +2,7 @@ package io.citywatch.streaming.ride;
 
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.ride.ConvoyCity;
@@ -11,7 +12,6 @@ import io.citywatch.streaming.rules.ride.Ride;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -34,7 +34,7 @@ public final class ConvoyFunction extends KeyedProcessFunction<String, Pair, Key
 
     @Override
     public void open(OpenContext context) {
-        city = getRuntimeContext().getState(new ValueStateDescriptor<>("r5", ConvoyCity.class));
+        city = Remembered.value(getRuntimeContext(), "r5", ConvoyCity.class);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.citywatch.streaming.ride;
 
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.ride.OddCity;
@@ -10,7 +11,6 @@ import io.citywatch.streaming.rules.ride.Ride;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -29,7 +29,7 @@ public final class OddRideFunction extends KeyedProcessFunction<String, Ride, Ke
 
     @Override
     public void open(OpenContext context) {
-        city = getRuntimeContext().getState(new ValueStateDescriptor<>("r4", OddCity.class));
+        city = Remembered.value(getRuntimeContext(), "r4", OddCity.class);
     }
 
     @Override

@@ -28,6 +28,13 @@ public record ClockParameters(Duration lateAfter, Duration tolerance) implements
         return Math.abs(receivedAt - measuredAt) <= tolerance.toMillis();
     }
 
+    /** Whether a newer message of its device overtook it on the way, as well as that device's clock can tell. */
+    public boolean isOvertaken(MessageStamp message, MessageStamp by) {
+        return message.measuredAt() < by.measuredAt()
+                && isBelieved(message.measuredAt(), message.receivedAt())
+                && isBelieved(by.measuredAt(), by.receivedAt());
+    }
+
     /** When it happened, as well as anyone knows: the device's time if it is believed, else that of receipt. */
     public long at(long measuredAt, long receivedAt) {
         return isBelieved(measuredAt, receivedAt) ? measuredAt : receivedAt;

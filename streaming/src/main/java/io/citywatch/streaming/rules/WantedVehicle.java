@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param plate null if the report was withdrawn; then the rest is empty
  * @param lastSeenAt when its owner saw it last: what was read before is lawful; null if nobody knows
  * @param loggedAt of this entry
+ * @param lastSeenLat where its owner saw it last; so {@code lastSeenLon}
  */
 public record WantedVehicle(
         String tag,
@@ -17,16 +18,32 @@ public record WantedVehicle(
         String caseNumber,
         long reportedAt,
         @Nullable Long lastSeenAt,
-        long loggedAt) {
+        long loggedAt,
+        @Nullable Double lastSeenLat,
+        @Nullable Double lastSeenLon) {
+    /** A vehicle of which nobody knows where it was seen last. */
+    public WantedVehicle(
+            String tag,
+            @Nullable String plate,
+            String caseNumber,
+            long reportedAt,
+            @Nullable Long lastSeenAt,
+            long loggedAt) {
+        this(tag, plate, caseNumber, reportedAt, lastSeenAt, loggedAt, null, null);
+    }
+
     public static WantedVehicle of(StolenVehicle stolen, long loggedAt) {
         TheftReport report = stolen.report();
+        TheftReport.@Nullable LastSeen seen = report.lastSeen();
         return new WantedVehicle(
                 stolen.tag(),
                 report.plate(),
                 report.caseNumber(),
                 report.reportedAt().toEpochMilli(),
-                report.lastSeen() == null ? null : report.lastSeen().ts().toEpochMilli(),
-                loggedAt);
+                seen == null ? null : seen.ts().toEpochMilli(),
+                loggedAt,
+                seen == null ? null : seen.lat(),
+                seen == null ? null : seen.lon());
     }
 
     public static WantedVehicle withdrawn(String tag, long loggedAt) {

@@ -2,6 +2,7 @@ package io.citywatch.streaming.thermal;
 
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.thermal.FeedFrame;
 import io.citywatch.streaming.rules.thermal.OpenFeed;
@@ -9,7 +10,6 @@ import io.citywatch.streaming.rules.thermal.StaleFeed;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public final class FeedFunction extends KeyedProcessFunction<String, FeedFrame, 
 
     @Override
     public void open(OpenContext context) {
-        feed = getRuntimeContext().getState(new ValueStateDescriptor<>("feed", OpenFeed.class));
+        feed = Remembered.value(getRuntimeContext(), "feed", OpenFeed.class);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.thermal;
 
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.thermal.CameraReport;
 import io.citywatch.streaming.rules.thermal.HotPlaceBook;
@@ -7,7 +8,6 @@ import io.citywatch.streaming.rules.thermal.HotPlaces;
 import io.citywatch.streaming.rules.thermal.SpotSighting;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public final class HotPlaceFunction extends KeyedProcessFunction<String, CameraR
 
     @Override
     public void open(OpenContext context) {
-        places = getRuntimeContext().getState(new ValueStateDescriptor<>("places", HotPlaces.class));
+        places = Remembered.value(getRuntimeContext(), "places", HotPlaces.class);
     }
 
     @Override

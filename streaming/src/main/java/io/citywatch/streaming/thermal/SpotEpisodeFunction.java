@@ -2,6 +2,7 @@ package io.citywatch.streaming.thermal;
 
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.ThermalParameters;
 import io.citywatch.streaming.rules.thermal.OpenSpot;
@@ -10,7 +11,6 @@ import io.citywatch.streaming.rules.thermal.SpotSighting;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -29,7 +29,7 @@ public final class SpotEpisodeFunction extends KeyedProcessFunction<String, Spot
 
     @Override
     public void open(OpenContext context) {
-        episode = getRuntimeContext().getState(new ValueStateDescriptor<>("episode", OpenSpot.class));
+        episode = Remembered.value(getRuntimeContext(), "episode", OpenSpot.class);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.thermal;
 
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.thermal.CameraReport;
 import io.citywatch.streaming.rules.thermal.CameraSpots;
@@ -7,7 +8,6 @@ import io.citywatch.streaming.rules.thermal.CameraTracks;
 import io.citywatch.streaming.rules.thermal.SpotTracker;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public final class SpotTrackFunction extends KeyedProcessFunction<String, Camera
 
     @Override
     public void open(OpenContext context) {
-        tracks = getRuntimeContext().getState(new ValueStateDescriptor<>("tracks", CameraTracks.class));
+        tracks = Remembered.value(getRuntimeContext(), "tracks", CameraTracks.class);
     }
 
     @Override

@@ -31,10 +31,8 @@ public final class ThermalSteps {
                 .process(new SpotEpisodeFunction(parameters.thermal()))
                 .name("T1, T2, T3, T6 episodes")
                 .uid("thermal-episodes");
-        DataStream<KeyedBytes> feeds = streams.frames()
-                .map(FeedFrame::of)
-                .name("T7 frames")
-                .uid("thermal-feed-frames")
+        DataStream<KeyedBytes> feeds = streams.inMasses(
+                        streams.frames().map(FeedFrame::of).name("T7 frames").uid("thermal-feed-frames"))
                 .keyBy(FeedFunction::keyOf)
                 .process(new FeedFunction(parameters))
                 .name("T7 stale feed")

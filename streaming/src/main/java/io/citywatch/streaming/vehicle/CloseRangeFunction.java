@@ -1,6 +1,7 @@
 package io.citywatch.streaming.vehicle;
 
 import io.citywatch.streaming.io.Expiring;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.vehicle.CloseRange;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -31,12 +31,8 @@ public final class CloseRangeFunction extends KeyedProcessFunction<String, TagRe
     @Override
     public void open(OpenContext context) {
         StateTtlConfig kept = Expiring.ofFew(KEPT);
-        ValueStateDescriptor<PassingTags> tags = new ValueStateDescriptor<>("passing", PassingTags.class);
-        tags.enableTimeToLive(kept);
-        passing = getRuntimeContext().getState(tags);
-        ValueStateDescriptor<Loudness> levels = new ValueStateDescriptor<>("loudness", Loudness.class);
-        levels.enableTimeToLive(kept);
-        loudness = getRuntimeContext().getState(levels);
+        passing = Remembered.value(getRuntimeContext(), "passing", PassingTags.class, kept);
+        loudness = Remembered.value(getRuntimeContext(), "loudness", Loudness.class, kept);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.citywatch.streaming.vehicle;
 
 import io.citywatch.streaming.health.GatewayLives;
 import io.citywatch.streaming.io.Expiring;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.GatewayPulse;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.SignOfLife;
@@ -13,7 +14,6 @@ import io.citywatch.streaming.rules.vehicle.SpanCount;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,7 @@ public final class HearingFunction extends KeyedBroadcastProcessFunction<String,
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<Hearing> descriptor = new ValueStateDescriptor<>("hearing", Hearing.class);
-        descriptor.enableTimeToLive(Expiring.ofMany(KEPT));
-        hearing = getRuntimeContext().getState(descriptor);
+        hearing = Remembered.value(getRuntimeContext(), "hearing", Hearing.class, Expiring.ofMany(KEPT));
     }
 
     @Override

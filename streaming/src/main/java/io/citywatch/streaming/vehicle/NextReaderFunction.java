@@ -34,6 +34,9 @@ public final class NextReaderFunction extends KeyedProcessFunction<String, Reade
     private static final Duration KEPT = Duration.ofDays(60);
     private static final int MOST_WAYS = 300;
     private static final int MOST_NAMED = 8;
+    /** Where all but one way are unlikely, two more are still named: three patrols can go to three places. */
+    private static final int ALWAYS_NAMED = 3;
+
     private static final double LEAST_NAMED = 0.01;
 
     private final NextReaders rule = new NextReaders();
@@ -110,7 +113,8 @@ public final class NextReaderFunction extends KeyedProcessFunction<String, Reade
         }
         List<Map<String, Object>> next = new ArrayList<>();
         for (Expected one : rule.expect(learnt, news.streets(), news.pace())) {
-            if (next.size() < MOST_NAMED && one.probability() >= LEAST_NAMED) {
+            boolean isLikely = one.probability() >= LEAST_NAMED;
+            if (next.size() < (isLikely ? MOST_NAMED : ALWAYS_NAMED)) {
                 next.add(named(one));
             }
         }

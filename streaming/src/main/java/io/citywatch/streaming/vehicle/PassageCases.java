@@ -1,8 +1,8 @@
 package io.citywatch.streaming.vehicle;
 
+import io.citywatch.model.Position;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Phase;
-import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.ClockParameters;
@@ -32,9 +32,7 @@ import io.citywatch.streaming.rules.vehicle.WrongWay;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
-import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,14 +63,17 @@ final class PassageCases implements Serializable {
         wrongWay = new WrongWay(parameters);
     }
 
-    void open(RuntimeContext runtime) {
-        pursued = runtime.getState(new ValueStateDescriptor<>("r1", OpenPursuit.class));
-        guarded = runtime.getState(new ValueStateDescriptor<>("r2", GuardMemory.class));
-        cloned = runtime.getState(new ValueStateDescriptor<>("r6", OpenClone.class));
-        ValueStateDescriptor<PassedReaders> riding = new ValueStateDescriptor<>("passed", PassedReaders.class);
-        riding.enableTimeToLive(Expiring.ofMany(parameters.ridePause()));
-        passed = runtime.getState(riding);
-        against = runtime.getState(new ValueStateDescriptor<>("r7", OpenWrongWay.class));
+    void open(TagCards cards) {
+        pursued = cards.part(card -> card.pursuit, (card, open) -> card.pursuit = open);
+        guarded = cards.part(card -> card.guard, (card, guard) -> card.guard = guard);
+        cloned = cards.part(card -> card.clone, (card, open) -> card.clone = open);
+        passed = cards.part(
+                card -> card.passed,
+                (card, readers) -> card.passed = readers,
+                card -> card.passedAt,
+                (card, at) -> card.passedAt = at,
+                parameters.ridePause());
+        against = cards.part(card -> card.wrongWay, (card, open) -> card.wrongWay = open);
     }
 
     /** Any read, with all that is known of its tag. */
@@ -96,6 +97,7 @@ final class PassageCases implements Serializable {
             follow(
                     pursuit.onRead(pursued.value(), hunt, memory, passage, stamp, occasion.readers(), occasion.now()),
                     memory,
+                    hunt,
                     occasion.readers().roads(),
                     occasion);
         }
@@ -144,7 +146,11 @@ final class PassageCases implements Serializable {
 
     /** Says what is new of a pursuit, by way of the reader that saw it last. */
     private void follow(
-            Judged<OpenPursuit> judged, @Nullable TagMemory reads, @Nullable ReaderNetwork streets, Occasion occasion)
+            Judged<OpenPursuit> judged,
+            @Nullable TagMemory reads,
+            @Nullable WantedVehicle hunt,
+            @Nullable ReaderNetwork streets,
+            Occasion occasion)
             throws Exception {
         for (Detection said : judged.detections()) {
             String reader = said.device().value();
@@ -157,7 +163,9 @@ final class PassageCases implements Serializable {
                 if (!ride.readers().isEmpty()) {
                     trail = ride.trail();
                     reader = trail.reader();
-                    expected = streets == null ? List.of() : RoadPrior.next(streets, reader, trail.before());
+                    expected = streets == null
+                            ? List.of()
+                            : RoadPrior.next(streets, ride.readers(), start(ride, passages, hunt));
                     pace = streets == null ? 1 : ride.pace(streets);
                 }
             }
@@ -165,6 +173,18 @@ final class PassageCases implements Serializable {
                     TagFunction.ONWARD, ReaderNews.asked(reader, trail, KeyedBytes.detection(said), expected, pace));
         }
         Judgements.remember(pursued, judged.state());
+    }
+
+    /** Where its owner saw it last, if this is its first ride since. */
+    private @Nullable Position start(Ride ride, List<Passage> passages, @Nullable WantedVehicle hunt) {
+        if (hunt == null || hunt.lastSeenAt() == null || hunt.lastSeenLat() == null || hunt.lastSeenLon() == null) {
+            return null;
+        }
+        long seen = hunt.lastSeenAt();
+        long begun = ride.at().get(0);
+        boolean isFirst = passages.stream().noneMatch(one -> one.near() && one.at() > seen && one.at() < begun);
+        boolean isKnown = begun > seen && begun - seen <= parameters.readsKept().toMillis();
+        return isFirst && isKnown ? new Position(hunt.lastSeenLat(), hunt.lastSeenLon()) : null;
     }
 
     /** What a ride did next is learnt, unless the read came out of order, or may be overheard. */
@@ -193,6 +213,7 @@ final class PassageCases implements Serializable {
                 pursuit.onReport(
                         pursued.value(), report, reads, occasion.eventTime(), occasion.readers(), occasion.now()),
                 reads,
+                report,
                 occasion.readers().roads(),
                 occasion);
     }
@@ -203,7 +224,7 @@ final class PassageCases implements Serializable {
         if (open == null) {
             return false;
         }
-        follow(pursuit.onWithdrawal(open, withdrawn.loggedAt(), occasion.now()), null, null, occasion);
+        follow(pursuit.onWithdrawal(open, withdrawn.loggedAt(), occasion.now()), null, null, null, occasion);
         return true;
     }
 
@@ -213,7 +234,7 @@ final class PassageCases implements Serializable {
         Instant now = occasion.now();
         OpenPursuit hunted = pursued.value();
         if (hunted != null) {
-            follow(pursuit.atEventTime(hunted, eventTime, now), reads, null, occasion);
+            follow(pursuit.atEventTime(hunted, eventTime, now), reads, null, null, occasion);
         }
         OpenWrongWay wrong = against.value();
         if (wrong != null) {

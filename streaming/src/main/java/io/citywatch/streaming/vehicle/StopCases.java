@@ -1,6 +1,5 @@
 package io.citywatch.streaming.vehicle;
 
-import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.ClockParameters;
@@ -25,12 +24,8 @@ import io.citywatch.streaming.rules.ride.TagBattery;
 import io.citywatch.streaming.rules.ride.Tamper;
 import io.citywatch.streaming.rules.ride.Trail;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
-import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
 final class StopCases implements Serializable {
-    private static final Duration HABIT_KEPT = Duration.ofDays(70);
-
     private final ClockParameters clock;
     private final RideParameters numbers;
     private final IllegalParking illegalParking;
@@ -72,18 +65,19 @@ final class StopCases implements Serializable {
         resting = new Resting(numbers);
     }
 
-    void open(RuntimeContext runtime) {
-        ValueStateDescriptor<Stops> lastStops = new ValueStateDescriptor<>("stops", Stops.class);
-        lastStops.enableTimeToLive(Expiring.ofMany(numbers.stopsKept()));
-        stops = runtime.getState(lastStops);
-        ValueStateDescriptor<HourHabit> hours = new ValueStateDescriptor<>("r4", HourHabit.class);
-        hours.enableTimeToLive(Expiring.ofMany(HABIT_KEPT));
-        habit = runtime.getState(hours);
-        parked = runtime.getState(new ValueStateDescriptor<>("r9", Episode.class));
-        leaving = runtime.getState(new ValueStateDescriptor<>("r13", Episode.class));
-        tampered = runtime.getState(new ValueStateDescriptor<>("r10-tamper", Episode.class));
-        battery = runtime.getState(new ValueStateDescriptor<>("r10-battery", BatteryReads.class));
-        rested = runtime.getState(new ValueStateDescriptor<>("rested", Types.LONG));
+    void open(TagCards cards) {
+        stops = cards.part(
+                card -> card.stops,
+                (card, last) -> card.stops = last,
+                card -> card.stopsAt,
+                (card, at) -> card.stopsAt = at,
+                numbers.stopsKept());
+        habit = cards.part(card -> card.habit, (card, hours) -> card.habit = hours);
+        parked = cards.part(card -> card.parked, (card, open) -> card.parked = open);
+        leaving = cards.part(card -> card.leaving, (card, open) -> card.leaving = open);
+        tampered = cards.part(card -> card.tampered, (card, open) -> card.tampered = open);
+        battery = cards.part(card -> card.battery, (card, reads) -> card.battery = reads);
+        rested = cards.part(card -> card.rested, (card, stop) -> card.rested = stop);
     }
 
     /** Any read in time: what the tag says of itself is true wherever it was heard. */

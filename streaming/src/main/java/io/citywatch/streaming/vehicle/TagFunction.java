@@ -1,9 +1,9 @@
 package io.citywatch.streaming.vehicle;
 
 import io.citywatch.roads.RoadGraph;
-import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.Judgements;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RegisteredVehicle;
@@ -25,7 +25,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed by tag, with all readers broadcast to it: all rules about one motorcycle. What it was read by last is kept a day,
- * so that a theft that is reported after a read is judged too. Of a tag in the full city it keeps some 0.9 KB.
+ * so that a theft that is reported after a read is judged too. What it keeps of a tag is some 0.5 KB, on its card.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
 public final class TagFunction extends KeyedBroadcastProcessFunction<String, TagNews, RegisteredDevice, KeyedBytes> {
@@ -56,6 +55,7 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
     private final StopCases stopCases;
     private final @Nullable RoadGraph roads;
 
+    private transient TagCards cards;
     private transient ValueState<TagMemory> memory;
     private transient ValueState<DoubtfulReads> doubtful;
     /** Lives as long as the registry's entry. */
@@ -79,15 +79,19 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<TagMemory> reads = new ValueStateDescriptor<>("reads", TagMemory.class);
-        reads.enableTimeToLive(Expiring.ofMany(parameters.readsKept()));
-        memory = getRuntimeContext().getState(reads);
-        doubtful = getRuntimeContext().getState(new ValueStateDescriptor<>("doubtful", DoubtfulReads.class));
-        vehicle = getRuntimeContext().getState(new ValueStateDescriptor<>("vehicle", RegisteredVehicle.class));
-        wanted = getRuntimeContext().getState(new ValueStateDescriptor<>("wanted", WantedVehicle.class));
-        armed = getRuntimeContext().getState(new ValueStateDescriptor<>("armed", Types.LONG));
-        passageCases.open(getRuntimeContext());
-        stopCases.open(getRuntimeContext());
+        cards = new TagCards(getRuntimeContext());
+        memory = cards.part(
+                card -> card.reads,
+                (card, reads) -> card.reads = reads,
+                card -> card.readsAt,
+                (card, at) -> card.readsAt = at,
+                parameters.readsKept());
+        doubtful = cards.part(card -> card.doubtful, (card, reads) -> card.doubtful = reads);
+        armed = cards.part(card -> card.armed, (card, at) -> card.armed = at);
+        vehicle = Remembered.value(getRuntimeContext(), "vehicle", RegisteredVehicle.class);
+        wanted = Remembered.value(getRuntimeContext(), "wanted", WantedVehicle.class);
+        passageCases.open(cards);
+        stopCases.open(cards);
     }
 
     @Override
@@ -110,6 +114,7 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
     @Override
     public void processElement(TagNews news, ReadOnlyContext context, Collector<KeyedBytes> out) throws Exception {
         Occasion occasion = occasion(context, out);
+        cards.open(context.currentProcessingTime());
         if (news.read() != null) {
             onRead(news.read(), news.near(), occasion);
         }
@@ -120,11 +125,13 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
             onReport(news.wanted(), occasion);
         }
         wakeAtTheNextEnd(context.timerService());
+        cards.close();
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<KeyedBytes> out) throws Exception {
         Occasion occasion = occasion(context, out);
+        cards.open(context.currentProcessingTime());
         armed.clear();
         TagMemory reads = memory.value();
         RegisteredVehicle known = vehicleOf(context.getCurrentKey());
@@ -138,6 +145,7 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
         passageCases.atEventTime(timestamp, known, reads, occasion);
         stopCases.atEventTime(timestamp, wanted.value(), occasion);
         wakeAtTheNextEnd(context.timerService());
+        cards.close();
     }
 
     private void onRead(TagRead read, boolean near, Occasion occasion) throws Exception {

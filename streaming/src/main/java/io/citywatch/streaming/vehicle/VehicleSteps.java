@@ -4,6 +4,7 @@ import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.roads.RoadGraph;
 import io.citywatch.streaming.health.GatewayLives;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.TextKey;
 import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RuleParameters;
@@ -34,19 +35,19 @@ public record VehicleSteps(
                 .filter(VehicleSteps::mayBeReader)
                 .name("readers")
                 .uid("devices-readers");
-        DataStream<TagNews> news = streams.reads()
-                .keyBy(TagRead::reader)
-                .process(new CloseRangeFunction(parameters))
-                .name("close range")
-                .uid("readers-close-range")
+        DataStream<TagNews> news = streams.inMasses(streams.reads()
+                        .keyBy(TagRead::reader)
+                        .process(new CloseRangeFunction(parameters))
+                        .name("close range")
+                        .uid("readers-close-range"))
                 .union(
                         streams.vehicles().map(TagNews::of).name("registered").uid("tags-vehicles"),
                         streams.stolen().map(TagNews::of).name("wanted").uid("tags-stolen"));
-        SingleOutputStreamOperator<KeyedBytes> tags = news.keyBy(TagNews::tag)
+        SingleOutputStreamOperator<KeyedBytes> tags = streams.inMasses(news.keyBy(TagNews::tag, TextKey.TYPE)
                 .connect(readers.broadcast(TagFunction.READERS))
                 .process(new TagFunction(parameters, roads))
                 .name("R1, R2, R6, R7, R9, R10, R13")
-                .uid("tags");
+                .uid("tags"));
         DataStream<KeyedBytes> pursuits = tags.getSideOutput(TagFunction.ONWARD)
                 .keyBy(ReaderNews::reader)
                 .process(new NextReaderFunction())
@@ -61,7 +62,7 @@ public record VehicleSteps(
 
     private static DataStream<KeyedBytes> deafReaders(Streams streams, RuleParameters parameters) {
         return streams.life()
-                .keyBy(SignOfLife::device)
+                .keyBy(SignOfLife::device, TextKey.TYPE)
                 .connect(streams.pulses().broadcast(GatewayLives.STATE))
                 .process(new HearingFunction(parameters))
                 .name("heard by readers")

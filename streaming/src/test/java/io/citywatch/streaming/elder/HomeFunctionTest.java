@@ -17,6 +17,7 @@ import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.ServiceOrder;
 import io.citywatch.streaming.rules.StateReport;
 import io.citywatch.streaming.rules.health.FaultSignal;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -124,6 +125,31 @@ class HomeFunctionTest {
         advanceTo(T + 10 * MINUTE);
 
         assertThat(mains()).hasSize(1);
+    }
+
+    @Test
+    void whatWasSaidBeforeTheMainsFailedAndComesLaterEndsNothing() throws Exception {
+        happens(CallEvent.Event.MAINS_LOST, "1@a", T);
+        happens(CallEvent.Event.PENDANT_LOW_BATTERY, "2@a", T);
+        operator.processElement(
+                HomeNews.of(new StateReport(
+                        "ct-1", "0@a", T + 20_000, T + 20_003, T - 9_000, true, 60, 80.0, true, 90.0, List.of())),
+                0);
+        advanceTo(T + 10 * MINUTE);
+
+        assertThat(mains()).extracting(Detection::at).containsExactly(Instant.ofEpochMilli(T + 10 * MINUTE));
+        assertThat(said(Rule.E6)).hasSize(1);
+    }
+
+    @Test
+    void aHeartbeatThatOvertakesEventTimeDoesNotPutOffTheNote() throws Exception {
+        happens(CallEvent.Event.MAINS_LOST, "1@a", T);
+        beats("2@a", T + 10 * MINUTE + 6_000, 80.0, false, null);
+        beats("3@a", T + 11 * MINUTE, 80.0, true, null);
+        advanceTo(T + 12 * MINUTE);
+
+        assertThat(mains()).extracting(Detection::phase).containsExactly(Phase.RAISED, Phase.CLEARED);
+        assertThat(mains().get(0).revision()).isEqualTo(T + 10 * MINUTE);
     }
 
     @Test

@@ -65,7 +65,12 @@ class DeafReaderFunctionTest {
         long at = (FIRST + span) * SPAN + 400_000;
         operator.processElement(
                 new HeardSpan(
-                        reader, FIRST + span, sightings, sightings, new MessageStamp(reader, span + "@a", at, at, at)),
+                        reader,
+                        FIRST + span,
+                        sightings,
+                        sightings,
+                        0,
+                        new MessageStamp(reader, span + "@a", at, at, at)),
                 at);
     }
 

@@ -76,6 +76,15 @@ class HearingFunctionTest {
     }
 
     @Test
+    void aSpanTellsForHowLongItsReaderSaidNothing() throws Exception {
+        operator.processElement1(sign(0, 3), 0); // 400 s after its beginning
+        operator.processElement1(sign(2, 5), 0);
+        advanceTo(T + 3 * SPAN);
+
+        assertThat(heard()).extracting(HeardSpan::pauseMillis).containsExactly(500_000, 500_000);
+    }
+
+    @Test
     void aSpanInWhichOurGatewayWasAwayIsNotToldOf() throws Exception {
         operator.processElement1(sign(0, 5), 0);
         advanceTo(T + SPAN);

@@ -52,7 +52,7 @@ class NextReaderFunctionTest {
         List<Map<String, Object>> next = nextReaders(0);
         assertThat(next.get(0)).containsEntry("reader", "east").containsEntry("seconds", 30);
         assertThat((double) next.get(0).get("probability")).isGreaterThan(0.9);
-        assertThat(next).extracting(one -> one.get("reader")).containsExactly("east");
+        assertThat(next).extracting(one -> one.get("reader")).startsWith("east");
         assertThat(next.stream()
                         .mapToDouble(one -> (double) one.get("probability"))
                         .sum())
@@ -63,9 +63,17 @@ class NextReaderFunctionTest {
     void saysWhatTheStreetsSayWhereItLearntNothing() throws Exception {
         ask(
                 new LastReaders("here", null, null),
-                List.of(new Expected("south", 0.75, 44.4), new Expected("far", 0.001, 1)));
+                List.of(
+                        new Expected("south", 0.994, 44.4),
+                        new Expected("west", 0.003, 20),
+                        new Expected("east", 0.002, 30),
+                        new Expected("far", 0.001, 1)));
 
-        assertThat(nextReaders(0)).containsExactly(Map.of("reader", "south", "probability", 0.75, "seconds", 44));
+        assertThat(nextReaders(0).get(0)).isEqualTo(Map.of("reader", "south", "probability", 0.994, "seconds", 44));
+        assertThat(nextReaders(0))
+                .as("three, however unlikely, and no more of those")
+                .extracting(one -> one.get("reader"))
+                .containsExactly("south", "west", "east");
     }
 
     @Test
@@ -87,7 +95,7 @@ class NextReaderFunctionTest {
 
         ask(new LastReaders("here", "west", null), List.of());
 
-        assertThat(nextReaders(0)).extracting(one -> one.get("reader")).containsExactly("east");
+        assertThat(nextReaders(0)).extracting(one -> one.get("reader")).startsWith("east");
     }
 
     @Test

@@ -166,8 +166,10 @@ class TagFunctionTest {
 
         assertThat(operator.numEventTimeTimers()).isZero();
         assertThat(operator.numKeyedStateEntries())
-                .as("where it stopped and when it rides, as of any vehicle")
-                .isEqualTo(2);
+                .as("where it stopped and when it rides, as of any vehicle, on its card")
+                .isEqualTo(1);
+        report(null);
+        assertThat(said(Rule.R1)).as("nothing was read since").hasSize(2);
     }
 
     @ParameterizedTest
@@ -244,6 +246,16 @@ class TagFunctionTest {
                 .extracting(
                         news -> news.trail().before() + " " + news.reader() + " " + news.next() + " " + news.seconds())
                 .containsExactly("null r0 r1 60.0", "r0 r1 r2 60.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"86399999, 1", "86400000, 0"})
+    void aReadIsKeptADayForWhoeverReportsTheTheftLater(long later, int raised) throws Exception {
+        see(read("r1", T, -60));
+        operator.setProcessingTime(T + later);
+        report(null);
+
+        assertThat(said(Rule.R1)).hasSize(raised);
     }
 
     private void see(TagRead read) throws Exception {

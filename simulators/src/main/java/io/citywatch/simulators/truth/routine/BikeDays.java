@@ -30,6 +30,7 @@ public final class BikeDays {
     private static final double HOLIDAY_RIDERS = 0.45;
     private static final double FREE_DAY_RIDERS = 0.6;
     private static final int COURIER_RIDES = 8;
+    private static final long SHORTEST_STAY_MILLIS = 120_000;
 
     private final Script script;
     private final City city;
@@ -172,6 +173,7 @@ public final class BikeDays {
         private final int day;
         private final RandomGenerator random;
         private final List<Antenna.Read> reads;
+        private long arrived;
 
         Rider(Bike bike, int day, RandomGenerator random, List<Antenna.Read> reads) {
             this.bike = bike;
@@ -180,13 +182,16 @@ public final class BikeDays {
             this.reads = reads;
         }
 
-        /** Sets out about that hour. */
+        /** Sets out about that hour, but not before it has come from where it was: one motorcycle is at one place. */
         void go(double hour, Trips.Trip trip) {
-            long start = script.calendar().at(day, hour + random.nextGaussian() * JITTER_HOURS);
+            long about = script.calendar().at(day, hour + random.nextGaussian() * JITTER_HOURS);
+            long start = Math.max(about, arrived + SHORTEST_STAY_MILLIS);
             String tag = bike.vehicle().tag();
-            if (script.isAway(tag, start, start + Math.round(trip.seconds() * 1_000))) {
+            long end = start + Math.round(trip.seconds() * 1_000);
+            if (script.isAway(tag, start, end)) {
                 return;
             }
+            arrived = end;
             List<Integer> passed = trip.readers();
             for (int i = 1; i < passed.size(); i++) {
                 wentOn.computeIfAbsent(id(passed.get(i - 1)), unused -> new HashMap<>())

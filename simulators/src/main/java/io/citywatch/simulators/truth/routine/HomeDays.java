@@ -81,7 +81,7 @@ public final class HomeDays {
     private void measure(String terminal, int day, RandomGenerator random, Consumer<Message> out) {
         long end = script.calendar().midnight(day + 1);
         for (long at = script.calendar().midnight(day) + random.nextLong(VITALS); at < end; at += VITALS) {
-            if (!script.isAway(terminal, at, at + 1)) {
+            if (!script.isAway(terminal, at, at + 1) && !script.isAway(measuresIdOf(terminal), at, at + 1)) {
                 String fields = "\"heartRate\":" + (62 + random.nextInt(24)) + ",\"spo2\":" + (94 + random.nextInt(5))
                         + ",\"systolic\":" + (115 + random.nextInt(35)) + ",\"diastolic\":"
                         + (70 + random.nextInt(18));
@@ -100,6 +100,11 @@ public final class HomeDays {
                 say(terminal, TelemetryKind.FIX, at, fix(place, 15), random, out);
             }
         }
+    }
+
+    /** Under which name the script knows that somebody measures at another time than every day. */
+    public static String measuresIdOf(String terminal) {
+        return "measures " + terminal;
     }
 
     /** Under which name the script knows that a pendant is not where it is every day. */

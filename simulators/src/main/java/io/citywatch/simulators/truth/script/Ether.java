@@ -95,9 +95,8 @@ public final class Ether {
                 heard.add(new Heard(stray(read, others[random.nextInt(others.length)], random), true));
             }
             for (Heard one : heard) {
-                double share =
-                        faults.heardShare(id(one.read().reader()), one.read().millis());
-                if (share >= 1 || random.nextDouble() < share) {
+                String reader = id(one.read().reader());
+                if (faults.hears(reader, one.read().tag(), one.read().millis(), random)) {
                     long batch = one.read().millis() / BATCH_MILLIS * 10_000
                             + one.read().reader();
                     batches.computeIfAbsent(batch, unused -> new ArrayList<>()).add(one);

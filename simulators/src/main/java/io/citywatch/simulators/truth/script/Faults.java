@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** When which device is silent, deaf, cut off with a buffer, or has a wrong clock. Planned before anything is said. */
 public final class Faults {
     private final Map<String, List<Silence>> silences = new HashMap<>();
-    private final Map<String, List<Span>> deaf = new HashMap<>();
+    private final Map<String, List<Deafness>> deaf = new HashMap<>();
     private final Map<String, List<Span>> cutOff = new HashMap<>();
     private final Map<String, List<Span>> wrongClocks = new HashMap<>();
 
@@ -16,6 +19,10 @@ public final class Faults {
     private record Span(long from, long until, double number) {
         boolean holds(long at) {
             return at >= from && at < until;
+        }
+
+        boolean touches(long begin, long end) {
+            return from < end && until > begin;
         }
     }
 
@@ -48,6 +55,26 @@ public final class Faults {
         }
     }
 
+    /** A reader that hears a share of what passes it, and what it missed for that. */
+    public static final class Deafness {
+        private final Span span;
+        private final Map<String, Long> missed = new HashMap<>();
+
+        private Deafness(Span span) {
+            this.span = span;
+        }
+
+        /** When so many different tags had passed unheard within some time; empty if they never did. */
+        public OptionalLong missedAt(int tags, long withinMillis) {
+            long[] times =
+                    missed.values().stream().mapToLong(Long::longValue).sorted().toArray();
+            return IntStream.range(tags - 1, times.length)
+                    .filter(i -> times[i] - times[i - tags + 1] <= withinMillis)
+                    .mapToLong(i -> times[i])
+                    .findFirst();
+        }
+    }
+
     public Silence silence(String device, long from, long until) {
         Silence silence = new Silence(from, until);
         silences.computeIfAbsent(device, unused -> new ArrayList<>()).add(silence);
@@ -55,8 +82,10 @@ public final class Faults {
     }
 
     /** @param share of the tags that a reader still hears */
-    public void deafen(String reader, long from, long until, double share) {
-        deaf.computeIfAbsent(reader, unused -> new ArrayList<>()).add(new Span(from, until, share));
+    public Deafness deafen(String reader, long from, long until, double share) {
+        Deafness deafness = new Deafness(new Span(from, until, share));
+        deaf.computeIfAbsent(reader, unused -> new ArrayList<>()).add(deafness);
+        return deafness;
     }
 
     /** Has no link, keeps what it has to say, and says it all at the end. */
@@ -83,18 +112,29 @@ public final class Faults {
     public boolean isSound(String device, long at) {
         long hour = Calendar.DAY / 24;
         return !wasSilent(device, at - hour, at + hour)
-                && !spans(deaf, device, at - hour, at + hour)
+                && deaf.getOrDefault(device, List.of()).stream()
+                        .noneMatch(one -> one.span.touches(at - hour, at + hour))
                 && !spans(cutOff, device, at - hour, at + hour)
                 && !spans(wrongClocks, device, at - hour, at + hour);
     }
 
     private static boolean spans(Map<String, List<Span>> spans, String device, long from, long until) {
         List<Span> all = spans.get(device);
-        return all != null && all.stream().anyMatch(span -> span.from() < until && span.until() > from);
+        return all != null && all.stream().anyMatch(span -> span.touches(from, until));
     }
 
-    double heardShare(String reader, long at) {
-        return number(deaf, reader, at, 1);
+    /** Whether a reader hears what it should. */
+    boolean hears(String reader, String tag, long at, RandomGenerator random) {
+        for (Deafness deafness : deaf.getOrDefault(reader, List.of())) {
+            if (deafness.span.holds(at)) {
+                boolean isHeard = random.nextDouble() < deafness.span.number();
+                if (!isHeard) {
+                    deafness.missed.merge(tag, at, Math::min);
+                }
+                return isHeard;
+            }
+        }
+        return true;
     }
 
     long clock(String device, long at) {

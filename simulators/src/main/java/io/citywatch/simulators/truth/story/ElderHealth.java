@@ -103,7 +103,7 @@ final class ElderHealth implements Stories.Story {
         boolean isHeart = day.random().nextBoolean();
         Map<String, Integer> bad = isHeart ? Map.of("heartRate", 138) : Map.of("heartRate", 80, "spo2", 86);
         Map<String, Integer> good = isHeart ? Map.of("heartRate", 82) : Map.of("heartRate", 80, "spo2", 96);
-        script.away(terminal + " measures", at, at + HOUR);
+        script.away(HomeDays.measuresIdOf(terminal), at, at + HOUR);
         var first = script.tell(terminal, TelemetryKind.VITALS, at, bad);
         var second = script.tell(terminal, TelemetryKind.VITALS, at + 5 * MINUTE, isIll ? bad : good);
         script.tell(terminal, TelemetryKind.VITALS, at + 40 * MINUTE, good);

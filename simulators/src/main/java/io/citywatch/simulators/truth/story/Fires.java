@@ -12,6 +12,8 @@ final class Fires implements Stories.Story {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final double ALARM_LEVEL = 10;
+    private static final double HELD_SECONDS = 30;
+    private static final double FIXED_CELSIUS = 57;
     private static final double FIXED_KELVIN = 57 - 26;
     private static final double RISE_KELVIN = 8.3;
 
@@ -51,39 +53,40 @@ final class Fires implements Stories.Story {
             DoubleUnaryOperator smoke,
             DoubleUnaryOperator warming) {
         Script script = day.script();
-        room.air(at, seconds, smoke, warming);
-        double half = first(seconds, second -> smoke.applyAsDouble(second) >= ALARM_LEVEL / 2);
-        if (half >= 0) {
-            long known = at + Math.round((half + 30) * 1_000);
-            script.label(Label.truth("S2", story, Set.of(room.sensor()), at, known, at + Math.round(seconds * 1_000)));
+        List<Room.Reading> readings = room.air(at, seconds, smoke, warming);
+        long until = at + Math.round(seconds * 1_000);
+        long thick = thickSince(readings, smoke);
+        if (thick > 0) {
+            script.label(Label.truth("S2", story, Set.of(room.sensor()), at, thick, Math.max(thick, until)));
         }
-        double hot = first(
-                seconds,
-                second -> warming.applyAsDouble(second) >= FIXED_KELVIN
-                        || (second >= 60
-                                && warming.applyAsDouble(second) - warming.applyAsDouble(second - 60) >= RISE_KELVIN));
-        if (hot >= 0) {
-            script.label(Label.truth(
-                    "S3",
-                    story,
-                    Set.of(room.sensor()),
-                    at,
-                    at + Math.round(hot * 1_000),
-                    at + Math.round(seconds * 1_000)));
-        }
+        readings.stream()
+                .filter(reading -> reading.celsius() >= FIXED_CELSIUS || isWarming(warming, reading.second()))
+                .findFirst()
+                .ifPresent(reading -> script.label(Label.truth(
+                        "S3",
+                        story,
+                        Set.of(room.sensor()),
+                        at,
+                        reading.receivedAt(),
+                        Math.max(reading.receivedAt(), until))));
     }
 
-    private interface When {
-        boolean holds(double second);
-    }
-
-    private static double first(double seconds, When when) {
-        for (double second = 0; second < seconds; second += 1) {
-            if (when.holds(second)) {
-                return second;
+    /** When a reading arrived that is half a minute younger than another one of half the alarm's smoke; 0 if none. */
+    private static long thickSince(List<Room.Reading> readings, DoubleUnaryOperator smoke) {
+        double first = Double.MAX_VALUE;
+        for (Room.Reading reading : readings) {
+            if (smoke.applyAsDouble(reading.second()) >= ALARM_LEVEL / 2) {
+                if (reading.second() >= first + HELD_SECONDS) {
+                    return reading.receivedAt();
+                }
+                first = Math.min(first, reading.second());
             }
         }
-        return -1;
+        return 0;
+    }
+
+    private static boolean isWarming(DoubleUnaryOperator warming, double second) {
+        return second >= 60 && warming.applyAsDouble(second) - warming.applyAsDouble(second - 60) >= RISE_KELVIN;
     }
 
     /** A fire in a room with one detector: smoke first, then heat, and the detector in between. */

@@ -62,6 +62,24 @@ final class Heats implements Stories.Story {
         }
     }
 
+    /** Hears frames that show something, and when they had shown it for two minutes. */
+    private static final class Watch {
+        private final List<Long> seen = new ArrayList<>();
+
+        void seen(long receivedAt) {
+            seen.add(receivedAt);
+        }
+
+        long longEnoughAt() {
+            long first = seen.stream().mapToLong(Long::longValue).min().orElse(0);
+            return seen.stream()
+                    .mapToLong(Long::longValue)
+                    .filter(at -> at >= first + 2 * MINUTE)
+                    .min()
+                    .orElse(0);
+        }
+    }
+
     private static Point beside(Stories.Day day, CameraPost post) {
         return new Point(
                 post.target().x() + day.random().nextDouble(-20, 20),
@@ -87,6 +105,7 @@ final class Heats implements Stories.Story {
         long until = from + 4 * MINUTE;
         double celsius = day.random().nextDouble(280, 420);
         Sighted hot = new Sighted();
+        Watch watch = new Watch();
         warm(
                 day,
                 post,
@@ -95,7 +114,12 @@ final class Heats implements Stories.Story {
                 from,
                 until,
                 now -> new Heat(at, celsius, 3.5 * StrictMath.pow(2, (now - from) / (4.0 * MINUTE))),
-                (receivedAt, view) -> hot.frame(receivedAt, view.hot() >= PIXELS));
+                (receivedAt, view) -> {
+                    hot.frame(receivedAt, view.hot() >= PIXELS);
+                    if (view.hot() >= PIXELS) {
+                        watch.seen(receivedAt);
+                    }
+                });
         Position place = at.position();
         Set<String> camera = Set.of(post.id());
         long over = until + 3 * MINUTE;
@@ -103,8 +127,11 @@ final class Heats implements Stories.Story {
                 ? Label.open("T1", "a fire hardly seen", camera, from, over).in(place, SAME_PLACE_METERS)
                 : Label.truth("T1", "a fire", camera, from, hot.at, over).in(place, SAME_PLACE_METERS));
         script.label(Label.open("T2", "a fire", camera, from, over).in(place, SAME_PLACE_METERS));
-        script.label(Label.truth("T3", "a fire that grows", camera, from, from + 2 * MINUTE, over)
-                .in(place, SAME_PLACE_METERS));
+        script.label(() -> watch.longEnoughAt() == 0
+                ? Label.open("T3", "a fire not seen for long", camera, from, over)
+                        .in(place, SAME_PLACE_METERS)
+                : Label.truth("T3", "a fire that grows", camera, from, watch.longEnoughAt(), over)
+                        .in(place, SAME_PLACE_METERS));
         nearMiss(day, post, at, "a fire", from, over, List.of("T6"));
     }
 

@@ -1,15 +1,25 @@
 package io.citywatch.simulators.truth.story;
 
+import io.citywatch.simulators.city.Bike;
 import io.citywatch.simulators.city.ReaderSite;
 import io.citywatch.simulators.truth.script.Faults;
 import io.citywatch.simulators.truth.script.Label;
 import io.citywatch.simulators.truth.script.Script;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Readers that fail, go deaf, lose their link with a buffer, or have a wrong clock; and those that only stutter. */
 final class Readers implements Stories.Story {
     private static final long MINUTE = 60_000;
     private static final long THREE_MINUTES = 3 * MINUTE;
+    private static final long QUARTER = 15 * MINUTE;
+    /** A full city's readers have 200,000 quarters of an hour a day: ten nobody rides past by chance, twenty never. */
+    private static final int MANY = 20;
+
+    private List<ReaderSite> busiest = List.of();
 
     @Override
     public void write(Stories.Day day) {
@@ -44,18 +54,53 @@ final class Readers implements Stories.Story {
                 until + MINUTE));
     }
 
-    /** Water in the antenna's plug: it lives, and hears next to nothing while the city is awake. */
-    private static void deaf(Stories.Day day) {
-        // Of a reader that nobody passes it cannot be said: one of those that many pass.
-        ReaderSite site = day.cast()
-                .any(
-                        day.random(),
-                        day.city().readers().subList(0, day.city().readers().size() / 2),
-                        ReaderSite::id);
-        long from = day.between(7, 15);
+    /**
+     * Water in the antenna's plug: it lives, and hears next to nothing. Once many motorcycles have passed it unheard
+     * within the catalogue's quarter of an hour it must be known; where fewer pass nobody can tell.
+     */
+    private void deaf(Stories.Day day) {
+        ReaderSite site = day.cast().any(day.random(), busiest(day), ReaderSite::id);
+        long from = day.between(6.5, 15);
         long until = from + day.seconds(2.5 * 3_600, 4 * 3_600);
-        day.script().faults().deafen(site.id(), from, until, 0.03);
-        day.script().label(Label.open("R11", "deaf", Set.of(site.id()), from, until + 15 * MINUTE));
+        Faults.Deafness deafness = day.script().faults().deafen(site.id(), from, until, 0.03);
+        day.script().label(() -> deafLabel(site.id(), deafness, from, until));
+    }
+
+    private static Label deafLabel(String reader, Faults.Deafness deafness, long from, long until) {
+        OptionalLong missed = deafness.missedAt(MANY, QUARTER);
+        return missed.isEmpty()
+                ? Label.open("R11", "deaf beside an empty road", Set.of(reader), from, until + QUARTER)
+                : Label.truth(
+                        "R11",
+                        "deaf",
+                        Set.of(reader),
+                        from,
+                        Math.max(missed.getAsLong(), from + QUARTER),
+                        until + QUARTER);
+    }
+
+    /** Those that most pass on their usual ways: one in four. */
+    private List<ReaderSite> busiest(Stories.Day day) {
+        if (busiest.isEmpty()) {
+            Map<Integer, Integer> times = new HashMap<>();
+            for (Bike bike : day.city().bikes()) {
+                if (bike.use() == Bike.Use.RIDDEN) {
+                    day.trips()
+                            .to(bike.work(), bike.crossing(), 1)
+                            .readers()
+                            .forEach(reader -> times.merge(reader, 1, Integer::sum));
+                }
+            }
+            List<ReaderSite> sites = day.city().readers();
+            busiest = times.entrySet().stream()
+                    .sorted(Map.Entry.<Integer, Integer>comparingByValue()
+                            .reversed()
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .limit(sites.size() / 4)
+                    .map(reader -> sites.get(reader.getKey()))
+                    .toList();
+        }
+        return busiest;
     }
 
     /** Silent for less than three minutes. */

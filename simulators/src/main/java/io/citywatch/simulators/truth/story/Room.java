@@ -4,8 +4,11 @@ import io.citywatch.model.telemetry.TelemetryKind;
 import io.citywatch.simulators.city.Home;
 import io.citywatch.simulators.truth.script.Label;
 import io.citywatch.simulators.truth.script.Script;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
@@ -57,24 +60,35 @@ final class Room {
     }
 
     /**
-     * The detector measures every few seconds while something rises.
+     * A reading that arrived.
+     *
+     * @param second of the air when it was measured
+     * @param celsius as the detector told it
+     */
+    record Reading(double second, double celsius, long receivedAt) {}
+
+    /**
+     * The detector measures every few seconds while something rises; the answer is what arrives of it, in that order.
      *
      * @param obscuration %/m by seconds since then
      * @param warming K by seconds since then
      */
-    void air(long at, double seconds, DoubleUnaryOperator obscuration, DoubleUnaryOperator warming) {
+    List<Reading> air(long at, double seconds, DoubleUnaryOperator obscuration, DoubleUnaryOperator warming) {
         Script script = day.script();
         // Its reading of clean air every ten minutes would be a third voice in the same room.
         script.away(sensor, at, at + Math.round(seconds * 1_000));
+        List<Reading> readings = new ArrayList<>();
         for (double second = day.random().nextDouble(2);
                 second < seconds;
                 second += day.random().nextDouble(3, 9)) {
-            script.tell(
-                    sensor,
-                    TelemetryKind.SMOKE,
-                    at + Math.round(second * 1_000),
-                    reading(obscuration.applyAsDouble(second), warming.applyAsDouble(second)));
+            double measured = second;
+            Map<String, Object> told = reading(obscuration.applyAsDouble(second), warming.applyAsDouble(second));
+            double celsius = (double) told.getOrDefault("temperature", 0.0);
+            script.tell(sensor, TelemetryKind.SMOKE, at + Math.round(second * 1_000), told)
+                    .ifPresent(message -> readings.add(new Reading(measured, celsius, message.receivedAt())));
         }
+        readings.sort(Comparator.comparingLong(Reading::receivedAt));
+        return readings;
     }
 
     private Map<String, Object> reading(double obscuration, double warming) {

@@ -10,6 +10,7 @@ import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.Statement;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,12 @@ public final class MainsLost implements Serializable {
         if (open != null && stamp.receivedAt() < open.newest().receivedAt()) {
             return new Judged<>(open, List.of());
         }
-        OpenMains next = open == null
+        Judged<OpenMains> before = overdue(open, stamp, home, now);
+        OpenMains known = before.state();
+        OpenMains next = known == null
                 ? new OpenMains(stamp, battery, null, 0, Severity.P4, Subject.DEVICE, stamp.device(), stamp)
-                : open.told(battery, stamp);
-        return judge(next, stamp.receivedAt(), stamp.loggedAt(), home, now);
+                : known.told(battery, stamp);
+        return after(before, judge(next, stamp.receivedAt(), stamp.loggedAt(), home, now));
     }
 
     /** The mains are back. */
@@ -45,13 +48,29 @@ public final class MainsLost implements Serializable {
         if (stamp.receivedAt() < open.began().receivedAt()) {
             return new Judged<>(open, List.of());
         }
-        String id = open.id();
+        Judged<OpenMains> before = overdue(open, stamp, home, now);
+        OpenMains known = before.state() == null ? open : before.state();
+        String id = known.id();
         if (id == null) {
             return new Judged<>(null, List.of());
         }
-        Detection cleared = statement(id, open, Phase.CLEARED, home)
-                .say(Math.max(open.revision(), stamp.loggedAt()), stamp.receivedAt(), stamp, now);
-        return new Judged<>(null, List.of(cleared));
+        Detection cleared = statement(id, known, Phase.CLEARED, home)
+                .say(Math.max(known.revision(), stamp.loggedAt()), stamp.receivedAt(), stamp, now);
+        return after(before, new Judged<>(null, List.of(cleared)));
+    }
+
+    /** What was due before a message came, if event time has not come that far yet: the message would hide it. */
+    private Judged<OpenMains> overdue(@Nullable OpenMains open, MessageStamp stamp, Home home, Instant now) {
+        long due = open == null ? 0 : wakesAt(open);
+        return open == null || due == 0 || due > stamp.receivedAt()
+                ? new Judged<>(open, List.of())
+                : judge(open, due, 0, home, now);
+    }
+
+    private static Judged<OpenMains> after(Judged<OpenMains> before, Judged<OpenMains> judged) {
+        List<Detection> all = new ArrayList<>(before.detections());
+        all.addAll(judged.detections());
+        return new Judged<>(judged.state(), all);
     }
 
     /** Nobody looks after it any more: the terminal was withdrawn. */

@@ -20,6 +20,9 @@ final class RateOfRise implements Serializable {
     private static final int MOST_POINTS = 64;
 
     private static final int END = 3;
+    /** A last reading that leaps counts as far as the one before it came to this share of it. */
+    private static final double SUPPORT = 0.8;
+
     private static final double MINUTE = 60_000;
 
     private final long window;
@@ -50,20 +53,34 @@ final class RateOfRise implements Serializable {
         return next;
     }
 
-    /** Degrees a minute, if the readings suffice to say so. */
+    /**
+     * Degrees a minute, if the readings suffice to say so: up to the middle of the last three, or sooner up to the very
+     * last one, as far as the one before it supports that.
+     */
     OptionalDouble of(List<TemperaturePoint> points) {
         int size = points.size();
         if (size < readings) {
             return OptionalDouble.empty();
         }
         TemperaturePoint first = middle(points.subList(0, END));
-        TemperaturePoint last = middle(points.subList(size - END, size));
+        boolean isSpanned = last(points).at() - points.get(0).at() >= span;
+        OptionalDouble steady = between(first, middle(points.subList(size - END, size)), isSpanned);
+        OptionalDouble newest = between(first, last(points), isSpanned);
+        OptionalDouble before = between(first, points.get(size - 2), isSpanned);
+        if (newest.isEmpty() || before.isEmpty()) {
+            return steady;
+        }
+        double supported = Math.min(newest.getAsDouble(), before.getAsDouble() / SUPPORT);
+        return OptionalDouble.of(steady.isPresent() ? Math.max(steady.getAsDouble(), supported) : supported);
+    }
+
+    private OptionalDouble between(TemperaturePoint first, TemperaturePoint last, boolean isSpanned) {
         double minutes = (last.at() - first.at()) / MINUTE;
         if (minutes <= 0) {
             return OptionalDouble.empty();
         }
         double gained = last.celsius() - first.celsius();
-        boolean isLongEnough = last(points).at() - points.get(0).at() >= span && last.at() - first.at() >= span / END;
+        boolean isLongEnough = isSpanned && last.at() - first.at() >= span / END;
         return isLongEnough || gained >= level * window / MINUTE
                 ? OptionalDouble.of(gained / minutes)
                 : OptionalDouble.empty();

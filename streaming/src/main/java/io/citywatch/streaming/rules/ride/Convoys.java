@@ -24,10 +24,10 @@ public final class Convoys implements Serializable {
     /** Longer rows say no more. */
     private static final int MOST_READERS = 20;
 
-    private static final int MOST_PAIRS = 5_000;
-
     private final RideParameters numbers;
     private final long quiet;
+    /** Of the city that was judged last; not remembered, and made anew when another city is judged. */
+    private transient @Nullable PairsInStep filed;
 
     public Convoys(RideParameters parameters) {
         numbers = parameters;
@@ -36,28 +36,33 @@ public final class Convoys implements Serializable {
 
     public Judged<ConvoyCity> take(@Nullable ConvoyCity city, Pair pair, Instant now) {
         ConvoyCity before = city == null ? ConvoyCity.NONE : city;
-        List<Pair> pairs = new ArrayList<>(before.pairs());
-        long oldest = pair.stamp().receivedAt() - quiet;
-        pairs.removeIf(one -> one.isOf(pair) || one.stamp().receivedAt() < oldest);
-        if (pairs.size() >= MOST_PAIRS) {
-            pairs.remove(0);
-        }
-        pairs.add(pair);
-        Group found = Group.around(pair, pairs, numbers);
+        PairsInStep known = pairsOf(before);
+        known.add(pair, pair.stamp().receivedAt() - quiet);
+        List<Pair> pairs = known.remember();
+        Group found = Group.around(pair, known, numbers);
         List<Pair.Member> group = found.members();
         if (!found.isConvoy(pair.crowded(), numbers)) {
             return new Judged<>(new ConvoyCity(pairs, before.open()), List.of());
         }
         List<OpenConvoy> open = new ArrayList<>(before.open());
-        OpenConvoy known = remove(open, group);
-        OpenConvoy next = known == null ? begin(group, pair) : joined(known, group, pair);
+        OpenConvoy last = remove(open, group);
+        OpenConvoy next = last == null ? begin(group, pair) : joined(last, group, pair);
         open.add(next);
-        boolean isNews = known == null
-                || next.members().size() > known.members().size()
-                || next.readers().size() > known.readers().size();
+        boolean isNews = last == null
+                || next.members().size() > last.members().size()
+                || next.readers().size() > last.readers().size();
         return new Judged<>(
                 new ConvoyCity(pairs, open),
-                isNews ? List.of(say(next, known == null ? Phase.RAISED : Phase.UPDATED, pair, now)) : List.of());
+                isNews ? List.of(say(next, last == null ? Phase.RAISED : Phase.UPDATED, pair, now)) : List.of());
+    }
+
+    private PairsInStep pairsOf(ConvoyCity city) {
+        PairsInStep known = filed;
+        if (known == null || !known.isAsRemembered(city.pairs())) {
+            known = new PairsInStep(city.pairs());
+            filed = known;
+        }
+        return known;
     }
 
     /** Event time came to {@code eventTime}. */

@@ -1,6 +1,8 @@
 package io.citywatch.streaming.rules.ride;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,37 +18,38 @@ import java.util.Set;
  */
 record Group(List<Pair.Member> members, Map<String, Set<String>> readers) {
     /** Those of the pair, and whoever is in step with one of them and was at a reader of its row at the time. */
-    static Group around(Pair pair, List<Pair> pairs, RideParameters numbers) {
-        Map<String, Pair.Member> members = new HashMap<>();
-        add(members, pair);
+    static Group around(Pair pair, PairsInStep pairs, RideParameters numbers) {
         long within = 2 * numbers.convoyWithin().toMillis();
-        List<Pair> near =
-                pairs.stream().filter(one -> one.readersWith(pair, within) > 0).toList();
-        int before;
-        do {
-            before = members.size();
-            for (Pair one : near) {
-                if (members.containsKey(one.one().tag())
-                        || members.containsKey(one.other().tag())) {
-                    add(members, one);
+        Map<String, Pair.Member> members = new HashMap<>();
+        Deque<Pair.Member> asked = new ArrayDeque<>();
+        join(pair, members, asked);
+        while (!asked.isEmpty()) {
+            for (Pair one : pairs.of(asked.remove().tag())) {
+                if (one.readersWith(pair, within) > 0) {
+                    join(one, members, asked);
                 }
             }
-        } while (members.size() > before);
+        }
         Map<String, Set<String>> readers = new HashMap<>();
-        for (Pair one : pairs) {
-            if (members.containsKey(one.one().tag())
-                    && members.containsKey(one.other().tag())) {
-                List<String> row = List.of(one.readers());
-                readers.computeIfAbsent(one.one().tag(), unused -> new HashSet<>())
-                        .addAll(row);
-                readers.computeIfAbsent(one.other().tag(), unused -> new HashSet<>())
-                        .addAll(row);
+        for (String tag : members.keySet()) {
+            for (Pair one : pairs.of(tag)) {
+                if (members.containsKey(one.partnerOf(tag))) {
+                    readers.computeIfAbsent(tag, unused -> new HashSet<>()).addAll(List.of(one.readers()));
+                }
             }
         }
         List<Pair.Member> sorted = members.values().stream()
                 .sorted(Comparator.comparing(Pair.Member::tag))
                 .toList();
         return new Group(sorted, readers);
+    }
+
+    private static void join(Pair pair, Map<String, Pair.Member> members, Deque<Pair.Member> asked) {
+        for (Pair.Member member : List.of(pair.one(), pair.other())) {
+            if (members.put(member.tag(), member) == null) {
+                asked.add(member);
+            }
+        }
     }
 
     /** @param crowded where so many ride, chance brings strangers together at one reader more */
@@ -68,10 +71,5 @@ record Group(List<Pair.Member> members, Map<String, Set<String>> readers) {
     /** Who says no household is one of its own. */
     private static String householdOf(Pair.Member member) {
         return member.household() == 0 ? member.tag() : "household " + member.household();
-    }
-
-    private static void add(Map<String, Pair.Member> members, Pair pair) {
-        members.put(pair.one().tag(), pair.one());
-        members.put(pair.other().tag(), pair.other());
     }
 }

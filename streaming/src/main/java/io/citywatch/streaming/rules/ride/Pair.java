@@ -30,12 +30,9 @@ public record Pair(
      */
     public record Member(String tag, String vehicle, long household) {}
 
-    boolean has(String tag) {
-        return one.tag().equals(tag) || other.tag().equals(tag);
-    }
-
-    boolean isOf(Pair pair) {
-        return has(pair.one().tag()) && has(pair.other().tag());
+    /** Who is in step with that one of them. */
+    String partnerOf(String tag) {
+        return one.tag().equals(tag) ? other.tag() : one.tag();
     }
 
     /** At how many readers of their rows both pairs were at the same time. */

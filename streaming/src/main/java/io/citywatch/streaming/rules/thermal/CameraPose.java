@@ -1,6 +1,7 @@
 package io.citywatch.streaming.rules.thermal;
 
 import io.citywatch.streaming.rules.CameraFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From where and whereto a camera looked, and through which lens: the pose of its message, and the size of its frame.
@@ -18,6 +19,11 @@ public record CameraPose(
         double vfov,
         int width,
         int height) {
+    /** Whether it stands in the same place, wherever it looks: a tower turns and errs the same way all along. */
+    boolean standsWhere(@Nullable CameraPose other) {
+        return other != null && lat == other.lat && lon == other.lon && altitude == other.altitude;
+    }
+
     public static CameraPose of(CameraFrame frame) {
         return new CameraPose(
                 frame.lat(),

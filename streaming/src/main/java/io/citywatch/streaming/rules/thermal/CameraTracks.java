@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param measuredAt of its newest frame, by its own clock
  * @param receivedAt of that frame
  * @param pose of that frame
- * @param stillSince since when it has had that pose
+ * @param stillSince since when it has stood there, wherever it looked
  * @param interval between its frames, milliseconds; 0 if not known yet
  * @param forgottenAt event time at which a silent camera's tracks mean nothing any more
  */

@@ -8,7 +8,7 @@ import java.io.Serializable;
 /**
  * T6: whether a camera looks at a place from elsewhere and sees nothing hot there. Something hot is hot from all sides,
  * while the sun's glint goes into one direction. It must look down steeply, for a house may be in the way, and show the
- * spot by enough pixels.
+ * spot by enough pixels. What goes while the camera stays ends, and is no glint.
  */
 final class Contradiction implements Serializable {
     private final ThermalParameters camera;
@@ -21,15 +21,30 @@ final class Contradiction implements Serializable {
 
     boolean is(CameraReport report, KnownPlace place) {
         CameraPose pose = report.pose();
-        double range = new Position(pose.lat(), pose.lon()).metersTo(new Position(place.lat(), place.lon()));
-        double depression = Math.toDegrees(Math.atan2(pose.altitude(), range));
+        double depression = Math.toDegrees(Math.atan2(pose.altitude(), rangeMeters(pose, place)));
+        return depression >= parameters.glintSteepDegrees()
+                && isElsewhere(pose, place.pose(), place)
+                && isBare(report, place);
+    }
+
+    /** Whether it looks at a place from where it saw it last, and sees nothing hot there any more. */
+    boolean isEnd(CameraReport report, KnownPlace place) {
+        return !isElsewhere(report.pose(), place.pose(), place) && isBare(report, place);
+    }
+
+    /** Whether no glint of a place reaches both. */
+    boolean isElsewhere(CameraPose one, CameraPose other, KnownPlace place) {
+        return apartDegrees(one, other, place) >= parameters.glintDegrees();
+    }
+
+    /** Whether a frame would show it well, and does not at all. */
+    private boolean isBare(CameraReport report, KnownPlace place) {
+        CameraPose pose = report.pose();
         Double area = place.newest().spot().areaSquareMeters();
-        if (!(pose.altitude() > 0)
-                || area == null
-                || depression < parameters.glintSteepDegrees()
-                || apartDegrees(pose, place.pose(), place) < parameters.glintDegrees()) {
+        if (!(pose.altitude() > 0) || area == null) {
             return false;
         }
+        double range = rangeMeters(pose, place);
         View view = new View(pose, camera);
         Sight sight = new Sight(0, place.lat(), place.lon(), range, 0.0, null);
         double perPixel = view.groundPerPixel(sight);
@@ -37,6 +52,10 @@ final class Contradiction implements Serializable {
         return area / perPixel >= parameters.glintPixels()
                 && view.shows(place.lat(), place.lon(), unsure / Math.sqrt(perPixel))
                 && report.seen().stream().noneMatch(spot -> isNear(spot, place, unsure));
+    }
+
+    private static double rangeMeters(CameraPose pose, KnownPlace place) {
+        return new Position(pose.lat(), pose.lon()).metersTo(new Position(place.lat(), place.lon()));
     }
 
     private boolean isNear(HotSpot spot, KnownPlace place, double unsure) {

@@ -24,14 +24,13 @@ final class Growth implements Serializable {
         level = parameters.growthPercentPerMinute();
     }
 
-    /** With a further sample, oldest first; of a fast camera not each. */
+    /** With a further sample, oldest first; of a fast camera not each is kept, but the newest always. */
     List<SpotSample> with(List<SpotSample> samples, SpotSample sample) {
-        boolean isTooClose = !samples.isEmpty()
-                && sample.at() - samples.get(samples.size() - 1).at() < span / MOST_SAMPLES;
-        if (isTooClose) {
-            return samples;
-        }
         List<SpotSample> next = new ArrayList<>(samples);
+        int size = next.size();
+        if (size > 1 && next.get(size - 1).at() - next.get(size - 2).at() < span / MOST_SAMPLES) {
+            next.remove(size - 1);
+        }
         next.add(sample);
         // One sample stays beyond the span, so that what is left spans it.
         while (next.size() > 1 && next.get(1).at() <= sample.at() - span) {

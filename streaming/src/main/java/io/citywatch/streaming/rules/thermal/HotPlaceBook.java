@@ -105,13 +105,15 @@ public final class HotPlaceBook implements Serializable {
         int index = nearest(places, lat, lon);
         KnownPlace known = index < 0 ? null : places.get(index);
         KnownPlace place = noted(known, sighting, lat, lon, pose, now);
-        boolean isContradicted = cameras.stream()
-                .filter(other -> !other.camera().equals(sighting.camera()))
-                .filter(other -> now - other.origin().receivedAt()
-                        <= parameters.glintWithin().toMillis())
-                .anyMatch(other -> contradiction.is(other, place));
-        KnownPlace next =
-                isContradicted ? place.glinting(now + parameters.glintKept().toMillis()) : place;
+        boolean isContradicted = !place.allRound()
+                && cameras.stream()
+                        .filter(other -> !other.camera().equals(sighting.camera()))
+                        .filter(other -> now - other.origin().receivedAt()
+                                <= parameters.glintWithin().toMillis())
+                        .anyMatch(other -> contradiction.is(other, place));
+        KnownPlace next = isContradicted
+                ? place.glinting(now + parameters.glintKept().toMillis())
+                : isFromAllSides(place, pose) ? place.seenAllRound() : place;
         if (index >= 0) {
             places.set(index, next);
         } else {
@@ -134,13 +136,19 @@ public final class HotPlaceBook implements Serializable {
         }
         boolean isOne = now - known.seenAt() <= parameters.mergeFor().toMillis();
         boolean isSurer = !isOne || unsure < known.unsureMeters();
-        return known.seen(
-                sighting,
-                isOne ? known.cell() : sighting.cell(),
-                isSurer ? lat : known.lat(),
-                isSurer ? lon : known.lon(),
-                isSurer ? unsure : known.unsureMeters(),
-                pose);
+        return (isOne ? known : known.anew())
+                .seen(
+                        sighting,
+                        isOne ? known.cell() : sighting.cell(),
+                        isSurer ? lat : known.lat(),
+                        isSurer ? lon : known.lon(),
+                        isSurer ? unsure : known.unsureMeters(),
+                        pose);
+    }
+
+    private boolean isFromAllSides(KnownPlace place, CameraPose pose) {
+        CameraPose first = place.firstPose();
+        return first != null && contradiction.isElsewhere(pose, first, place);
     }
 
     /** Hot there on enough days, and not more so than on those. */
@@ -159,13 +167,17 @@ public final class HotPlaceBook implements Serializable {
         for (int i = 0; i < places.size(); i++) {
             KnownPlace place = places.get(i);
             long unseen = now - place.seenAt();
-            boolean wasHere = place.newest().camera().equals(report.camera())
+            boolean mayGlint = place.newest().camera().equals(report.camera())
                     && unseen > 0
                     && unseen <= parameters.mergeFor().toMillis()
-                    && place.glintUntil() <= now;
-            if (wasHere && contradiction.is(report, place)) {
+                    && place.glintUntil() <= now
+                    && !place.allRound()
+                    && !place.ended();
+            if (mayGlint && contradiction.is(report, place)) {
                 places.set(i, place.glinting(now + parameters.glintKept().toMillis()));
                 glints.add(place.newest().innocent(SpotSighting.GLINT));
+            } else if (mayGlint && contradiction.isEnd(report, place)) {
+                places.set(i, place.over());
             }
         }
         return glints;

@@ -1,5 +1,7 @@
 package io.citywatch.streaming.rules.thermal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A place where cameras saw something hot.
  *
@@ -13,6 +15,9 @@ package io.citywatch.streaming.rules.thermal;
  * @param usualKilowatts the most it radiated on those before; 0 if that cannot be told
  * @param dayKilowatts the most of the last
  * @param glintUntil until when it is known for a glint of the sun; 0 if it is not
+ * @param firstPose from where it was seen first of late; null of what a release before remembered
+ * @param allRound whether it was seen from sides so far apart that no glint reaches both
+ * @param ended whether its camera saw it no more from where it had seen it last
  */
 public record KnownPlace(
         String cell,
@@ -26,12 +31,30 @@ public record KnownPlace(
         long dayBeganAt,
         double usualKilowatts,
         double dayKilowatts,
-        long glintUntil) {
+        long glintUntil,
+        @Nullable CameraPose firstPose,
+        boolean allRound,
+        boolean ended) {
     private static final long DAY = 24 * 60 * 60 * 1_000L;
 
     static KnownPlace first(SpotSighting sighting, double lat, double lon, double unsure, CameraPose pose) {
         long at = sighting.origin().receivedAt();
-        return new KnownPlace(sighting.cell(), lat, lon, unsure, sighting, pose, at, 1, at, 0, power(sighting), 0);
+        return new KnownPlace(
+                sighting.cell(),
+                lat,
+                lon,
+                unsure,
+                sighting,
+                pose,
+                at,
+                1,
+                at,
+                0,
+                power(sighting),
+                0,
+                pose,
+                false,
+                false);
     }
 
     /** Seen again; a sighting that grows makes it a place of fire, and its days are counted anew. */
@@ -51,10 +74,32 @@ public record KnownPlace(
                 isNewDay ? at : dayBeganAt,
                 isNewDay ? Math.max(usualKilowatts, dayKilowatts) : usualKilowatts,
                 isNewDay ? power(sighting) : Math.max(dayKilowatts, power(sighting)),
-                glintUntil);
+                glintUntil,
+                firstPose == null ? from : firstPose,
+                allRound,
+                false);
+    }
+
+    /** Was out for a while: from where it was seen before says nothing of what burns there now. */
+    KnownPlace anew() {
+        return with(glintUntil, null, false, ended);
     }
 
     KnownPlace glinting(long until) {
+        return with(until, firstPose, allRound, ended);
+    }
+
+    /** Something hot is hot from all sides. */
+    KnownPlace seenAllRound() {
+        return with(glintUntil, firstPose, true, ended);
+    }
+
+    /** Gone though nobody moved, as a fire that is out. */
+    KnownPlace over() {
+        return with(glintUntil, firstPose, allRound, true);
+    }
+
+    private KnownPlace with(long glints, @Nullable CameraPose first, boolean isAllRound, boolean isOver) {
         return new KnownPlace(
                 cell,
                 lat,
@@ -67,7 +112,10 @@ public record KnownPlace(
                 dayBeganAt,
                 usualKilowatts,
                 dayKilowatts,
-                until);
+                glints,
+                first,
+                isAllRound,
+                isOver);
     }
 
     private static double power(SpotSighting sighting) {

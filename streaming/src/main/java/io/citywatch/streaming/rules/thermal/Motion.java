@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * explain, and have left where it was: of a fire something is still hot where it began.
  */
 final class Motion implements Serializable {
-    /** A fixed camera errs the same way in each frame; what is left is a pixel here and there, more along the view. */
+    /**
+     * A camera that stands errs the same way in each frame, though it turns; what is left is a pixel here and there, more
+     * along the view.
+     */
     private static final double PIXELS_OF_A_FIXED_CAMERA = 6;
 
     private static final long UNDECIDED_MILLIS = 6_000;
@@ -46,7 +49,7 @@ final class Motion implements Serializable {
     }
 
     /**
-     * @param still whether the camera's pose was the same all along
+     * @param still whether the camera stood in the same place all along
      * @param all that the frame shows
      */
     boolean isOf(Track track, HotSpot spot, long receivedAt, boolean still, List<HotSpot> all) {

@@ -47,7 +47,7 @@ public final class SpotTracker implements Serializable {
         }
         long interval = intervalOf(before, origin);
         long staleAfter = Math.max(parameters.clearAfter().toMillis(), Math.round(parameters.clearFrames() * interval));
-        long stillSince = frame.pose().equals(before.pose()) ? before.stillSince() : origin.receivedAt();
+        long stillSince = frame.pose().standsWhere(before.pose()) ? before.stillSince() : origin.receivedAt();
         List<HotSpot> spots = merged(frame.spots());
         List<Track> tracks = new ArrayList<>();
         List<SpotSighting> sightings = new ArrayList<>();

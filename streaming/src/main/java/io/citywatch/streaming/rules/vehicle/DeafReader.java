@@ -17,13 +17,16 @@ import java.util.Map;
 /**
  * R11 of readers that live, but hear far fewer tags than they should; judged a span at a time, all readers together. A
  * reader's usual is brought down by how quiet the city is, since on a holiday or in a storm all hear less, and no one of
- * them is deaf. And few sightings prove little: doubts are summed span by span (Page's test of a change, with counts
+ * them is deaf; and it is taken from days that sounded like this one, since on a free day the roads to work are empty and
+ * those to the market are not. And few sightings prove little: doubts are summed span by span (Page's test of a change, with counts
  * that are clumped as that reader's are), until they are sure. So a busy reader is found in one span, one in a quiet
  * street in some, and one that nobody passes never. What a deaf reader hears is its usual after four such days.
  */
 public final class DeafReader implements Serializable {
     /** Twenty times likelier of a reader that hears well. */
     private static final double WELL_AGAIN = 3;
+    /** Who said nothing for more of a span than this was not there, and heard less for that. */
+    private static final double MOST_PAUSE = 1.0 / 3;
 
     private final long spanMillis;
     private final int slots;
@@ -47,10 +50,24 @@ public final class DeafReader implements Serializable {
      *
      * @param usual sightings in such a span; 0 if that is not known
      */
-    private record Reader(HeardSpan heard, ListeningReader before, double usual) {
-        /** Whether it tells how busy the city is. */
-        boolean counts() {
-            return usual > 0 && !before.isDeaf();
+    private record Reader(HeardSpan heard, ListeningReader before, double usual) {}
+
+    /**
+     * What readers heard, each by what comes together there: a motorcycle that stands before one all day is one, however
+     * often it is read, and would hide that nobody rides.
+     */
+    private record Passages(double heard, double usual) {
+        Passages plus(Passages other) {
+            return new Passages(heard + other.heard, usual + other.usual);
+        }
+
+        Passages minus(Passages other) {
+            return new Passages(heard - other.heard, usual - other.usual);
+        }
+
+        /** How much of its usual the city hears, 1 at most. */
+        double busy() {
+            return usual > 0 ? Math.min(1, Math.max(0, heard / usual)) : 1;
         }
     }
 
@@ -75,33 +92,61 @@ public final class DeafReader implements Serializable {
      */
     public Outcome judge(List<HeardSpan> spans, Map<String, ListeningReader> known, Instant now) {
         ListeningReader nothing = new ListeningReader(UsualHearing.unknown(slots), DeafnessDoubt.NONE);
-        List<Reader> all = new ArrayList<>();
-        double usualOfAll = 0;
-        int heardByAll = 0;
+        LikeDays likeDays = new LikeDays();
         for (HeardSpan heard : spans) {
             ListeningReader before = known.getOrDefault(heard.reader(), nothing);
-            Reader one = new Reader(heard, before, before.usual().usual(heard.span(), learning));
+            if (isTelling(heard, before)) {
+                likeDays.add(heard, before.usual());
+            }
+        }
+        List<Reader> all = new ArrayList<>();
+        Passages city = new Passages(0, 0);
+        for (HeardSpan heard : spans) {
+            ListeningReader before = known.getOrDefault(heard.reader(), nothing);
+            UsualHearing usual = before.usual();
+            List<Integer> like = isTelling(heard, before) ? likeDays.withoutWordOf(heard, usual) : likeDays.like();
+            Reader one = new Reader(heard, before, usual.usual(heard.span(), like, learning));
             all.add(one);
-            usualOfAll += one.counts() ? one.usual() : 0;
-            heardByAll += one.counts() ? heard.sightings() : 0;
+            city = city.plus(passages(one));
         }
         Map<String, ListeningReader> readers = new HashMap<>();
         List<Detection> said = new ArrayList<>();
         for (Reader one : all) {
-            double usualOfOthers = usualOfAll - (one.counts() ? one.usual() : 0);
-            int heardByOthers = heardByAll - (one.counts() ? one.heard().sightings() : 0);
-            double busy = usualOfOthers > 0 ? Math.min(1, heardByOthers / usualOfOthers) : 1;
+            double busy = city.minus(passages(one)).busy();
             readers.put(one.heard().reader(), judge(one, new Due(one.usual() * busy, busy), now, said));
         }
         return new Outcome(readers, said);
+    }
+
+    /** Whether it was there throughout. */
+    private boolean isThere(HeardSpan heard) {
+        return heard.pauseMillis() <= MOST_PAUSE * spanMillis;
+    }
+
+    /** Whether it tells what day it is. */
+    private boolean isTelling(HeardSpan heard, ListeningReader before) {
+        return isThere(heard) && !before.isDeaf();
+    }
+
+    /** What it tells of how busy the city is. */
+    private Passages passages(Reader one) {
+        double together = one.before().usual().together();
+        return one.usual() == 0 || !isTelling(one.heard(), one.before())
+                ? new Passages(0, 0)
+                : new Passages(one.heard().sightings() / together, one.usual() / together);
     }
 
     private ListeningReader judge(Reader one, Due due, Instant now, List<Detection> said) {
         HeardSpan heard = one.heard();
         UsualHearing usual = one.before().usual();
         DeafnessDoubt before = one.before().doubt();
-        // How much likelier so few are of a reader that hears the share than of one that hears all.
-        double sign = ((1 - share) * due.sightings() + heard.sightings() * Math.log(share)) / usual.together();
+        if (!isThere(heard)) {
+            return new ListeningReader(usual.lived(heard), before);
+        }
+        // How much likelier so few are of a reader that hears the share than of one that hears all. What comes together
+        // of one tag may be a motorcycle that always stands there; that it has left says nothing, however long.
+        double passing = Math.max(0, due.sightings() - usual.readsOfOne());
+        double sign = ((1 - share) * passing + heard.sightings() * Math.log(share)) / usual.together();
         if (one.before().isDeaf()) {
             return stillDeaf(one, due, sign, now, said);
         }

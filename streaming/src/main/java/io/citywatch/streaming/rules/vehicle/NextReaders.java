@@ -4,15 +4,20 @@ import io.citywatch.streaming.rules.vehicle.Successors.Successor;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which reader is next, learnt from all traffic: what came next after this reader, after the one before it, and after
- * the two before it, each backed off to the one that knows less of the ride and in the end to the streets, by how much
- * was seen (Witten and Bell's smoothing of n-grams). State is by reader and way to it, bounded, and old traffic fades.
+ * Which reader is next, by two witnesses. All traffic tells what came next after this reader, after the one before it,
+ * and after the two before it, each backed off to the one that knows less of the ride, by how much was seen (Witten and
+ * Bell's smoothing of n-grams). The streets tell where a way leads that began where this ride did, which traffic forgets
+ * after two readers; and most traffic is the same few riders, day after day, who need not go where this one goes. What
+ * both believe is likely (a product of experts: Hinton, 2002). State is by reader and way to it, bounded, and old traffic
+ * fades.
  */
 public final class NextReaders implements Serializable {
     static final int MOST_SUCCESSORS = 12;
@@ -20,6 +25,8 @@ public final class NextReaders implements Serializable {
     private static final double FADES_AT = 4_000;
 
     private static final double FORGOTTEN = 0.5;
+    /** What the streets leave to a reader that they do not lead to: the map may be old. */
+    private static final double OFF_THE_MAP = 0.01;
 
     /** One more ride went on to that reader. */
     public Successors learn(@Nullable Successors before, String next, double seconds) {
@@ -55,31 +62,40 @@ public final class NextReaders implements Serializable {
      * @param pace how many times as fast as others it rides
      */
     public List<Expected> expect(List<Successors> ways, List<Expected> streets, double pace) {
-        Map<String, Double> likely = new LinkedHashMap<>();
+        Map<String, Double> mapped = new HashMap<>();
         Map<String, Double> seconds = new LinkedHashMap<>();
         for (Expected one : streets) {
-            likely.put(one.reader(), one.probability());
+            mapped.put(one.reader(), one.probability());
             seconds.put(one.reader(), one.seconds());
         }
         for (Successors way : ways) {
-            double times = way.times();
-            if (times == 0) {
-                continue;
-            }
-            double novel = likely.isEmpty()
-                    ? 0
-                    : way.each().size() / (times + way.each().size());
-            likely.replaceAll((reader, probability) -> probability * novel);
-            for (Successor one : way.each()) {
-                likely.merge(one.reader(), (1 - novel) * one.times() / times, Double::sum);
-                seconds.put(one.reader(), one.seconds());
-            }
+            way.each().forEach(one -> seconds.put(one.reader(), one.seconds()));
         }
+        Map<String, Double> likely = byTraffic(ways, seconds.keySet());
+        likely.replaceAll((reader, probability) ->
+                probability * (streets.isEmpty() ? 1 : mapped.getOrDefault(reader, OFF_THE_MAP)));
+        double sum = likely.values().stream().mapToDouble(Double::doubleValue).sum();
         return likely.entrySet().stream()
-                .map(one -> new Expected(one.getKey(), one.getValue(), seconds.getOrDefault(one.getKey(), 0.0) / pace))
+                .map(one -> new Expected(
+                        one.getKey(), one.getValue() / sum, seconds.getOrDefault(one.getKey(), 0.0) / pace))
                 .sorted(Comparator.comparingDouble(Expected::probability)
                         .reversed()
                         .thenComparing(Expected::reader))
                 .toList();
+    }
+
+    /** Of the readers that can be next, all alike as long as nobody was watched. */
+    private static Map<String, Double> byTraffic(List<Successors> ways, Set<String> readers) {
+        Map<String, Double> likely = new LinkedHashMap<>();
+        readers.forEach(reader -> likely.put(reader, 1.0 / readers.size()));
+        for (Successors way : ways) {
+            double times = way.times();
+            if (times > 0) {
+                double novel = way.each().size() / (times + way.each().size());
+                likely.replaceAll((reader, probability) -> probability * novel);
+                way.each().forEach(one -> likely.merge(one.reader(), (1 - novel) * one.times() / times, Double::sum));
+            }
+        }
+        return likely;
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Whether a read means that the vehicle was at the reader, which all rules about its stops and its way build on. One as
  * loud as what passes close by means it at once, and proves the faint ones there shortly before and after. A faint one
  * waits until all reads of that moment are in: a tag is at the reader that hears it best, so if another heard it better,
- * or had it before and afterwards, it was overheard. Heard by nobody else it was there, if only behind a van's wall.
+ * or had it before and afterwards, it was overheard; so it was if it had been parked before another, and is heard once.
+ * Heard by nobody else it was there, if only behind a van's wall.
  *
  * <p>A tag that is doubted takes some 200 bytes for each of at most 8 reads, for half a minute; one that is not, none.
  */
@@ -69,7 +70,7 @@ public final class Proof implements Serializable {
         for (TagRead read : before.reads()) {
             if (endOf(read) > eventTime) {
                 doubtful.add(read);
-            } else if (!isOverheard(passage(read), passages)) {
+            } else if (!isOverheard(passage(read), passages) && !hadStoodElsewhere(passage(read), passages)) {
                 proven.add(read);
             }
         }
@@ -114,6 +115,28 @@ public final class Proof implements Serializable {
                         || (one.at() < read.at()
                                 && read.at() - one.at() <= stay
                                 && isBackWithin(one.reader(), read, passages, stay)));
+    }
+
+    /**
+     * Whether it was parked before another reader and this one read is all that is heard of it here. If that reader fell
+     * silent the vehicle still stands there; who rides off is read again, or louder.
+     */
+    private boolean hadStoodElsewhere(Passage read, List<Passage> passages) {
+        if (passages.stream().anyMatch(one -> !one.isSame(read) && isAbout(one, read))) {
+            return false;
+        }
+        @Nullable Passage came = null;
+        @Nullable Passage last = null;
+        for (Passage one : passages) {
+            if (one.near() && one.at() < read.at()) {
+                came = last == null || !last.reader().equals(one.reader()) ? one : came;
+                last = one;
+            }
+        }
+        return last != null
+                && came != null
+                && !last.reader().equals(read.reader())
+                && last.at() - came.at() >= numbers.overheardStay().toMillis();
     }
 
     private boolean isBackWithin(String reader, Passage read, List<Passage> passages, long stay) {

@@ -7,17 +7,15 @@ import io.citywatch.roads.RoadGraph;
 import io.citywatch.roads.RoadSearch;
 import io.citywatch.roads.RoadSpot;
 import io.citywatch.streaming.rules.RegisteredDevice;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.PriorityQueue;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +50,10 @@ public final class ReaderNetwork {
     private final Map<String, List<ReaderLink>> linksEitherWay = new HashMap<>();
     private final Asked ways = new Asked();
     private final Asked waysEitherWay = new Asked();
+    /** Null until somebody asks, and after each change. */
+    private @Nullable LinkSearch lawful;
+
+    private @Nullable LinkSearch eitherWay;
 
     public ReaderNetwork(RoadGraph graph) {
         this.graph = graph;
@@ -109,6 +111,8 @@ public final class ReaderNetwork {
         linksEitherWay.clear();
         ways.clear();
         waysEitherWay.clear();
+        lawful = null;
+        eitherWay = null;
         places.remove(reader);
         if (spots.remove(reader) != null) {
             watches.values()
@@ -216,21 +220,19 @@ public final class ReaderNetwork {
 
     /** The quickest way that the law allows, if it takes no longer than that. */
     public Optional<ReaderWay> way(String from, String to, double seconds) {
-        return ways.computeIfAbsent(new Pair(from, to), pair -> wayOf(pair, FARTHEST_SECONDS, true))
+        return ways.computeIfAbsent(new Pair(from, to), pair -> wayOf(pair, lawfully(), FARTHEST_SECONDS))
                 .filter(way -> way.seconds() <= seconds);
     }
 
     /** The shortest way, one-way streets ridden either way, if it is no longer than that. */
     public Optional<ReaderWay> wayEitherWay(String from, String to, double meters) {
         return waysEitherWay
-                .computeIfAbsent(new Pair(from, to), pair -> wayOf(pair, FARTHEST_METERS, false))
+                .computeIfAbsent(new Pair(from, to), pair -> wayOf(pair, eitherWay(), FARTHEST_METERS))
                 .filter(way -> way.meters() <= meters);
     }
 
-    private Optional<ReaderWay> wayOf(Pair pair, double most, boolean isLawful) {
-        return Optional.ofNullable(
-                        reached(pair.from(), pair.to(), most, isLawful).get(pair.to()))
-                .map(reached -> reached.way(pair.from()));
+    private static Optional<ReaderWay> wayOf(Pair pair, LinkSearch search, double most) {
+        return Optional.ofNullable(search.from(pair.from(), pair.to(), most).way(pair.to()));
     }
 
     /** Two readers, in this order. */
@@ -252,59 +254,44 @@ public final class ReaderNetwork {
     }
 
     /** How long to every reader by the law, and over which first, from this one. */
-    public Map<String, Reached> from(String reader) {
-        return reached(reader, null, FARTHEST_SECONDS, true);
+    LinkSearch.Reached from(String reader) {
+        return lawfully().from(reader, null, FARTHEST_SECONDS);
     }
 
     /**
-     * A reader that a search came to.
-     *
-     * @param first the reader that is passed first on the way there
-     * @param before the one that is passed last before it; null if it is next to where the search began
+     * How many seconds to each reader by the law, by their numbers, from any place near a road; infinitely many to those
+     * to which nobody comes, and to all if there is no road.
      */
-    public record Reached(
-            String reader,
-            double meters,
-            double seconds,
-            String first,
-            @Nullable Reached before) {
-        private ReaderWay way(String from) {
-            Deque<String> over = new ArrayDeque<>();
-            for (Reached one = before; one != null; one = one.before) {
-                if (!one.reader.equals(from)) {
-                    over.addFirst(one.reader);
-                }
-            }
-            return new ReaderWay(meters, seconds, List.copyOf(over));
+    double[] secondsFrom(Position place) {
+        LinkSearch readers = lawfully();
+        double[] seconds = new double[readers.size()];
+        Arrays.fill(seconds, Double.POSITIVE_INFINITY);
+        List<RoadSpot> near = graph.snap(place, Mode.CAR, SNAP_METERS).stream().toList();
+        if (near.isEmpty()) {
+            return seconds;
         }
+        RoadSearch found = search.from(near, Mode.CAR, Measure.SECONDS, FARTHEST_SECONDS, RoadSearch.Gate.OPEN);
+        spots.forEach((reader, places) -> seconds[readers.numberOf(reader)] =
+                places.stream().mapToDouble(found::seconds).min().orElse(Double.POSITIVE_INFINITY));
+        return seconds;
     }
 
-    private Map<String, Reached> reached(String from, @Nullable String to, double most, boolean isLawful) {
-        Map<String, Reached> settled = new HashMap<>();
-        PriorityQueue<Reached> open =
-                new PriorityQueue<>(Comparator.<Reached>comparingDouble(one -> isLawful ? one.seconds() : one.meters())
-                        .thenComparing(Reached::reader));
-        @Nullable Reached at = null;
-        String reader = from;
-        while (true) {
-            for (ReaderLink link : isLawful ? next(reader) : nextEitherWay(reader)) {
-                double meters = link.meters() + (at == null ? 0 : at.meters());
-                double seconds = link.seconds() + (at == null ? 0 : at.seconds());
-                if ((isLawful ? seconds : meters) <= most && !settled.containsKey(link.reader())) {
-                    open.add(new Reached(link.reader(), meters, seconds, at == null ? link.reader() : at.first(), at));
-                }
-            }
-            do {
-                if (open.isEmpty()) {
-                    return settled;
-                }
-                at = open.remove();
-            } while (settled.containsKey(at.reader()) || at.reader().equals(from));
-            settled.put(at.reader(), at);
-            reader = at.reader();
-            if (reader.equals(to)) {
-                return settled;
-            }
+    /** All readers with the ways that the law allows, by their numbers. */
+    LinkSearch lawfully() {
+        LinkSearch known = lawful;
+        if (known == null) {
+            known = new LinkSearch(spots.keySet(), this::next, true);
+            lawful = known;
         }
+        return known;
+    }
+
+    private LinkSearch eitherWay() {
+        LinkSearch known = eitherWay;
+        if (known == null) {
+            known = new LinkSearch(spots.keySet(), this::nextEitherWay, false);
+            eitherWay = known;
+        }
+        return known;
     }
 }

@@ -1,18 +1,17 @@
 package io.citywatch.streaming.rules.vehicle;
 
+import io.citywatch.model.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which reader is next, by the streets alone, before anybody was watched there: a rider is on the way to somewhere, by
- * a way that is not absurd. Every reader of the city stands for the places about it; the longer the detour by which it
- * would be reached over the readers that were passed, the less it is believed to be the destination, and the first
- * reader on the way there takes its belief. So nobody turns back, and a dead end is worth what lies in it.
+ * Which reader is next, by the streets alone: a rider is on the way from where the ride began to somewhere, by a way
+ * that is not absurd. Every reader of the city stands for the places about it; the longer the detour by which it would
+ * be reached over the last reader instead of straight from the beginning, the less it is believed to be the destination,
+ * and the first reader on the way there takes its belief (destinations by how efficiently the way so far leads there:
+ * Krumm and Horvitz, Predestination, 2006). So nobody turns back, and a dead end is worth what lies in it.
  */
 public final class RoadPrior {
     /** A detour this long makes a destination less likely by e. */
@@ -23,34 +22,49 @@ public final class RoadPrior {
     /**
      * The likeliest first.
      *
-     * @param before the reader that was passed before, if it is known
+     * @param passed the readers of the ride until now, at least one
+     * @param start where it began, if that is known better than by the first of them
      */
-    public static List<Expected> next(ReaderNetwork network, String reader, @Nullable String before) {
-        Map<String, ReaderNetwork.Reached> onward = network.from(reader);
-        Map<String, ReaderNetwork.Reached> direct = before == null ? Map.of() : network.from(before);
-        ReaderNetwork.@Nullable Reached here = direct.get(reader);
-        Map<String, Double> belief = new LinkedHashMap<>();
+    public static List<Expected> next(ReaderNetwork network, List<String> passed, @Nullable Position start) {
+        String reader = passed.get(passed.size() - 1);
+        LinkSearch readers = network.lawfully();
+        double @Nullable [] straight = straight(network, passed, start);
+        int at = readers.numberOf(reader);
+        double here = straight == null || at < 0 ? Double.POSITIVE_INFINITY : straight[at];
+        LinkSearch.Reached onward = network.from(reader);
+        double[] belief = new double[readers.size()];
         double sum = 0;
-        for (ReaderNetwork.Reached destination : onward.values()) {
-            ReaderNetwork.@Nullable Reached straight = direct.get(destination.reader());
+        for (int destination = 0; destination < belief.length; destination++) {
+            if (!onward.has(destination)) {
+                continue;
+            }
             double detour = 0;
-            if (destination.reader().equals(before)) {
-                detour = destination.seconds() + (here == null ? 0 : here.seconds());
-            } else if (here != null && straight != null) {
-                detour = Math.max(0, here.seconds() + destination.seconds() - straight.seconds());
+            if (straight != null && here < Double.POSITIVE_INFINITY) {
+                detour = Math.max(0, here + onward.seconds(destination) - straight[destination]);
             }
             double likely = Math.exp(-detour / DETOUR_SECONDS);
-            belief.merge(destination.first(), likely, Double::sum);
+            belief[onward.first(destination)] += likely;
             sum += likely;
         }
-        Map<String, Double> seconds = new HashMap<>();
-        network.next(reader).forEach(link -> seconds.put(link.reader(), link.seconds()));
         List<Expected> expected = new ArrayList<>();
-        for (Map.Entry<String, Double> one : belief.entrySet()) {
-            expected.add(new Expected(one.getKey(), one.getValue() / sum, seconds.getOrDefault(one.getKey(), 0.0)));
+        for (int next = 0; next < belief.length; next++) {
+            if (belief[next] > 0) {
+                expected.add(new Expected(readers.reader(next), belief[next] / sum, onward.seconds(next)));
+            }
         }
         expected.sort(
                 Comparator.comparingDouble(Expected::probability).reversed().thenComparing(Expected::reader));
         return List.copyOf(expected.subList(0, Math.min(expected.size(), NextReaders.MOST_SUCCESSORS)));
+    }
+
+    /** Seconds from the beginning of the ride to each reader, by their numbers; null if it began here. */
+    private static double @Nullable [] straight(ReaderNetwork network, List<String> passed, @Nullable Position start) {
+        if (start != null) {
+            return network.secondsFrom(start);
+        }
+        String first = passed.get(0);
+        return first.equals(passed.get(passed.size() - 1))
+                ? null
+                : network.from(first).seconds();
     }
 }

@@ -35,7 +35,7 @@ public final class SpanCount implements Serializable {
         }
         MessageStamp stamp = MessageStamp.of(sign);
         long span = sign.receivedAt() / spanMillis;
-        Hearing known = before == null ? new Hearing(span, NONE, NONE, sign.gateway(), stamp) : before;
+        Hearing known = before == null ? new Hearing(span, NONE, NONE, NONE, sign.gateway(), stamp) : before;
         long first = known.counts().length == 0 ? Math.max(known.span(), span) : known.span();
         long place = span - first;
         if (place < 0 || place >= mostAhead) {
@@ -45,7 +45,24 @@ public final class SpanCount implements Serializable {
         counts[(int) place] = Math.max(0, counts[(int) place]) + sign.tags().length;
         int[] tallies = Arrays.copyOf(known.tallies(), counts.length * TagTally.COUNTERS);
         TagTally.add(tallies, (int) place * TagTally.COUNTERS, sign);
-        return new Hearing(first, counts, tallies, sign.gateway(), stamp);
+        int[] pauses = pausesOf(known, counts.length);
+        long last = known.newest().receivedAt();
+        for (int i = 0; i <= place; i++) {
+            pauses[i] = longer(pauses[i], first + i, last, sign.receivedAt());
+        }
+        return new Hearing(first, counts, tallies, pauses, sign.gateway(), stamp);
+    }
+
+    private static int[] pausesOf(Hearing hearing, int length) {
+        int[] pauses = hearing.pauses();
+        return pauses == null ? new int[length] : Arrays.copyOf(pauses, length);
+    }
+
+    /** The longest pause in a span, once it is known that nothing was said between two times. */
+    private int longer(int pause, long span, long from, long until) {
+        long begins = Math.max(from, span * spanMillis);
+        long ends = Math.min(until, (span + 1) * spanMillis);
+        return (int) Math.max(pause, ends - begins);
     }
 
     /**
@@ -56,18 +73,21 @@ public final class SpanCount implements Serializable {
     public Ended atSpanEnd(Hearing hearing, boolean isDisturbed) {
         int sightings = hearing.counts()[0];
         double squares = TagTally.squares(hearing.tallies(), 0);
+        MessageStamp newest = hearing.newest();
+        int[] pauses = pausesOf(hearing, hearing.counts().length);
+        int pause = longer(pauses[0], hearing.span(), newest.receivedAt(), (hearing.span() + 1) * spanMillis);
         Hearing next = new Hearing(
                 hearing.span() + 1,
                 Arrays.copyOfRange(hearing.counts(), 1, hearing.counts().length),
                 Arrays.copyOfRange(hearing.tallies(), TagTally.COUNTERS, hearing.tallies().length),
+                Arrays.copyOfRange(pauses, 1, pauses.length),
                 hearing.gateway(),
-                hearing.newest());
-        MessageStamp newest = hearing.newest();
+                newest);
         return new Ended(
                 next,
                 isDisturbed || sightings == UNKNOWN
                         ? null
-                        : new HeardSpan(newest.device(), hearing.span(), sightings, squares, newest));
+                        : new HeardSpan(newest.device(), hearing.span(), sightings, squares, pause, newest));
     }
 
     private static int[] grown(int[] counts, int length) {

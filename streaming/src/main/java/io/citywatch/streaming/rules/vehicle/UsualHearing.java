@@ -1,6 +1,8 @@
 package io.citywatch.streaming.rules.vehicle;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +20,7 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // kept as they are, never compared
 public record UsualHearing(
         int[] recent, int[] days, double clumping, double clumpingSpans, double sightings, double squares) {
-    private static final int DAYS = 7;
+    static final int DAYS = 7;
     private static final int KNOWN_DAYS = 3;
     private static final int UNKNOWN = -1;
     /** A passage is several reads; believed for two spans. */
@@ -41,41 +43,68 @@ public record UsualHearing(
 
     /** How many sightings come together. */
     double together() {
-        return Math.max(1, Math.max(clumping, squares / sightings));
+        return Math.max(1, Math.max(clumping, readsOfOne()));
+    }
+
+    /** How many sightings are of one and the same tag. */
+    double readsOfOne() {
+        return squares / sightings;
+    }
+
+    /** Sightings in the span of this time of day, on one of the last seven days; below 0 if nobody knows. */
+    int heardOn(int day, long span) {
+        return days[(int) (span % (days.length / DAYS)) * DAYS + day];
     }
 
     /**
-     * Sightings in such a span: the median of its time of day, but no more than a week ago about that time; as long as
-     * fewer than three days are known, the median of the last spans. 0 as long as these are too few as well.
+     * Sightings in such a span: the median of those days that are like today about this time, but no more than a week
+     * ago; as long as fewer than three days are known, the median of the last spans. 0 as long as these are too few as
+     * well.
+     *
+     * @param like days that the city was as it is today
      */
-    double usual(long span, int learning) {
-        int slots = days.length / DAYS;
-        int slot = (int) (span % slots);
-        int today = (int) (span / slots % DAYS);
-        int[] known = IntStream.range(slot * DAYS, (slot + 1) * DAYS)
-                .map(index -> days[index])
-                .filter(count -> count != UNKNOWN)
-                .toArray();
-        if (known.length < KNOWN_DAYS) {
-            return recent.length >= learning ? median(recent) : 0;
+    double usual(long span, List<Integer> like, int learning) {
+        int known = (int) IntStream.range(0, DAYS)
+                .filter(day -> heardOn(day, span) != UNKNOWN)
+                .count();
+        if (known < KNOWN_DAYS) {
+            return recent.length >= learning ? median(Arrays.stream(recent).asDoubleStream()) : 0;
         }
-        // Not the slot before: that has today's count already.
-        double aWeekAgo = IntStream.rangeClosed(slot, Math.min(slot + 1, slots - 1))
-                .map(near -> days[near * DAYS + today])
-                .filter(count -> count != UNKNOWN)
-                .average()
-                .orElse(Double.MAX_VALUE);
-        return Math.min(median(known), aWeekAgo);
+        int today = (int) (span / (days.length / DAYS) % DAYS);
+        DoubleStream all = (like.isEmpty()
+                        ? IntStream.range(0, DAYS)
+                        : like.stream().mapToInt(Integer::intValue))
+                .mapToDouble(day -> about(day, span, today))
+                .filter(count -> count != UNKNOWN);
+        double aWeekAgo = about(today, span, today);
+        double usual = median(all);
+        return aWeekAgo == UNKNOWN ? usual : Math.min(usual, aWeekAgo);
     }
 
-    private static double median(int[] counts) {
-        int[] sorted = counts.clone();
-        Arrays.sort(sorted);
+    /** On a day, in the spans about this time that belong to it: of today's own what was before is today's already. */
+    private double about(int day, long span, int today) {
+        int slots = days.length / DAYS;
+        int slot = (int) (span % slots);
+        return IntStream.rangeClosed(Math.max(0, day == today ? slot : slot - 1), Math.min(slot + 1, slots - 1))
+                .map(near -> days[near * DAYS + day])
+                .filter(count -> count != UNKNOWN)
+                .average()
+                .orElse(UNKNOWN);
+    }
+
+    private static double median(DoubleStream counts) {
+        double[] sorted = counts.sorted().toArray();
+        if (sorted.length == 0) {
+            return 0;
+        }
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
     }
 
-    /** A span more of a day. Of a deaf one this is all that is learnt: one or three such days do not change the median. */
+    /**
+     * A span more of a day. Of a deaf one, or one that was away, this is all that is learnt: one or three such days do
+     * not change the median.
+     */
     UsualHearing lived(HeardSpan span) {
         return new UsualHearing(recent, daysWith(span), clumping, clumpingSpans, sightings, squares);
     }

@@ -109,6 +109,26 @@ class HeatTest {
     }
 
     @Test
+    void aRiseThatSpeedsUpIsSaidWithTheReadingThatShowsIt() {
+        for (double t = 0; t <= 90; t += 6) {
+            take(at(t, 20 + 0.0016 * t * t));
+        }
+
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0).at().toEpochMilli()).isEqualTo(T + 72_000);
+    }
+
+    @Test
+    void aLastReadingThatLeapsCountsAsFarAsTheOneBeforeIt() {
+        for (double t = 0; t < 60; t += 5) {
+            take(at(t, 20 + 5 * t / 60));
+        }
+        take(at(60, 45));
+
+        assertThat(said).isEmpty();
+    }
+
+    @Test
     void noiseIsNoRiseFromTheFirstReadingOn() {
         for (long seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);

@@ -41,6 +41,12 @@ class GrowthTest {
         assertThat(after(125, 1, t -> 100 * Math.pow(2, t / 60))).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.3, 2.6, 4.9})
+    void itIsSaidWithTheFirstFrameAfterThem(double step) {
+        assertThat(after(120 + step, step, t -> 100 * Math.pow(2, t / 60))).isPresent();
+    }
+
     @Test
     void aLeapIsNoGrowth() {
         assertThat(after(240, 1, t -> t < 180 ? 100 : 300)).isEmpty();

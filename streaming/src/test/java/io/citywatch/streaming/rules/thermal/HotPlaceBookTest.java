@@ -112,6 +112,57 @@ class HotPlaceBookTest {
         assertThat(passed).extracting(SpotSighting::rule).containsExactly(Rule.T2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"T1", "T2"})
+    void aFireThatWasSeenFromAllSidesAndGoesOutIsNoGlint(Rule rule) {
+        report("cam-1", 0, SOUTH, spot(rule, 0, 0, 60));
+        report("cam-1", 8, WEST, spot(rule, 0, 0, 60));
+        report("cam-1", 16, SOUTH);
+        report("cam-2", 17, WEST);
+        report("cam-1", 18, SOUTH, spot(rule, 0, 0, 60)); // of a frame that was long on its way
+
+        assertThat(passed).extracting(SpotSighting::rule).containsOnly(rule);
+    }
+
+    @Test
+    void whatGoesOutBeforeItsDroneFliesOnIsNoGlint() {
+        report("cam-1", 0, SOUTH, spot(Rule.T2, 0, 0, 60));
+        report("cam-1", 1, towards(5, -60, -5));
+        report("cam-1", 8, WEST);
+
+        assertThat(passed).extracting(SpotSighting::rule).containsExactly(Rule.T2);
+    }
+
+    @Test
+    void whatCameBackAndIsGoneAtAnotherAngleIsAGlint() {
+        report("cam-1", 0, SOUTH, spot(Rule.T2, 0, 0, 60));
+        report("cam-1", 1, SOUTH);
+        report("cam-1", 2, SOUTH, spot(Rule.T2, 0, 0, 60));
+        report("cam-1", 8, WEST);
+
+        assertThat(passed).extracting(SpotSighting::rule).containsExactly(Rule.T2, Rule.T2, Rule.T6);
+    }
+
+    @Test
+    void whatASteepCameraContradictsIsNotBelievedBecauseItsDroneMoves() {
+        report("cam-1", 0, SOUTH, spot(Rule.T1, 0, 0, 60));
+        report("cam-2", 8, towards(180, 60, 0));
+        report("cam-1", 9, WEST, spot(Rule.T1, 0, 0, 60));
+        report("cam-1", 10, SOUTH, spot(Rule.T1, 0, 0, 60));
+
+        assertThat(passed).extracting(SpotSighting::rule).containsExactly(Rule.T1, Rule.T6, Rule.T6);
+    }
+
+    @Test
+    void fromWhereItBurntBeforeSaysNothingOfAGlintToday() {
+        report("cam-1", 0, SOUTH, spot(Rule.T1, 0, 0, 60));
+        report("cam-1", 8, WEST, spot(Rule.T1, 0, 0, 60));
+        report("cam-2", DAY, WEST);
+        report("cam-1", DAY + 1, SOUTH, spot(Rule.T1, 0, 0, 60));
+
+        assertThat(passed).extracting(SpotSighting::rule).containsExactly(Rule.T1, Rule.T1, Rule.T6);
+    }
+
     @Test
     void whatIsHotEveryDayAndNeverGrowsIsKnown() {
         for (int day = 0; day < 6; day++) {

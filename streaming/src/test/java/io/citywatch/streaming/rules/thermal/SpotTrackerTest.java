@@ -174,6 +174,27 @@ class SpotTrackerTest {
     }
 
     @Test
+    void aTowerThatTurnsSaysNothingOfATruckBeforeItKnowsThatItMoves() {
+        for (int i = 0; i < 8; i++) {
+            CameraSpots frame = frame(i, unsure(8 * i));
+            CameraPose pose = frame.pose();
+            CameraPose turned =
+                    new CameraPose(pose.lat(), pose.lon(), pose.altitude(), 4 * i, pose.pitch(), 0, 45, 34.5, 160, 120);
+            take(new CameraSpots(frame.origin(), turned, frame.spots()));
+        }
+
+        assertThat(seen).isNotEmpty();
+        assertThat(seen).extracting(SpotSighting::innocent).containsOnly(SpotSighting.MOVING);
+    }
+
+    /** Warm, and known to 17 m only. */
+    private static HotSpot unsure(double metersNorth) {
+        HotSpot spot = spot(Rule.T2, true, metersNorth, 12, 95);
+        Sight sight = spot.sight();
+        return spot.at(new Sight(10, sight.lat(), sight.lon(), sight.rangeMeters(), 17.0, null));
+    }
+
+    @Test
     void aFireThatSpreadsStaysHotWhereItBegan() {
         for (int i = 0; i < 8; i++) {
             take(frame(i, spot(Rule.T1, true, 12 * i, 12, 300), spot(Rule.T1, true, 0, 5, 200)));

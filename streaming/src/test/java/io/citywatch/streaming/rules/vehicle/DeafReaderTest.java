@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeafReaderTest {
@@ -24,6 +25,10 @@ class DeafReaderTest {
     private final List<Detection> said = new ArrayList<>();
     private int span;
     private double readsOfOneTag = 1;
+    /** Readers that hear nothing but one motorcycle that stands there. */
+    private Set<Integer> parked = Set.of();
+
+    private int pauseMillis;
 
     @Test
     void aReaderThatHearsLessThanAThirdOfItsUsualIsDeafUntilItHearsAgain() {
@@ -82,10 +87,10 @@ class DeafReaderTest {
         for (int i = 0; i < 4 * SPANS_A_DAY; i++) {
             hear(4, 100, 100);
         }
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 6; i++) {
             hear(0, 100, 100);
         }
-        assertThat(said).as("none of 16 expected").isEmpty();
+        assertThat(said).as("none of 24 expected").isEmpty();
 
         hear(0, 100, 100);
 
@@ -98,11 +103,11 @@ class DeafReaderTest {
         for (int i = 0; i < 4 * SPANS_A_DAY; i++) {
             hear(15, 100, 100);
         }
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < SPANS_A_DAY; i++) {
             hear(0, 100, 100);
         }
 
-        assertThat(said).isEmpty();
+        assertThat(said).as("gone for a day").isEmpty();
     }
 
     @Test
@@ -112,6 +117,19 @@ class DeafReaderTest {
         }
         hear(5, 3, 8, 6);
         hear(0, 0, 1, 0);
+
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void whoeverIsParkedDoesNotHideThatNobodyRides() {
+        parked = Set.of(3, 4);
+        for (int i = 0; i < 4; i++) {
+            hear(100, 100, 100, 200, 200);
+        }
+        for (int i = 0; i < 4; i++) {
+            hear(20, 20, 20, 200, 200);
+        }
 
         assertThat(said).isEmpty();
     }
@@ -148,6 +166,38 @@ class DeafReaderTest {
     }
 
     @Test
+    void aHolidayThatSoundsLikeASundayMakesNobodyDeaf() {
+        for (int day = 0; day < 18; day++) {
+            boolean isFree = day % 7 >= 5 || day == 17;
+            for (int slot = 0; slot < SPANS_A_DAY; slot++) {
+                // Two roads to work, two to the market, and two readers before which somebody always parks.
+                hear(isFree ? 6 : 100, isFree ? 8 : 120, isFree ? 60 : 20, isFree ? 90 : 40, 200, 200);
+            }
+            if (day == 7) {
+                said.clear(); // no free day had been heard before
+            }
+        }
+
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void aReaderThatWasAwayForMuchOfASpanHeardLessForThat() {
+        for (int i = 0; i < 4; i++) {
+            hear(100, 100, 100);
+        }
+        pauseMillis = 360_000;
+        for (int i = 0; i < 8; i++) {
+            hear(0, 100, 100);
+        }
+        assertThat(said).as("six minutes of fifteen without a word").isEmpty();
+        pauseMillis = 60_000;
+        hear(0, 100, 100);
+
+        assertThat(said).extracting(Detection::phase).containsExactly(Phase.RAISED);
+    }
+
+    @Test
     void threeDeafDaysTeachNothingAndAFourthDoes() {
         for (int i = 0; i < 4 * SPANS_A_DAY; i++) {
             hear(100, 100, 100);
@@ -172,7 +222,9 @@ class DeafReaderTest {
             String reader = "rd-" + i;
             long at = (FIRST + span) * SPAN + 400_000;
             MessageStamp newest = new MessageStamp(reader, span + "@a", at, at, at);
-            heard.add(new HeardSpan(reader, FIRST + span, sightings[i], sightings[i] * readsOfOneTag, newest));
+            double readsOfOne = parked.contains(i) ? sightings[i] : readsOfOneTag;
+            heard.add(
+                    new HeardSpan(reader, FIRST + span, sightings[i], sightings[i] * readsOfOne, pauseMillis, newest));
         }
         DeafReader.Outcome outcome = rule.judge(heard, known, Instant.EPOCH);
         known.putAll(outcome.readers());

@@ -77,6 +77,23 @@ class ProofTest {
     }
 
     @Test
+    void whoIsParkedBeforeAReaderThatFellSilentIsNotWhereAnotherOverhearsIt() {
+        for (int minute = 0; minute < 6; minute++) {
+            take(read("home", T + minute * 60_000L, NEAR));
+        }
+        proven.clear();
+        take(read("a", T + 3_600_000, FAINT));
+        advance(T + 3_700_000);
+        assertThat(proven).isEmpty();
+
+        take(read("a", T + 7_200_000, FAINT));
+        take(read("a", T + 7_203_000, FAINT));
+        advance(T + 7_300_000);
+
+        assertThat(proven).as("read again at once: it passes").hasSize(2);
+    }
+
+    @Test
     void aLoudReadProvesTheFaintOnesThereOfTheSameHalfMinute() {
         take(read("a", T, FAINT));
         take(read("a", T + 20_000, FAINT));

@@ -97,14 +97,31 @@ class ReaderNetworkTest {
 
     @Test
     void doesNotExpectARiderToTurnBack() {
-        List<Expected> fromTheWest = RoadPrior.next(network, "north", "west");
+        List<Expected> fromTheWest = RoadPrior.next(network, List.of("west", "north"), null);
 
         assertThat(fromTheWest.stream().mapToDouble(Expected::probability).sum())
                 .isCloseTo(1, within(1e-9));
-        assertThat(fromTheWest.stream()
-                        .filter(one -> one.reader().equals("west"))
-                        .mapToDouble(Expected::probability)
-                        .sum())
+        assertThat(probability(fromTheWest, "west")).isLessThan(0.05);
+    }
+
+    @Test
+    void whereARideBeganTellsWhereItCanLead() {
+        List<String> ways = List.of("north");
+        double unknown = probability(RoadPrior.next(network, ways, null), "west");
+
+        assertThat(unknown).isGreaterThan(0.1);
+        assertThat(probability(RoadPrior.next(network, ways, Town.at(-1_900, 600)), "west"))
+                .as("it came from there")
                 .isLessThan(0.05);
+        assertThat(RoadPrior.next(network, ways, Town.at(0, 9_000)))
+                .as("no road is near that place")
+                .isEqualTo(RoadPrior.next(network, ways, null));
+    }
+
+    private static double probability(List<Expected> all, String reader) {
+        return all.stream()
+                .filter(one -> one.reader().equals(reader))
+                .mapToDouble(Expected::probability)
+                .sum();
     }
 }
