@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param secureCookies whether browsers reach the server by TLS alone
  * @param history where tracks and readings are read; they are refused if null
  * @param zone of the city, in which shifts are meant
+ * @param roadsFile the city's streets, as OpenStreetMap has them ({@code .osm}, {@code .osm.gz}, {@code .osm.pbf}); without
+ *     it people are ranked as the crow flies
  */
 public record DispatchConfig(
         String jdbcUrl,
@@ -35,7 +37,8 @@ public record DispatchConfig(
         Path adminPasswordFile,
         boolean secureCookies,
         @Nullable HistoryConfig history,
-        ZoneId zone) {
+        ZoneId zone,
+        @Nullable Path roadsFile) {
     /** Without a history, in a city that lives by the usual zone. */
     public DispatchConfig(
             String jdbcUrl,
@@ -60,7 +63,26 @@ public record DispatchConfig(
                 adminPasswordFile,
                 secureCookies,
                 null,
-                PostgresRegistry.DEFAULT_ZONE);
+                PostgresRegistry.DEFAULT_ZONE,
+                null);
+    }
+
+    /** The same in a city whose streets are known. */
+    public DispatchConfig withRoads(Path file) {
+        return new DispatchConfig(
+                jdbcUrl,
+                dbUser,
+                dbPassword,
+                bootstrapServers,
+                httpHost,
+                httpPort,
+                mapFile,
+                accounts,
+                adminPasswordFile,
+                secureCookies,
+                history,
+                zone,
+                file);
     }
 
     /** @throws IllegalArgumentException naming what is wrong */

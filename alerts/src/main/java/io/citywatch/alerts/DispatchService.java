@@ -6,6 +6,7 @@ import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.area.AreaMap;
 import io.citywatch.alerts.audit.AuditLog;
 import io.citywatch.alerts.audit.RefusalFeed;
+import io.citywatch.alerts.closure.ClosureBook;
 import io.citywatch.alerts.deadletter.DeadLetterFeed;
 import io.citywatch.alerts.deadletter.DeadLetterStore;
 import io.citywatch.alerts.dispatch.DispatchCore;
@@ -24,6 +25,8 @@ import io.citywatch.alerts.http.Registries;
 import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.alerts.log.LogReader;
+import io.citywatch.alerts.nearest.Streets;
+import io.citywatch.alerts.nearest.Travel;
 import io.citywatch.alerts.registry.DeviceLedgers;
 import io.citywatch.alerts.registry.Duty;
 import io.citywatch.alerts.registry.EventSightings;
@@ -40,6 +43,7 @@ import io.citywatch.alerts.store.DatabaseConfig;
 import io.citywatch.alerts.store.PostgresAccessStore;
 import io.citywatch.alerts.store.PostgresAreaStore;
 import io.citywatch.alerts.store.PostgresAuditLog;
+import io.citywatch.alerts.store.PostgresClosureStore;
 import io.citywatch.alerts.store.PostgresDeadLetterStore;
 import io.citywatch.alerts.store.PostgresElderRecord;
 import io.citywatch.alerts.store.PostgresRegistry;
@@ -49,10 +53,13 @@ import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.message.OfferAction;
 import io.citywatch.model.message.OfferMessage;
 import io.citywatch.model.registry.Device;
+import io.citywatch.roads.RoadGraph;
+import io.citywatch.roads.osm.OsmRoads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +69,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,15 +113,25 @@ public final class DispatchService implements AutoCloseable {
             Accounts.prepare(access, config.accounts(), config.adminPasswordFile());
             EventHub hub = new EventHub(Long.toString(since.toEpochMilli(), 36), EventHub.DEFAULT_CAPACITY);
             AreaMap areas = opened(AreaMap.start(new PostgresAreaStore(database)));
+            AuditLog audit = new PostgresAuditLog(database);
+            Streets streets = streets(config);
+            ClosureBook closures = opened(ClosureBook.open(
+                    database,
+                    new PostgresClosureStore(database),
+                    audit,
+                    streets,
+                    clock,
+                    () -> UUID.randomUUID().toString().replace("-", "")));
             core = opened(DispatchCore.start(
                     database,
                     config.bootstrapServers(),
                     hub,
                     DispatchSettings.DEFAULTS,
                     clock,
-                    new DispatchCore.Around(areas, meters, config.zone())));
+                    new DispatchCore.Around(
+                            areas, meters, config.zone(), streets == null ? Travel.AS_THE_CROW_FLIES : streets)));
+            closures.watch(core.rerouting());
 
-            AuditLog audit = new PostgresAuditLog(database);
             DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);
             DeviceLedgers ledgers = ledgers(config);
             PostgresRegistry tables = new PostgresRegistry(database, clock, config.zone(), ledgers);
@@ -161,6 +179,7 @@ public final class DispatchService implements AutoCloseable {
                             registries,
                             new Statistics(since, gateways, deadLetters, core.incidentQueries(), detection, clock),
                             core.commandDesk(),
+                            closures,
                             elderRecord,
                             hub,
                             clock,
@@ -244,6 +263,17 @@ public final class DispatchService implements AutoCloseable {
 
     private void feed(DispatchConfig config, LogTopic topic, String group, LogReader.Batch batch) {
         feeds.add(opened(LogReader.startShared(topic, config.bootstrapServers(), group, batch)));
+    }
+
+    private static @Nullable Streets streets(DispatchConfig config) {
+        Path file = config.roadsFile();
+        if (file == null) {
+            LOG.warn("dispatch: no streets (dispatch.roads-file): people are ranked as the crow flies");
+            return null;
+        }
+        RoadGraph graph = OsmRoads.read(file);
+        LOG.info("dispatch: {} stretches of road from {}", graph.edges(), file);
+        return new Streets(graph);
     }
 
     private static InetAddress addressOf(String host) {

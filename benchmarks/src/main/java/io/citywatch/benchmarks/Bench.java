@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             EndToEndBench.class,
             CodecBench.class,
             ThermalBench.class,
+            NearestBench.class,
             CommandLine.HelpCommand.class
         })
 public final class Bench {

@@ -125,6 +125,22 @@ public final class RoadGraph implements Serializable {
         return secondsByArc(mode)[arc] < Float.POSITIVE_INFINITY;
     }
 
+    /**
+     * Metres of straight line that nobody of this mode makes good in less than a second; 0 if no arc is open to it. By
+     * it a straight line says what a way takes at least.
+     */
+    public double fastest(Mode mode) {
+        float[] byArc = secondsByArc(mode);
+        double fastest = 0;
+        for (int arc = 0; arc < byArc.length; arc++) {
+            if (byArc[arc] < Float.POSITIVE_INFINITY) {
+                double drawn = shapeMeters(arc >> 1);
+                fastest = Math.max(fastest, drawn == 0 ? 0 : drawn / byArc[arc]);
+            }
+        }
+        return fastest;
+    }
+
     /** Not to be changed: a search asks once for all its arcs. */
     float[] secondsByArc(Mode mode) {
         return Objects.requireNonNull(seconds.get(mode));

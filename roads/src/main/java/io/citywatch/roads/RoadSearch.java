@@ -76,6 +76,11 @@ public final class RoadSearch {
         return run(List.of(spot), graph.secondsByArc(by), best, most, true, Gate.OPEN);
     }
 
+    /** The same, as far as the gate lets them. */
+    public RoadSearch to(RoadSpot spot, Mode by, Measure best, double most, Gate passes) {
+        return run(List.of(spot), graph.secondsByArc(by), best, most, true, passes);
+    }
+
     /** Looks for the best ways from the nearest of the spots, as far as the gate lets it. */
     public RoadSearch from(List<RoadSpot> spots, Mode by, Measure best, double most, Gate passes) {
         return run(spots, graph.secondsByArc(by), best, most, false, passes);

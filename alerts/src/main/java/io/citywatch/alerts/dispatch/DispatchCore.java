@@ -1,6 +1,7 @@
 package io.citywatch.alerts.dispatch;
 
 import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.closure.Rerouting;
 import io.citywatch.alerts.command.CommandDesk;
 import io.citywatch.alerts.command.CommandResultReader;
 import io.citywatch.alerts.command.Deadlines;
@@ -15,7 +16,9 @@ import io.citywatch.alerts.intake.Intake;
 import io.citywatch.alerts.log.DeadLetters;
 import io.citywatch.alerts.log.EachRecord;
 import io.citywatch.alerts.log.LogReader;
+import io.citywatch.alerts.nearest.NearestResponders;
 import io.citywatch.alerts.nearest.PositionReader;
+import io.citywatch.alerts.nearest.Travel;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.OutboxRelay;
 import io.citywatch.alerts.store.PostgresAuditLog;
@@ -57,6 +60,7 @@ public final class DispatchCore implements AutoCloseable {
     private final PositionReader positions;
     private final ResponseStore responses;
     private final DueTimers timers;
+    private final Rerouting rerouting;
     private final Clock clock;
     private final List<LogReader> readers = new ArrayList<>();
     private @Nullable OutboxRelay relay;
@@ -67,11 +71,16 @@ public final class DispatchCore implements AutoCloseable {
      * @param areas names the areas of a place
      * @param meters where it counts
      * @param zone of the city, in which shifts are meant
+     * @param travel how long people take
      */
-    public record Around(AreaLookup areas, MeterRegistry meters, ZoneId zone) {
-        /** No areas, and counts that nobody reads. */
+    public record Around(AreaLookup areas, MeterRegistry meters, ZoneId zone, Travel travel) {
+        /** No areas, no map, and counts that nobody reads. */
         public static Around nothing() {
-            return new Around(AreaLookup.NONE, new SimpleMeterRegistry(), PostgresRegistry.DEFAULT_ZONE);
+            return only(Travel.AS_THE_CROW_FLIES);
+        }
+
+        static Around only(Travel travel) {
+            return new Around(AreaLookup.NONE, new SimpleMeterRegistry(), PostgresRegistry.DEFAULT_ZONE, travel);
         }
     }
 
@@ -90,8 +99,10 @@ public final class DispatchCore implements AutoCloseable {
         Alarm alarm = new Alarm(clock);
         this.metrics = new DispatchMetrics(around.meters());
         OfferBook book = new OfferBook(responses, timerStore, events, settings, alarm::set, metrics);
-        Waves waves = new Waves(responses, new PostgresNearestResponders(around.zone()), book, settings, ids);
+        NearestResponders nearest = new PostgresNearestResponders(around.zone(), around.travel());
+        Waves waves = new Waves(responses, nearest, book, settings, ids);
         Dispatcher dispatcher = new Dispatcher(database, incidents, responses, timerStore, book, waves, events, clock);
+        this.rerouting = new Reroutes(database, incidents, responses, nearest, waves, book, dispatcher);
         this.timers = new DueTimers(timerStore, timer -> handle(timer, timerStore, dispatcher), alarm, clock);
         AuditLog audit = new PostgresAuditLog(database);
         this.commandDesk = new CommandDesk(
@@ -139,8 +150,13 @@ public final class DispatchCore implements AutoCloseable {
 
     /** Wires everything without a thread: nothing is read, relayed or due by itself. */
     static DispatchCore assemble(
-            Database database, LiveEvents events, DispatchSettings settings, Clock clock, Supplier<String> ids) {
-        return new DispatchCore(database, events, settings, clock, ids, Around.nothing());
+            Database database,
+            LiveEvents events,
+            DispatchSettings settings,
+            Clock clock,
+            Supplier<String> ids,
+            Travel travel) {
+        return new DispatchCore(database, events, settings, clock, ids, Around.only(travel));
     }
 
     /**
@@ -198,6 +214,11 @@ public final class DispatchCore implements AutoCloseable {
                         new Reader("dispatch-positions", LogTopic.RESPONDER_POSITIONS, positions))
                 .forEach(reader -> readers.add(
                         LogReader.startShared(reader.topic(), bootstrapServers, reader.group(), reader.batch())));
+    }
+
+    /** What follows for people when roads are closed. */
+    public Rerouting rerouting() {
+        return rerouting;
     }
 
     public IncidentQueries incidentQueries() {

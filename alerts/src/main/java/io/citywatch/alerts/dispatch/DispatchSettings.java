@@ -6,7 +6,9 @@ import java.time.Duration;
 /**
  * The dispatch's figures.
  *
- * @param wave offers a need has out at the same time
+ * @param wave offers a need has out at the same time, at least
+ * @param crowdedWave the same of a P1 where many are near
+ * @param crowd that many who may be asked, within a kilometre
  * @param deadlineP1 to answer an offer of a P1
  * @param deadlineP2 of a P2
  * @param deadlineP3 of a P3: today is soon enough
@@ -16,6 +18,8 @@ import java.time.Duration;
  */
 public record DispatchSettings(
         int wave,
+        int crowdedWave,
+        int crowd,
         Duration deadlineP1,
         Duration deadlineP2,
         Duration deadlineP3,
@@ -24,6 +28,8 @@ public record DispatchSettings(
         Duration keepEnded) {
     public static final DispatchSettings DEFAULTS = new DispatchSettings(
             3,
+            7,
+            30,
             Duration.ofSeconds(30),
             Duration.ofMinutes(1),
             Duration.ofMinutes(15),
@@ -35,6 +41,12 @@ public record DispatchSettings(
     public DispatchSettings {
         if (wave < 1 || wave > 20) {
             throw new IllegalArgumentException("wave: " + wave + " (expected: 1-20)");
+        }
+        if (crowdedWave < wave || crowdedWave > 20) {
+            throw new IllegalArgumentException("crowded-wave: " + crowdedWave + " (expected: " + wave + "-20)");
+        }
+        if (crowd < 1) {
+            throw new IllegalArgumentException("crowd: " + crowd + " (expected: 1 at least)");
         }
         check("deadline-p1", deadlineP1);
         check("deadline-p2", deadlineP2);

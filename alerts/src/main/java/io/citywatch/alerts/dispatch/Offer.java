@@ -62,6 +62,28 @@ public record Offer(
         return with(revision + 1, false, endedAt);
     }
 
+    /** The same way takes longer or shorter now. */
+    Offer rerouted(long meters, long seconds, String why) {
+        return new Offer(
+                id,
+                incident,
+                epoch,
+                need,
+                responder,
+                step,
+                revision + 1,
+                false,
+                meters,
+                seconds,
+                why,
+                deadline,
+                offeredAt,
+                deliveredAt,
+                answeredAt,
+                endedAt,
+                reason);
+    }
+
     /** The assignment that came of it is over. */
     Offer over(Instant now) {
         return with(revision + 1, false, now);

@@ -104,6 +104,13 @@ final class OfferBook {
         OfferWire.publish(transaction, incident, again, settings, now);
     }
 
+    /** The same, with a warning that is not to be missed. */
+    void warn(Transaction transaction, Incident incident, Offer offer, String warning, Instant now) {
+        Offer again = offer.again();
+        responses.saveOffers(transaction, List.of(again));
+        OfferWire.publish(transaction, incident, again, warning, settings, now);
+    }
+
     /** Owes the offer's present revision to the phone, and shows it to the pages. */
     void announce(Transaction transaction, Incident incident, Offer offer, Instant now) {
         OfferWire.publish(transaction, incident, offer, settings, now);

@@ -29,6 +29,17 @@ final class OfferWire {
     /** Owes the offer's present revision to its responder. */
     static void publish(
             Transaction transaction, Incident incident, Offer offer, DispatchSettings settings, Instant now) {
+        publish(transaction, incident, offer, null, settings, now);
+    }
+
+    /** The same with a warning before the instructions of who accepted. */
+    static void publish(
+            Transaction transaction,
+            Incident incident,
+            Offer offer,
+            @Nullable String warning,
+            DispatchSettings settings,
+            Instant now) {
         PendingMessage message = new PendingMessage(
                 offer.responder(),
                 offer.id(),
@@ -36,7 +47,9 @@ final class OfferWire {
                 offer.settled(),
                 until(offer, settings, now),
                 MqttTopic.ofOffers(offer.responder()),
-                offer.settled() ? null : new String(Json.write(message(incident, offer)), StandardCharsets.UTF_8));
+                offer.settled()
+                        ? null
+                        : new String(Json.write(message(incident, offer, warning)), StandardCharsets.UTF_8));
         transaction.append(
                 LogTopic.COMMANDS,
                 message.key(),
@@ -53,6 +66,10 @@ final class OfferWire {
     }
 
     static OfferMessage message(Incident incident, Offer offer) {
+        return message(incident, offer, null);
+    }
+
+    private static OfferMessage message(Incident incident, Offer offer, @Nullable String warning) {
         OfferState state = stateFor(offer);
         boolean trusted = state == OfferState.ACCEPTED;
         Position place = incident.position();
@@ -71,7 +88,12 @@ final class OfferWire {
                 trusted ? place : null,
                 trusted ? incident.subject().address() : null,
                 trusted ? subject(incident.subject()) : null,
-                trusted ? RunCard.of(incident).instructions() : null);
+                trusted ? instructions(incident, warning) : null);
+    }
+
+    private static String instructions(Incident incident, @Nullable String warning) {
+        String instructions = RunCard.of(incident).instructions();
+        return warning == null ? instructions : warning + " " + instructions;
     }
 
     /** An acceptance whose assignment is over is shown as withdrawn: the phone must drop what it was trusted with. */

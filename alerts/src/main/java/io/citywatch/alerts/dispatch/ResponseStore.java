@@ -1,6 +1,7 @@
 package io.citywatch.alerts.dispatch;
 
 import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.nearest.Ranked;
 import io.citywatch.alerts.store.Transaction;
 import java.time.Instant;
 import java.util.Collection;
@@ -35,6 +36,12 @@ public interface ResponseStore {
     void saveOffers(Transaction transaction, List<Offer> offers);
 
     Optional<Offer> offer(Transaction transaction, String id);
+
+    /** Who was nearer and was not asked; of each person the newest word. */
+    void savePassedOver(Transaction transaction, Need need, List<Ranked.PassedOver> passedOver, Instant now);
+
+    /** Open incidents of which somebody is asked or under way. */
+    List<String> incidentsUnderWay(Transaction transaction);
 
     /** Offers of the incident that wait for an answer. */
     List<Offer> pending(Transaction transaction, String incident);

@@ -3,9 +3,10 @@ package io.citywatch.alerts.dispatch;
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.nearest.Candidate;
 import io.citywatch.alerts.nearest.NearestResponders;
+import io.citywatch.alerts.nearest.Ranked;
 import io.citywatch.alerts.nearest.Search;
 import io.citywatch.alerts.store.Transaction;
-import io.citywatch.model.Position;
+import io.citywatch.model.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,10 +95,10 @@ final class Waves {
     private void fill(Transaction transaction, Incident incident, List<Need.Standing> needs, Instant now) {
         boolean wanting = false;
         for (Need.Standing standing : needs) {
-            if (standing.need().state() == NeedState.OPEN && standing.pending() < settings.wave()) {
-                int asked = ask(transaction, incident, standing.need(), settings.wave() - standing.pending(), now);
-                wanting |= standing.pending() + asked < settings.wave();
-                noteIfNobody(transaction, incident, standing.need(), standing.pending() + asked == 0, now);
+            if (standing.need().state() == NeedState.OPEN && standing.pending() < mostAtOnce(incident)) {
+                int out = standing.pending() + ask(transaction, incident, standing, Double.POSITIVE_INFINITY, now);
+                wanting |= out < settings.wave();
+                noteIfNobody(transaction, incident, standing.need(), out == 0, now);
             }
         }
         if (wanting) {
@@ -117,23 +118,39 @@ final class Waves {
         }
     }
 
-    /** Offers the need to so many more people; returns how many there were. */
-    private int ask(Transaction transaction, Incident incident, Need need, int wanted, Instant now) {
-        Position place = incident.position();
+    /**
+     * Asks for the need once more in place of each of those whose way got longer.
+     *
+     * @param nearerThan seconds; nobody is asked who costs more
+     */
+    void askBeside(
+            Transaction transaction, Incident incident, String need, int slowed, double nearerThan, Instant now) {
+        for (Need.Standing standing : responses.needs(transaction, incident)) {
+            if (standing.need().id().equals(need) && standing.need().state() == NeedState.OPEN) {
+                int quick = Math.max(0, standing.pending() - slowed);
+                int unused =
+                        ask(transaction, incident, new Need.Standing(standing.need(), quick, false), nearerThan, now);
+            }
+        }
+    }
+
+    private int mostAtOnce(Incident incident) {
+        return incident.severity() == Severity.P1 ? settings.crowdedWave() : settings.wave();
+    }
+
+    /** Fills up the need's wave with people who cost less than that; returns how many more were asked. */
+    private int ask(
+            Transaction transaction, Incident incident, Need.Standing standing, double nearerThan, Instant now) {
+        Need need = standing.need();
         int asked = 0;
-        while (place != null && asked < wanted) {
-            List<Candidate> candidates = nearest.rank(
-                    transaction,
-                    new Search(
-                            place,
-                            need.role(),
-                            need.skill(),
-                            RunCard.mayBeAnyVolunteer(need.role()),
-                            incident.id(),
-                            incident.epoch(),
-                            now.minus(settings.askAgain()),
-                            now,
-                            wanted - asked));
+        while (incident.position() != null) {
+            int out = standing.pending() + asked;
+            Ranked ranked = nearest.rank(transaction, search(incident, need, mostAtOnce(incident) - out, now));
+            boolean isCrowded = ranked.around() + out >= settings.crowd();
+            List<Candidate> candidates = ranked.best().stream()
+                    .filter(candidate -> candidate.cost() < nearerThan)
+                    .limit(Math.max(0, (isCrowded ? mostAtOnce(incident) : settings.wave()) - out))
+                    .toList();
             if (candidates.isEmpty()) {
                 break;
             }
@@ -144,9 +161,34 @@ final class Waves {
                     .map(candidate -> offer(incident, need, candidate, now))
                     .toList();
             book.putOut(transaction, incident, offers, now);
+            double last = candidates.get(candidates.size() - 1).cost();
+            responses.savePassedOver(
+                    transaction,
+                    need,
+                    ranked.passedOver().stream()
+                            .filter(passed -> passed.cost() < last)
+                            .toList(),
+                    now);
             asked += offers.size();
+            if (offers.size() == candidates.size()) {
+                break;
+            }
         }
         return asked;
+    }
+
+    private Search search(Incident incident, Need need, int most, Instant now) {
+        return new Search(
+                Objects.requireNonNull(incident.position()),
+                need.role(),
+                need.skill(),
+                RunCard.mayBeAnyVolunteer(need.role()),
+                incident.facts().unit(),
+                incident.id(),
+                incident.epoch(),
+                now.minus(settings.askAgain()),
+                now,
+                most);
     }
 
     private Offer offer(Incident incident, Need need, Candidate candidate, Instant now) {

@@ -3,6 +3,7 @@ package io.citywatch.alerts.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.alerts.access.Access;
 import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.closure.ClosureBook;
 import io.citywatch.alerts.command.CommandDesk;
 import io.citywatch.alerts.deadletter.DeadLetterStore;
 import io.citywatch.alerts.elder.ElderRecord;
@@ -59,6 +60,7 @@ public final class Api {
             Registries registries,
             Statistics statistics,
             CommandDesk commands,
+            ClosureBook closures,
             ElderRecord elderRecord,
             EventHub events,
             Clock clock,
@@ -100,6 +102,7 @@ public final class Api {
                         registries.elders(),
                         clock),
                 new CommandCalls(parts.commands()),
+                new ClosureCalls(parts.closures()),
                 devices,
                 vehicleCalls,
                 new TheftCalls(registries.thefts(), vehicleCalls),

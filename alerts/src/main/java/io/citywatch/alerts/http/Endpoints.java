@@ -31,6 +31,7 @@ final class Endpoints {
             ResponderCalls responder,
             RecordCalls records,
             CommandCalls commands,
+            ClosureCalls closures,
             RegistryCalls<Device> devices,
             VehicleCalls vehicles,
             TheftCalls thefts,
@@ -102,6 +103,11 @@ final class Endpoints {
         add(POST, "/devices/{id}/commands", calls.commands()::give, ADMIN, OPERATOR);
         add(GET, "/devices/{id}/commands", calls.commands()::list, ADMIN, OPERATOR);
         add(GET, "/devices/{id}/commands/{commandId}", calls.commands()::find, ADMIN, OPERATOR);
+
+        add(GET, "/closures", calls.closures()::list, ADMIN, OPERATOR, POLICE);
+        add(POST, "/closures", calls.closures()::close, ADMIN, OPERATOR);
+        add(GET, "/closures/{id}", calls.closures()::find, ADMIN, OPERATOR, POLICE);
+        add(DELETE, "/closures/{id}", calls.closures()::open, ADMIN, OPERATOR);
 
         add(GET, "/elders/{id}/record", calls.records()::elderRecord, ADMIN, OPERATOR);
         add(GET, "/dead-letters", calls.records()::deadLetters, ADMIN, OPERATOR);

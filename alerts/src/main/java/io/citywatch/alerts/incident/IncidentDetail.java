@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what it was closed with
  * @param merged the incidents that go on as this one
  * @param detections what it rests on, each with its newest evidence; the newest first
+ * @param passedOver who was nearer and is not asked, and why; of this opening
  * @param track where a hunted vehicle was read so far, the oldest first; of a theft only
  */
 public record IncidentDetail(
@@ -25,6 +26,7 @@ public record IncidentDetail(
         @Nullable Instant closedAt,
         List<String> merged,
         List<OfferLine> offers,
+        List<PassedOverLine> passedOver,
         List<AssignmentLine> assignments,
         List<TimelineEntry> timeline,
         StageTimes stages,
@@ -37,6 +39,15 @@ public record IncidentDetail(
      */
     public record OfferLine(
             String id, String responder, String state, long distanceMeters, long travelSeconds, String because) {}
+
+    /**
+     * Somebody who was nearer than the last who was asked, and was not asked.
+     *
+     * @param role that was wanted
+     * @param reason for people to read
+     */
+    public record PassedOverLine(
+            String responder, String role, Instant at, long distanceMeters, long travelSeconds, String reason) {}
 
     /** The live event of an offer: its line, and id and kind of the incident. */
     public record OfferEvent(@JsonUnwrapped OfferLine offer, String incident, String kind) {}

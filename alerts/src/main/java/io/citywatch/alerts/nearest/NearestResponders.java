@@ -1,10 +1,15 @@
 package io.citywatch.alerts.nearest;
 
 import io.citywatch.alerts.store.Transaction;
-import java.util.List;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 
-/** Ranks responders: best fit first, within a fit by travel time. */
+/** Ranks responders by how soon each can be there. */
 public interface NearestResponders {
-    /** Everybody on duty, active and not assigned who may be asked, the best first. */
-    List<Candidate> rank(Transaction transaction, Search search);
+    /** Of everybody on duty, active and not assigned who may be asked, the best. */
+    Ranked rank(Transaction transaction, Search search);
+
+    /** Where these people are now, by id: by the fix if it is fresh, else the registered place. */
+    Map<String, Ranking.Whereabouts> whereabouts(Transaction transaction, Collection<String> responders, Instant now);
 }

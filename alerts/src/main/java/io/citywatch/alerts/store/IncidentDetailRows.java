@@ -42,6 +42,7 @@ final class IncidentDetailRows {
                         id,
                         (row, context) -> row.getString("id")),
                 offers(handle, id),
+                passedOver(handle, incident),
                 assignments(handle, id),
                 timeline(handle, id),
                 status.stages(),
@@ -95,6 +96,23 @@ final class IncidentDetailRows {
                         row.getLong("distance_meters"),
                         row.getLong("travel_seconds"),
                         row.getString("because")));
+    }
+
+    private static List<IncidentDetail.PassedOverLine> passedOver(Handle handle, Incident incident) {
+        return handle.createQuery("""
+                        SELECT p.*, n.role FROM passed_over p JOIN needs n ON n.id = p.need
+                        WHERE p.incident = :incident AND p.epoch = :epoch ORDER BY n.position, p.travel_seconds
+                        """)
+                .bind("incident", incident.id())
+                .bind("epoch", incident.epoch())
+                .map((row, context) -> new IncidentDetail.PassedOverLine(
+                        row.getString("responder"),
+                        row.getString("role"),
+                        IncidentRows.always(row, "at"),
+                        row.getLong("distance_meters"),
+                        row.getLong("travel_seconds"),
+                        row.getString("reason")))
+                .list();
     }
 
     private static List<IncidentDetail.AssignmentLine> assignments(Handle handle, String incident) {

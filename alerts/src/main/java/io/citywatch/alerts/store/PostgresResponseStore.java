@@ -8,6 +8,7 @@ import io.citywatch.alerts.dispatch.Offer;
 import io.citywatch.alerts.dispatch.OfferStep;
 import io.citywatch.alerts.dispatch.ResponseStore;
 import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.nearest.Ranked;
 import io.citywatch.model.registry.Responder;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -90,6 +91,45 @@ public final class PostgresResponseStore implements ResponseStore {
                 .bind("offer", need.offer())
                 .bind("nobodyFree", need.nobodyFree())
                 .execute();
+    }
+
+    @Override
+    public List<String> incidentsUnderWay(Transaction transaction) {
+        return query(transaction, """
+                SELECT i.id FROM incidents i
+                WHERE i.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED')
+                  AND (EXISTS (SELECT FROM offers o WHERE o.incident = i.id AND o.epoch = i.epoch AND o.%s)
+                       OR EXISTS (SELECT FROM assignments a WHERE a.incident = i.id AND a.ended_at IS NULL))
+                ORDER BY i.severity, i.opened_at, i.id
+                """.formatted(PENDING)).mapTo(String.class).list();
+    }
+
+    @Override
+    public void savePassedOver(Transaction transaction, Need need, List<Ranked.PassedOver> passedOver, Instant now) {
+        if (passedOver.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = transaction.handle().prepareBatch("""
+                INSERT INTO passed_over
+                    (incident, epoch, need, responder, at, distance_meters, travel_seconds, reason)
+                VALUES (:incident, :epoch, :need, :responder, :at, :meters, :seconds, :reason)
+                ON CONFLICT (incident, epoch, need, responder) DO UPDATE SET at = excluded.at,
+                    distance_meters = excluded.distance_meters, travel_seconds = excluded.travel_seconds,
+                    reason = excluded.reason
+                """)) {
+            for (Ranked.PassedOver passed : passedOver) {
+                batch.bind("incident", need.incident())
+                        .bind("epoch", need.epoch())
+                        .bind("need", need.id())
+                        .bind("responder", passed.responder())
+                        .bind("at", now)
+                        .bind("meters", passed.distanceMeters())
+                        .bind("seconds", passed.travelSeconds())
+                        .bind("reason", passed.reason())
+                        .add();
+            }
+            batch.execute();
+        }
     }
 
     @Override
@@ -180,7 +220,8 @@ public final class PostgresResponseStore implements ResponseStore {
     public void saveOffers(Transaction transaction, List<Offer> offers) {
         try (PreparedBatch batch = transaction.handle().prepareBatch("""
                 UPDATE offers SET state = :state, revision = :revision, settled = :settled,
-                    answered_at = :answeredAt, ended_at = :endedAt, reason = :reason
+                    answered_at = :answeredAt, ended_at = :endedAt, reason = :reason,
+                    distance_meters = :distanceMeters, travel_seconds = :travelSeconds, because = :because
                 WHERE id = :id
                 """)) {
             for (Offer offer : offers) {
@@ -191,6 +232,9 @@ public final class PostgresResponseStore implements ResponseStore {
                         .bind("answeredAt", offer.answeredAt())
                         .bind("endedAt", offer.endedAt())
                         .bind("reason", offer.reason())
+                        .bind("distanceMeters", offer.distanceMeters())
+                        .bind("travelSeconds", offer.travelSeconds())
+                        .bind("because", offer.because())
                         .add();
             }
             batch.execute();

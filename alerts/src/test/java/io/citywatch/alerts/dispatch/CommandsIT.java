@@ -7,6 +7,7 @@ import io.citywatch.alerts.command.CommandDesk;
 import io.citywatch.alerts.command.CommandState;
 import io.citywatch.alerts.command.DeviceCommand;
 import io.citywatch.alerts.events.LiveEvents;
+import io.citywatch.alerts.nearest.Travel;
 import io.citywatch.alerts.testing.City;
 import io.citywatch.alerts.testing.TransitionTable;
 import io.citywatch.model.message.Command;
@@ -160,7 +161,12 @@ class CommandsIT {
         acknowledge(delivered);
         test.clock.pass(Duration.ofMinutes(2));
         DispatchCore restarted = DispatchCore.assemble(
-                test.database, test.events, DispatchSettings.DEFAULTS, test.clock, () -> "unused");
+                test.database,
+                test.events,
+                DispatchSettings.DEFAULTS,
+                test.clock,
+                () -> "unused",
+                Travel.AS_THE_CROW_FLIES);
 
         restarted.timers().runDue();
 

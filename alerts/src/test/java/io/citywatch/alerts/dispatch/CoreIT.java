@@ -46,6 +46,8 @@ import org.junit.jupiter.api.Test;
 class CoreIT {
     private static final DispatchSettings SETTINGS = new DispatchSettings(
             3,
+            7,
+            30,
             Duration.ofSeconds(3),
             Duration.ofSeconds(3),
             Duration.ofSeconds(3),

@@ -6,6 +6,7 @@ import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentFilter;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.Outcome;
+import io.citywatch.alerts.nearest.Travel;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.testing.Alarms;
 import io.citywatch.alerts.testing.City;
@@ -38,8 +39,17 @@ final class CoreUnderTest implements AutoCloseable {
     final Database database = TestPostgres.open();
     final City city = new City(database);
     private final AtomicLong ids = new AtomicLong();
-    final DispatchCore core = DispatchCore.assemble(
-            database, events, DispatchSettings.DEFAULTS, clock, () -> "id" + ids.incrementAndGet());
+    final DispatchCore core;
+
+    /** In a city without a map. */
+    CoreUnderTest() {
+        this(Travel.AS_THE_CROW_FLIES);
+    }
+
+    CoreUnderTest(Travel travel) {
+        core = DispatchCore.assemble(
+                database, events, DispatchSettings.DEFAULTS, clock, () -> "id" + ids.incrementAndGet(), travel);
+    }
 
     void press(String terminal) {
         core.intake().accept(pressOf(terminal));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.Outcome;
+import io.citywatch.alerts.nearest.Travel;
 import io.citywatch.alerts.testing.City;
 import io.citywatch.alerts.testing.Detections;
 import io.citywatch.model.detection.Detection;
@@ -185,7 +186,12 @@ class CutsIT {
 
     private void startAnew() {
         core = DispatchCore.assemble(
-                test.database, test.events, DispatchSettings.DEFAULTS, test.clock, () -> "cut" + ++ids);
+                test.database,
+                test.events,
+                DispatchSettings.DEFAULTS,
+                test.clock,
+                () -> "cut" + ++ids,
+                Travel.AS_THE_CROW_FLIES);
     }
 
     private void checkMessages() {

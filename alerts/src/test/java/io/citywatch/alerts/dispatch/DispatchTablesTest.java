@@ -155,6 +155,8 @@ class DispatchTablesTest {
         assertThat(DispatchSettings.DEFAULTS)
                 .isEqualTo(new DispatchSettings(
                         3,
+                        7,
+                        30,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(15),
@@ -165,8 +167,10 @@ class DispatchTablesTest {
         assertThat(DispatchSettings.DEFAULTS.deadline(Severity.P2)).isEqualTo(Duration.ofSeconds(60));
         assertThat(DispatchSettings.DEFAULTS.deadline(Severity.P3)).isEqualTo(Duration.ofMinutes(15));
         Duration second = Duration.ofSeconds(1);
-        assertThatThrownBy(() -> new DispatchSettings(0, second, second, second, second, second, second))
+        assertThatThrownBy(() -> new DispatchSettings(0, 7, 30, second, second, second, second, second, second))
                 .hasMessage("wave: 0 (expected: 1-20)");
+        assertThatThrownBy(() -> new DispatchSettings(3, 2, 30, second, second, second, second, second, second))
+                .hasMessage("crowded-wave: 2 (expected: 3-20)");
     }
 
     @Test

@@ -47,7 +47,7 @@ class ResponseIT {
 
         assertThat(test.offered()).containsExactlyInAnyOrder("aid-1", "aid-2", "aid-3", "worker-1", "aid-4", "aid-5");
         assertThat(because("aid-1")).startsWith("volunteer with first-aid; 100 m");
-        assertThat(because("aid-4")).startsWith("volunteer, for want of a free community-worker");
+        assertThat(because("aid-4")).startsWith("volunteer, for want of a nearer community-worker, +600 s");
     }
 
     @Test
@@ -57,7 +57,7 @@ class ResponseIT {
         test.press("terminal");
 
         assertThat(because("aid-1")).startsWith("volunteer with first-aid");
-        assertThat(because("unskilled")).startsWith("volunteer, for want of a free community-worker");
+        assertThat(because("unskilled")).startsWith("volunteer, for want of a nearer community-worker, +600 s");
     }
 
     @Test

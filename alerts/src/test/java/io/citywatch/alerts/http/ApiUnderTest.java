@@ -6,6 +6,7 @@ import io.citywatch.alerts.access.AccountConfig;
 import io.citywatch.alerts.access.Accounts;
 import io.citywatch.alerts.access.Role;
 import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.closure.ClosureBook;
 import io.citywatch.alerts.command.CommandDesk;
 import io.citywatch.alerts.command.Deadlines;
 import io.citywatch.alerts.events.EventHub;
@@ -16,6 +17,7 @@ import io.citywatch.alerts.statistics.Statistics;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.PostgresAccessStore;
 import io.citywatch.alerts.store.PostgresAuditLog;
+import io.citywatch.alerts.store.PostgresClosureStore;
 import io.citywatch.alerts.store.PostgresCommandStore;
 import io.citywatch.alerts.store.PostgresDeadLetterStore;
 import io.citywatch.alerts.store.PostgresElderRecord;
@@ -117,6 +119,13 @@ final class ApiUnderTest implements AutoCloseable {
                 Registries.on(new Registries.Ground(database, registry, audit, hub, () -> {}, clock, random), history),
                 new Statistics(Instant.EPOCH, gateways, deadLetters, incidents, detection, clock),
                 commands,
+                ClosureBook.open(
+                        database,
+                        new PostgresClosureStore(database),
+                        audit,
+                        null,
+                        clock,
+                        () -> UUID.randomUUID().toString().replace("-", "")),
                 new PostgresElderRecord(database),
                 hub,
                 clock,

@@ -70,6 +70,7 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(new TimelineEntry(Instant.EPOCH, "intake", "opened", "d1")),
                 new StageTimes(null, null, null, null, null, null, null, null),
                 List.of(),

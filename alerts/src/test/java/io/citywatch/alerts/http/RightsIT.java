@@ -62,6 +62,10 @@ class RightsIT {
             GET /areas/{id}: admin operator police
             PUT /areas/{id}: admin
             DELETE /areas/{id}: admin
+            GET /closures: admin operator police
+            POST /closures: admin operator
+            GET /closures/{id}: admin operator police
+            DELETE /closures/{id}: admin operator
             POST /imports/{kind}: admin
             GET /services: admin operator police responder
             POST /devices/{id}/commands: admin operator

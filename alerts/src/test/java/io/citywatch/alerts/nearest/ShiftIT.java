@@ -44,9 +44,11 @@ class ShiftIT {
 
     private List<String> foundAt(Instant now, ZoneId zone) {
         Search search =
-                new Search(City.CENTRE, Responder.Role.VOLUNTEER, null, true, "none", 1, Instant.EPOCH, now, 10);
-        return database.inTransaction(transaction -> new PostgresNearestResponders(zone)
-                .rank(transaction, search).stream().map(Candidate::responder).toList());
+                new Search(City.CENTRE, Responder.Role.VOLUNTEER, null, true, null, "none", 1, Instant.EPOCH, now, 10);
+        return database.inTransaction(transaction -> new PostgresNearestResponders(zone, Travel.AS_THE_CROW_FLIES)
+                .rank(transaction, search).best().stream()
+                        .map(Candidate::responder)
+                        .toList());
     }
 
     @Test

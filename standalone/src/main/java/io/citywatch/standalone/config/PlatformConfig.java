@@ -148,7 +148,7 @@ public record PlatformConfig(
                 gateway,
                 detection.withRoads(file),
                 rules,
-                dispatch,
+                dispatch.withRoads(file),
                 retention,
                 bridge);
     }

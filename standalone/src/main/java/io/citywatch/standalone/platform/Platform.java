@@ -181,7 +181,8 @@ public final class Platform implements AutoCloseable {
                 config.dataFolder().resolve("admin-password"),
                 config.dispatch().secureCookies(),
                 new HistoryConfig(HistoryConfig.Type.QUESTDB, historyUrl(config)),
-                config.dispatch().zone());
+                config.dispatch().zone(),
+                config.dispatch().roadsFile());
     }
 
     /** Where people open the console; ends with a slash. */

@@ -50,7 +50,8 @@ public final class DispatchRole implements Role {
                 tuned.adminPasswordFile(),
                 tuned.secureCookies(),
                 config.history().source().orElse(null),
-                tuned.zone());
+                tuned.zone(),
+                tuned.roadsFile());
     }
 
     @Override
