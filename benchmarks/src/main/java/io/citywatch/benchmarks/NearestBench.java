@@ -50,12 +50,7 @@ final class NearestBench implements Callable<Integer> {
                     data.resolve("postgresql"),
                     Ports.free().postgres())) {
                 NearestMeasurement measured = NearestMeasurement.run(
-                        records,
-                        folder.resolve("postgis"),
-                        Ports.free().postgres(),
-                        edges,
-                        PEOPLE,
-                        progress::say);
+                        records, folder.resolve("postgis"), Ports.free().postgres(), edges, PEOPLE, progress::say);
                 answer.put("runs", measured.runs());
                 answer.put("greatCircleWrongShare", measured.greatCircleWrongShare());
                 answer.put("missing", measured.missing());

@@ -49,8 +49,9 @@ final class Metropolis {
 
     private void add(StreetGraph streets) {
         int number = cities.size();
+        int row = number / COLUMNS;
         double east = number % COLUMNS * WIDTH_METERS;
-        double north = (number / COLUMNS) * HEIGHT_METERS;
+        double north = row * HEIGHT_METERS;
         int first = crossings.size();
         List<Placed> placed = new ArrayList<>();
         for (Point point : streets.crossings()) {
@@ -64,10 +65,16 @@ final class Metropolis {
         }
         cities.add(placed);
         if (number % COLUMNS > 0) {
-            join(cities.get(number - 1), placed, Comparator.comparingDouble(one -> one.point().x()));
+            join(
+                    cities.get(number - 1),
+                    placed,
+                    Comparator.comparingDouble(one -> one.point().x()));
         }
         if (number >= COLUMNS) {
-            join(cities.get(number - COLUMNS), placed, Comparator.comparingDouble(one -> one.point().y()));
+            join(
+                    cities.get(number - COLUMNS),
+                    placed,
+                    Comparator.comparingDouble(one -> one.point().y()));
         }
     }
 

@@ -15,9 +15,9 @@ import io.citywatch.roads.RoadGraph;
 import io.citywatch.simulators.report.Samples;
 import io.citywatch.standalone.platform.PostgresServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,8 +90,7 @@ public final class NearestMeasurement {
         for (int i = 0; i < WARM_UP + COUNTED; i++) {
             places.add(city.place(random, graph));
         }
-        Streets streets = new Streets(graph);
-        NearestResponders byRoad = new PostgresNearestResponders(PostgresRegistry.DEFAULT_ZONE, streets);
+        NearestResponders byRoad = new PostgresNearestResponders(PostgresRegistry.DEFAULT_ZONE, new Streets(graph));
         NearestResponders asTheCrowFlies =
                 new PostgresNearestResponders(PostgresRegistry.DEFAULT_ZONE, Travel.AS_THE_CROW_FLIES);
         measure("road", people, places, place -> ids(rank(byRoad, place, now)));
@@ -101,7 +100,7 @@ public final class NearestMeasurement {
             measure("postgis", people, places, place -> postGis.nearest(place, MOST));
         }
         if (greatCircleWrong == 0) {
-            greatCircleWrong = wrong(byRoad, asTheCrowFlies, streets, places.subList(WARM_UP, places.size()), now);
+            greatCircleWrong = wrong(byRoad, asTheCrowFlies, places.subList(WARM_UP, places.size()), now);
         }
     }
 
@@ -146,11 +145,7 @@ public final class NearestMeasurement {
 
     /** How often who is first as the crow flies is there later than who is first by road. */
     private double wrong(
-            NearestResponders byRoad,
-            NearestResponders asTheCrowFlies,
-            Streets streets,
-            List<Position> places,
-            Instant now) {
+            NearestResponders byRoad, NearestResponders asTheCrowFlies, List<Position> places, Instant now) {
         int wrong = 0;
         for (Position place : places) {
             Candidate best = rank(byRoad, place, now).get(0);

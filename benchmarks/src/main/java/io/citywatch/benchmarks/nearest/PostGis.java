@@ -32,7 +32,8 @@ final class PostGis implements AutoCloseable {
     private final List<String> asSomebodyElse;
     private final Connection connection;
 
-    private PostGis(Path programs, Path folder, List<String> asSomebodyElse, int port) throws IOException, SQLException {
+    private PostGis(Path programs, Path folder, List<String> asSomebodyElse, int port)
+            throws IOException, SQLException {
         this.programs = programs;
         this.folder = folder;
         this.asSomebodyElse = asSomebodyElse;
@@ -70,8 +71,8 @@ final class PostGis implements AutoCloseable {
         // PostgreSQL refuses to run as root.
         boolean isRoot = "root".equals(System.getProperty("user.name"));
         Files.createDirectories(folder);
-        return Optional.of(new PostGis(
-                found.get().resolve("bin"), folder, isRoot ? List.of("unshare", "-U") : List.of(), port));
+        return Optional.of(
+                new PostGis(found.get().resolve("bin"), folder, isRoot ? List.of("unshare", "-U") : List.of(), port));
     }
 
     private void run(String program, String... arguments) throws IOException {
@@ -85,7 +86,8 @@ final class PostGis implements AutoCloseable {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IOException(program + ": "
-                        + Files.readString(folder.resolveSibling(program + ".out")).strip());
+                        + Files.readString(folder.resolveSibling(program + ".out"))
+                                .strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
