@@ -54,7 +54,7 @@ import io.citywatch.model.message.OfferAction;
 import io.citywatch.model.message.OfferMessage;
 import io.citywatch.model.registry.Device;
 import io.citywatch.roads.RoadGraph;
-import io.citywatch.roads.osm.OsmRoads;
+import io.citywatch.roads.file.RoadFiles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -271,7 +271,7 @@ public final class DispatchService implements AutoCloseable {
             LOG.warn("dispatch: no streets (dispatch.roads-file): people are ranked as the crow flies");
             return null;
         }
-        RoadGraph graph = OsmRoads.read(file);
+        RoadGraph graph = RoadFiles.read(file);
         LOG.info("dispatch: {} stretches of road from {}", graph.edges(), file);
         return new Streets(graph);
     }

@@ -2,7 +2,7 @@ package io.citywatch.streaming;
 
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.roads.RoadGraph;
-import io.citywatch.roads.osm.OsmRoads;
+import io.citywatch.roads.file.RoadFiles;
 import io.citywatch.streaming.cluster.EmbeddedCluster;
 import io.citywatch.streaming.cluster.JobCluster;
 import io.citywatch.streaming.cluster.JobHealth;
@@ -155,7 +155,7 @@ public final class DetectionService implements AutoCloseable {
         KafkaLog log = new KafkaLog(config.bootstrapServers());
         Path roadsFile = config.roadsFile();
         // Read once here; the job carries it to wherever its steps run.
-        RoadGraph roads = roadsFile == null ? null : OsmRoads.read(roadsFile);
+        RoadGraph roads = roadsFile == null ? null : RoadFiles.read(roadsFile);
         return plan(
                 config,
                 DETECTION,

@@ -2,7 +2,7 @@ package io.citywatch.standalone.replay;
 
 import io.citywatch.roads.RoadGraph;
 import io.citywatch.roads.RoadsException;
-import io.citywatch.roads.osm.OsmRoads;
+import io.citywatch.roads.file.RoadFiles;
 import io.citywatch.streaming.replay.Replay;
 import io.citywatch.streaming.rules.RuleParameters;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class RecordedReplay {
                     recording.last(),
                     recording.badLines().size(),
                     registered));
-            RoadGraph streets = roads == null ? null : OsmRoads.read(roads);
+            RoadGraph streets = roads == null ? null : RoadFiles.read(roads);
             Replay.Result result = Replay.run(recording, RuleParameters.DEFAULTS, streets);
             List<ReplayReport.BadLine> badLines = new ArrayList<>(recording.badLines());
             // The gateway's checks are the job's own, so this is a fault of ours; it must not be lost all the same.
