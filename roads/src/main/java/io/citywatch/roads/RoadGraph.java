@@ -47,6 +47,8 @@ public final class RoadGraph implements Serializable {
 
     private final int[] leaving;
 
+    private final boolean placesAreCrossings;
+
     private transient volatile RoadIndex index;
 
     @SuppressWarnings("NullAway.Init") // the index is made when it is asked for
@@ -64,6 +66,7 @@ public final class RoadGraph implements Serializable {
         shapeLat = arrays.shapeLat();
         shapeLon = arrays.shapeLon();
         seconds = arrays.seconds();
+        placesAreCrossings = arrays.placesAreCrossings();
         leavingStart = new int[lat.length + 1];
         leaving = new int[2 * from.length];
         sortByTail();
@@ -235,9 +238,16 @@ public final class RoadGraph implements Serializable {
         return RoadGraphBuilder.meters(shapeLat[point], shapeLon[point], shapeLat[point + 1], shapeLon[point + 1]);
     }
 
+    /** Whether places are taken as the crossing that is nearest, since between crossings the streets are not drawn. */
+    public boolean placesAreCrossings() {
+        return placesAreCrossings;
+    }
+
     /** The place on a road that is nearest, if there is one within that many metres that the mode may use. */
     public Optional<RoadSpot> snap(Position position, Mode mode, double within) {
-        return index().nearest(position, mode, within);
+        return placesAreCrossings
+                ? index().nearestCrossing(position, mode, within)
+                : index().nearest(position, mode, within);
     }
 
     /** The end of a road that is nearest: for data whose places are crossings. */

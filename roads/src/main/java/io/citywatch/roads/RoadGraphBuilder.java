@@ -18,6 +18,7 @@ public final class RoadGraphBuilder {
 
     private final List<Position> nodes = new ArrayList<>();
     private final List<Stretch> stretches = new ArrayList<>();
+    private boolean placesAreCrossings;
 
     /** One stretch of road between two nodes, while it is described. */
     public static final class Stretch {
@@ -86,12 +87,22 @@ public final class RoadGraphBuilder {
             int[] shapeStart,
             double[] shapeLat,
             double[] shapeLon,
-            EnumMap<Mode, float[]> seconds) {}
+            EnumMap<Mode, float[]> seconds,
+            boolean placesAreCrossings) {}
 
     /** A further node; returns its number. */
     public int node(Position position) {
         nodes.add(position);
         return nodes.size() - 1;
+    }
+
+    /**
+     * Takes places as the crossing that is nearest: for graphs whose two directions of a street are two stretches, none
+     * of which is drawn as it lies.
+     */
+    public RoadGraphBuilder placesAreCrossings() {
+        placesAreCrossings = true;
+        return this;
     }
 
     /** A straight stretch between two nodes, closed to all until it is opened. */
@@ -184,7 +195,8 @@ public final class RoadGraphBuilder {
                 new int[edges + 1],
                 new double[points],
                 new double[points],
-                new EnumMap<>(Mode.class));
+                new EnumMap<>(Mode.class),
+                placesAreCrossings);
         seconds.forEach((mode, open) -> arrays.seconds.put(mode, only(kept, open)));
         int point = 0;
         for (int i = 0; i < edges; i++) {
@@ -215,7 +227,8 @@ public final class RoadGraphBuilder {
                 arrays.shapeStart,
                 arrays.shapeLat,
                 arrays.shapeLon,
-                arrays.seconds);
+                arrays.seconds,
+                arrays.placesAreCrossings);
     }
 
     private static float[] only(List<Integer> kept, float[] open) {

@@ -98,8 +98,10 @@ public final class Streets implements Travel {
         return graph.snap(place, mode, OFF_THE_MAP_METERS).orElse(null);
     }
 
-    private static double besideSeconds(RoadSpot spot) {
-        return Math.max(0, spot.metersOff() - ON_THE_ROAD_METERS) / ON_FOOT_METERS_PER_SECOND;
+    private double besideSeconds(RoadSpot spot, Mode mode) {
+        return graph.placesAreCrossings()
+                ? spot.metersOff() / fastest(mode)
+                : Math.max(0, spot.metersOff() - ON_THE_ROAD_METERS) / ON_FOOT_METERS_PER_SECOND;
     }
 
     /** One place and, for each mode that was asked for, the search from it, as far as it went. */
@@ -128,7 +130,7 @@ public final class Streets implements Travel {
             if (seconds == Double.POSITIVE_INFINITY) {
                 return Trip.CUT_OFF;
             }
-            double beside = besideSeconds(begin) + besideSeconds(reached.spot);
+            double beside = besideSeconds(begin, mode) + besideSeconds(reached.spot, mode);
             return new Trip(reached.search.meters(begin), seconds + beside, true);
         }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@code node} (any text), {@code lat} and {@code lon}, and {@code *arcs.csv} with {@code from} and {@code to}, each the
  * one way only, and optionally {@code meters} and {@code foot_s}, {@code e-bike_s} and {@code car_s}, the seconds of each
  * mode. Without {@code car_s}, {@code seconds} or {@code normal_s} are those of cars. Where a mode has no seconds they
- * come of the length and its usual speed, and who walks goes either way.
+ * come of the length and its usual speed, and who walks goes either way. Places are taken as the nearest node.
  */
 public final class RoadTables {
     private static final String ARCS = "arcs.csv";
@@ -49,7 +49,7 @@ public final class RoadTables {
      * @throws RoadsException naming file, line and what is wrong
      */
     public static RoadGraph read(Path arcs) {
-        RoadGraphBuilder roads = new RoadGraphBuilder();
+        RoadGraphBuilder roads = new RoadGraphBuilder().placesAreCrossings();
         Map<String, Integer> numbers = new HashMap<>();
         Map<Integer, Position> places = new HashMap<>();
         RoadTables nodes = new RoadTables(nodesOf(arcs));
