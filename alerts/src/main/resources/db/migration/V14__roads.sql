@@ -31,3 +31,16 @@ ALTER TABLE responder_positions
     ADD COLUMN doubtful_lat double precision,
     ADD COLUMN doubtful_lon double precision,
     ADD COLUMN doubtful_at  timestamptz;
+
+-- Where the officer of a need is to meet a hunted vehicle; renewed with each of its reads.
+CREATE TABLE meetings (
+    need        text PRIMARY KEY,
+    incident    text             NOT NULL,
+    reader      text             NOT NULL,
+    name        text             NOT NULL,
+    lat         double precision NOT NULL,
+    lon         double precision NOT NULL,
+    probability double precision NOT NULL,
+    due_at      timestamptz      NOT NULL
+);
+CREATE INDEX meetings_incident ON meetings (incident);

@@ -1,7 +1,9 @@
 package io.citywatch.roads;
 
+import io.citywatch.model.Position;
 import io.citywatch.model.registry.Responder.Mode;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -177,6 +179,25 @@ public final class RoadSearch {
 
     private boolean isReached(int node) {
         return round[node] == rounds && cost(node) <= limit;
+    }
+
+    /** How far one gets in that many seconds, at most the limit: the last places on every road, in no order. */
+    public List<Position> frontier(double inSeconds) {
+        List<Position> frontier = new ArrayList<>();
+        for (int node = 0; node < graph.nodes(); node++) {
+            if (!isReached(node) || seconds[node] > inSeconds) {
+                continue;
+            }
+            for (int place = graph.leavingStart(node); place < graph.leavingStart(node + 1); place++) {
+                int arc = graph.leaving(place);
+                double left = inSeconds - seconds[node];
+                if (isOpen(arc) && left < byArc[arc] && gate.passes(arc, 0, left / byArc[arc])) {
+                    double share = left / byArc[arc];
+                    frontier.add(graph.position(arc >> 1, (arc & 1) == 0 ? share : 1 - share));
+                }
+            }
+        }
+        return frontier;
     }
 
     /** Seconds of the best way, infinite if there is none within the limit. */

@@ -29,6 +29,7 @@ import io.citywatch.alerts.store.PostgresIncidentQueries;
 import io.citywatch.alerts.store.PostgresIncidentStore;
 import io.citywatch.alerts.store.PostgresNearestResponders;
 import io.citywatch.alerts.store.PostgresPositionStore;
+import io.citywatch.alerts.store.PostgresPursuitStore;
 import io.citywatch.alerts.store.PostgresRegistry;
 import io.citywatch.alerts.store.PostgresResponseStore;
 import io.citywatch.alerts.store.PostgresTimerStore;
@@ -98,10 +99,12 @@ public final class DispatchCore implements AutoCloseable {
         TimerStore timerStore = new PostgresTimerStore(database);
         Alarm alarm = new Alarm(clock);
         this.metrics = new DispatchMetrics(around.meters());
-        OfferBook book = new OfferBook(responses, timerStore, events, settings, alarm::set, metrics);
         NearestResponders nearest = new PostgresNearestResponders(around.zone(), around.travel());
-        Waves waves = new Waves(responses, nearest, book, settings, ids);
-        Dispatcher dispatcher = new Dispatcher(database, incidents, responses, timerStore, book, waves, events, clock);
+        Pursuits pursuits = new Pursuits(responses, new PostgresPursuitStore(), nearest, around.travel());
+        OfferBook book = new OfferBook(responses, timerStore, events, settings, alarm::set, metrics, pursuits);
+        Waves waves = new Waves(responses, nearest, book, settings, pursuits, ids);
+        Dispatcher dispatcher =
+                new Dispatcher(database, incidents, responses, timerStore, book, waves, pursuits, events, clock);
         this.rerouting = new Reroutes(database, incidents, responses, nearest, waves, book, dispatcher);
         this.timers = new DueTimers(timerStore, timer -> handle(timer, timerStore, dispatcher), alarm, clock);
         AuditLog audit = new PostgresAuditLog(database);
@@ -115,7 +118,7 @@ public final class DispatchCore implements AutoCloseable {
                 around.areas(),
                 events);
         this.intake = new Intake(database, parts, metrics::opened, clock, ids);
-        this.queries = new PostgresIncidentQueries(database);
+        this.queries = new PostgresIncidentQueries(database, around.travel(), clock);
         this.incidentDesk = new IncidentDesk(database, incidents, dispatcher, audit, events, clock);
         this.offerDesk = new OfferDesk(database, incidents, responses, book, dispatcher, audit);
         this.positions = new PositionReader(new PostgresPositionStore(database), events);

@@ -30,6 +30,7 @@ final class Dispatcher implements Response {
     private final TimerStore timers;
     private final OfferBook book;
     private final Waves waves;
+    private final Pursuits pursuits;
     private final LiveEvents events;
     private final Clock clock;
 
@@ -40,6 +41,7 @@ final class Dispatcher implements Response {
             TimerStore timers,
             OfferBook book,
             Waves waves,
+            Pursuits pursuits,
             LiveEvents events,
             Clock clock) {
         this.database = database;
@@ -48,6 +50,7 @@ final class Dispatcher implements Response {
         this.timers = timers;
         this.book = book;
         this.waves = waves;
+        this.pursuits = pursuits;
         this.events = events;
         this.clock = clock;
     }
@@ -129,6 +132,7 @@ final class Dispatcher implements Response {
 
     @Override
     public void moved(Transaction transaction, Incident incident, Instant now) {
+        pursuits.renew(transaction, incident, now);
         for (Assignment assignment : responses.liveAssignments(transaction, incident.id())) {
             responses
                     .offer(transaction, assignment.offer())

@@ -4,12 +4,14 @@ import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.store.Transaction;
+import io.citywatch.model.message.OfferMessage;
 import io.citywatch.model.message.OfferState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what becomes of offers: the row, what is owed to the phone, the timers, and what the pages are told. Each call
@@ -22,6 +24,7 @@ final class OfferBook {
     private final DispatchSettings settings;
     private final Consumer<Instant> alarm;
     private final DispatchMetrics metrics;
+    private final Pursuits pursuits;
 
     /** @param alarm asked after the commit to look at the timers at that time */
     OfferBook(
@@ -30,13 +33,15 @@ final class OfferBook {
             LiveEvents events,
             DispatchSettings settings,
             Consumer<Instant> alarm,
-            DispatchMetrics metrics) {
+            DispatchMetrics metrics,
+            Pursuits pursuits) {
         this.responses = responses;
         this.timers = timers;
         this.events = events;
         this.settings = settings;
         this.alarm = alarm;
         this.metrics = metrics;
+        this.pursuits = pursuits;
     }
 
     /** Puts new offers out. */
@@ -101,19 +106,19 @@ final class OfferBook {
     void tellAgain(Transaction transaction, Incident incident, Offer offer, Instant now) {
         Offer again = offer.again();
         responses.saveOffers(transaction, List.of(again));
-        OfferWire.publish(transaction, incident, again, settings, now);
+        publish(transaction, incident, again, null, now);
     }
 
     /** The same, with a warning that is not to be missed. */
     void warn(Transaction transaction, Incident incident, Offer offer, String warning, Instant now) {
         Offer again = offer.again();
         responses.saveOffers(transaction, List.of(again));
-        OfferWire.publish(transaction, incident, again, warning, settings, now);
+        publish(transaction, incident, again, warning, now);
     }
 
     /** Owes the offer's present revision to the phone, and shows it to the pages. */
     void announce(Transaction transaction, Incident incident, Offer offer, Instant now) {
-        OfferWire.publish(transaction, incident, offer, settings, now);
+        publish(transaction, incident, offer, null, now);
         if (!offer.settled()) {
             IncidentDetail.OfferEvent event = new IncidentDetail.OfferEvent(
                     offer.line(), incident.id(), incident.kind().text());
@@ -123,6 +128,27 @@ final class OfferBook {
                 events.publish(LiveEvents.OFFER, event);
             });
         }
+    }
+
+    /** What the offer says to its responder, with what is known now. */
+    OfferMessage message(Transaction transaction, Incident incident, Offer offer) {
+        return OfferWire.message(
+                incident,
+                offer,
+                pursuits.meeting(transaction, incident, offer.need()).orElse(null),
+                null);
+    }
+
+    private void publish(
+            Transaction transaction, Incident incident, Offer offer, @Nullable String warning, Instant now) {
+        OfferWire.publish(
+                transaction,
+                incident,
+                offer,
+                pursuits.meeting(transaction, incident, offer.need()).orElse(null),
+                warning,
+                settings,
+                now);
     }
 
     /** Sets timers, and looks at them in time. */

@@ -104,7 +104,7 @@ public final class OfferDesk {
             for (Offer offer : responses.openOf(transaction, responder)) {
                 incidents
                         .read(transaction, offer.incident())
-                        .ifPresent(incident -> messages.add(OfferWire.message(incident, offer)));
+                        .ifPresent(incident -> messages.add(book.message(transaction, incident, offer)));
             }
             return messages;
         });

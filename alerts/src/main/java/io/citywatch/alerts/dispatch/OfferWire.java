@@ -2,6 +2,8 @@ package io.citywatch.alerts.dispatch;
 
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentSubject;
+import io.citywatch.alerts.pursuit.Meeting;
+import io.citywatch.alerts.store.PostgresRegistry;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.Position;
 import io.citywatch.model.json.Json;
@@ -13,6 +15,8 @@ import io.citywatch.model.telemetry.MqttTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a responder's phone is told of an offer: of a person or a door nothing before acceptance and nothing after. */
@@ -22,21 +26,25 @@ final class OfferWire {
 
     private static final double CELL_METERS = 500;
     private static final double METERS_PER_DEGREE = 111_195;
+    /** As officers' watches show it. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(PostgresRegistry.DEFAULT_ZONE);
+
     private static final Position NOWHERE = new Position(0, 0);
 
     private OfferWire() {}
 
-    /** Owes the offer's present revision to its responder. */
-    static void publish(
-            Transaction transaction, Incident incident, Offer offer, DispatchSettings settings, Instant now) {
-        publish(transaction, incident, offer, null, settings, now);
-    }
-
-    /** The same with a warning before the instructions of who accepted. */
+    /**
+     * Owes the offer's present revision to its responder.
+     *
+     * @param meeting where to go instead of the incident's own place
+     * @param warning before the instructions of who accepted
+     */
     static void publish(
             Transaction transaction,
             Incident incident,
             Offer offer,
+            @Nullable Meeting meeting,
             @Nullable String warning,
             DispatchSettings settings,
             Instant now) {
@@ -49,7 +57,7 @@ final class OfferWire {
                 MqttTopic.ofOffers(offer.responder()),
                 offer.settled()
                         ? null
-                        : new String(Json.write(message(incident, offer, warning)), StandardCharsets.UTF_8));
+                        : new String(Json.write(message(incident, offer, meeting, warning)), StandardCharsets.UTF_8));
         transaction.append(
                 LogTopic.COMMANDS,
                 message.key(),
@@ -65,14 +73,10 @@ final class OfferWire {
         };
     }
 
-    static OfferMessage message(Incident incident, Offer offer) {
-        return message(incident, offer, null);
-    }
-
-    private static OfferMessage message(Incident incident, Offer offer, @Nullable String warning) {
+    static OfferMessage message(Incident incident, Offer offer, @Nullable Meeting meeting, @Nullable String warning) {
         OfferState state = stateFor(offer);
         boolean trusted = state == OfferState.ACCEPTED;
-        Position place = incident.position();
+        Position place = meeting == null ? incident.position() : meeting.position();
         return new OfferMessage(
                 offer.id(),
                 offer.incident(),
@@ -88,12 +92,28 @@ final class OfferWire {
                 trusted ? place : null,
                 trusted ? incident.subject().address() : null,
                 trusted ? subject(incident.subject()) : null,
-                trusted ? instructions(incident, warning) : null);
+                trusted ? instructions(incident, meeting, warning) : null);
     }
 
-    private static String instructions(Incident incident, @Nullable String warning) {
-        String instructions = RunCard.of(incident).instructions();
-        return warning == null ? instructions : warning + " " + instructions;
+    private static String instructions(Incident incident, @Nullable Meeting meeting, @Nullable String warning) {
+        StringBuilder text = new StringBuilder();
+        if (warning != null) {
+            text.append(warning).append(' ');
+        }
+        if (meeting != null) {
+            long percent = Math.round(100 * meeting.probability());
+            String time = TIME.format(meeting.dueAt());
+            text.append(String.format(
+                    Locale.ROOT,
+                    "到%s守候：约%s经过，可能性%d%%。 / Wait at %s: likely there at %s, %d %%. ",
+                    meeting.name(),
+                    time,
+                    percent,
+                    meeting.name(),
+                    time,
+                    percent));
+        }
+        return text.append(RunCard.of(incident).instructions()).toString();
     }
 
     /** An acceptance whose assignment is over is shown as withdrawn: the phone must drop what it was trusted with. */

@@ -74,6 +74,9 @@ public record RunCard(List<Requirement> requirements, String instructions) {
                     one(2, Role.OFFICER)),
             "两人在前方路口、一人在后方；核对车牌与电子标签，不要追逐。" + " / Two ahead of it and one behind; check plate and tag, do not chase.");
 
+    /** Which of the needs of a theft is behind the vehicle; all others are ahead of it. */
+    private static final int BEHIND = 2;
+
     private static final RunCard CLONED_TAG =
             new RunCard(List.of(one(2, Role.OFFICER)), "核对车牌、车架号与电子标签。 / Check plate, frame number and tag.");
 
@@ -156,6 +159,11 @@ public record RunCard(List<Requirement> requirements, String instructions) {
             case VOLUNTEER, COMMUNITY_WORKER, MEDICAL, FIRE -> true;
             case OFFICER, MAINTENANCE -> false;
         };
+    }
+
+    /** Whether the officer of this need of a theft is to be ahead of the vehicle. */
+    static boolean isAhead(int position) {
+        return position != BEHIND;
     }
 
     /** What a level and all below it want. */

@@ -5,6 +5,7 @@ import io.citywatch.alerts.nearest.Candidate;
 import io.citywatch.alerts.nearest.NearestResponders;
 import io.citywatch.alerts.nearest.Ranked;
 import io.citywatch.alerts.nearest.Search;
+import io.citywatch.alerts.pursuit.Meeting;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.Severity;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class Waves {
     private final NearestResponders nearest;
     private final OfferBook book;
     private final DispatchSettings settings;
+    private final Pursuits pursuits;
     private final Supplier<String> ids;
 
     /** @param ids fresh ids for needs and offers */
@@ -31,11 +33,13 @@ final class Waves {
             NearestResponders nearest,
             OfferBook book,
             DispatchSettings settings,
+            Pursuits pursuits,
             Supplier<String> ids) {
         this.responses = responses;
         this.nearest = nearest;
         this.book = book;
         this.settings = settings;
+        this.pursuits = pursuits;
         this.ids = ids;
     }
 
@@ -64,6 +68,7 @@ final class Waves {
         if (!added.isEmpty()) {
             responses.insertNeeds(transaction, added);
         }
+        pursuits.renew(transaction, incident, now);
         List<Need.Standing> all = new ArrayList<>(standing);
         added.forEach(need -> all.add(new Need.Standing(need, 0, false)));
         fill(transaction, incident, all, now);
@@ -145,7 +150,8 @@ final class Waves {
         int asked = 0;
         while (incident.position() != null) {
             int out = standing.pending() + asked;
-            Ranked ranked = nearest.rank(transaction, search(incident, need, mostAtOnce(incident) - out, now));
+            Ranked ranked =
+                    nearest.rank(transaction, search(transaction, incident, need, mostAtOnce(incident) - out, now));
             boolean isCrowded = ranked.around() + out >= settings.crowd();
             List<Candidate> candidates = ranked.best().stream()
                     .filter(candidate -> candidate.cost() < nearerThan)
@@ -177,9 +183,11 @@ final class Waves {
         return asked;
     }
 
-    private Search search(Incident incident, Need need, int most, Instant now) {
+    private Search search(Transaction transaction, Incident incident, Need need, int most, Instant now) {
         return new Search(
-                Objects.requireNonNull(incident.position()),
+                pursuits.meeting(transaction, incident, need.id())
+                        .map(Meeting::position)
+                        .orElseGet(() -> Objects.requireNonNull(incident.position())),
                 need.role(),
                 need.skill(),
                 RunCard.mayBeAnyVolunteer(need.role()),

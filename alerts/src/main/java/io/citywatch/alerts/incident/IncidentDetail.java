@@ -1,6 +1,7 @@
 package io.citywatch.alerts.incident;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.citywatch.alerts.pursuit.PursuitView;
 import io.citywatch.model.Severity;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param detections what it rests on, each with its newest evidence; the newest first
  * @param passedOver who was nearer and is not asked, and why; of this opening
  * @param track where a hunted vehicle was read so far, the oldest first; of a theft only
+ * @param pursuit where it is likely to be next and who meets it there; of a theft that was read only
  */
 public record IncidentDetail(
         @JsonUnwrapped IncidentItem item,
@@ -31,7 +33,8 @@ public record IncidentDetail(
         List<TimelineEntry> timeline,
         StageTimes stages,
         List<DetectionLine> detections,
-        @Nullable List<Reading> track) {
+        @Nullable List<Reading> track,
+        @Nullable PursuitView pursuit) {
     /**
      * What was put to whom, and why.
      *

@@ -6,7 +6,9 @@ import io.citywatch.roads.Measure;
 import io.citywatch.roads.RoadGraph;
 import io.citywatch.roads.RoadSearch;
 import io.citywatch.roads.RoadSpot;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -94,6 +96,26 @@ public final class Streets implements Travel {
         return new ByRoad(place, closures);
     }
 
+    @Override
+    public List<List<Position>> frontiers(Position from, Mode mode, List<Double> seconds) {
+        RoadSpot begin = spot(from, mode);
+        if (begin == null || seconds.isEmpty()) {
+            return List.of();
+        }
+        RoadSearch search = borrow();
+        try {
+            RoadSearch reached = search.from(List.of(begin), mode, Measure.SECONDS, Collections.max(seconds), closures);
+            return seconds.stream().map(reached::frontier).toList();
+        } finally {
+            idle.add(search);
+        }
+    }
+
+    private RoadSearch borrow() {
+        RoadSearch search = idle.poll();
+        return search == null ? new RoadSearch(graph) : search;
+    }
+
     private @Nullable RoadSpot spot(Position place, Mode mode) {
         return graph.snap(place, mode, OFF_THE_MAP_METERS).orElse(null);
     }
@@ -149,11 +171,6 @@ public final class Streets implements Travel {
             }
             byMode.put(mode, reached);
             return reached;
-        }
-
-        private RoadSearch borrow() {
-            RoadSearch search = idle.poll();
-            return search == null ? new RoadSearch(graph) : search;
         }
 
         @Override

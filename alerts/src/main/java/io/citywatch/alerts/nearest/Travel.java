@@ -2,6 +2,7 @@ package io.citywatch.alerts.nearest;
 
 import io.citywatch.model.Position;
 import io.citywatch.model.registry.Responder;
+import java.util.List;
 
 /** How long people take from one place to another. Thread-safe. */
 public interface Travel {
@@ -52,6 +53,15 @@ public interface Travel {
                 // holds nothing
             }
         };
+    }
+
+    /**
+     * How far somebody gets who leaves now: the last places on every road, in no order; none without a map.
+     *
+     * @param seconds each a distance of its own
+     */
+    default List<List<Position>> frontiers(Position from, Responder.Mode mode, List<Double> seconds) {
+        return List.of();
     }
 
     /** Metres of a straight line that may cost no time at all, since fixes are no better. */

@@ -10,9 +10,13 @@ import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.alerts.incident.IncidentStatus;
 import io.citywatch.alerts.incident.IncidentSubject;
 import io.citywatch.alerts.incident.TimelineEntry;
+import io.citywatch.alerts.nearest.Travel;
+import io.citywatch.alerts.pursuit.PursuitView;
 import io.citywatch.model.Severity;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.registry.Elder;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -27,7 +31,8 @@ final class IncidentDetailRows {
 
     private IncidentDetailRows() {}
 
-    static IncidentDetail detail(Handle handle, Incident incident) {
+    /** @param travel by which a hunted vehicle gets on */
+    static IncidentDetail detail(Handle handle, Incident incident, Travel travel, Instant now) {
         IncidentStatus status = incident.status();
         String id = incident.id();
         return new IncidentDetail(
@@ -47,7 +52,27 @@ final class IncidentDetailRows {
                 timeline(handle, id),
                 status.stages(),
                 detections(handle, id),
-                incident.kind() == IncidentKind.THEFT ? track(handle, id) : null);
+                incident.kind() == IncidentKind.THEFT ? track(handle, id) : null,
+                incident.kind() == IncidentKind.THEFT && status.state().isOpen()
+                        ? pursuit(handle, id, travel, now)
+                        : null);
+    }
+
+    private static @Nullable PursuitView pursuit(Handle handle, String incident, Travel travel, Instant now) {
+        Map<String, String> sent = new HashMap<>();
+        handle.createQuery("SELECT need, responder FROM assignments WHERE incident = :incident AND ended_at IS NULL")
+                .bind("incident", incident)
+                .map((row, context) -> Map.entry(row.getString("need"), row.getString("responder")))
+                .forEach(row -> sent.put(row.getKey(), row.getValue()));
+        return PostgresPursuitStore.pursuit(handle, incident)
+                .map(pursuit -> PursuitView.of(
+                        pursuit,
+                        PostgresPursuitStore.meetings(handle, incident).stream()
+                                .map(meeting -> PursuitView.MeetingLine.of(meeting, sent.get(meeting.need())))
+                                .toList(),
+                        travel,
+                        now))
+                .orElse(null);
     }
 
     private static <T> List<T> rows(Handle handle, String sql, String incident, RowMapper<T> mapper) {

@@ -9,6 +9,8 @@ import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.alerts.incident.IncidentQueries;
 import io.citywatch.alerts.incident.Page;
+import io.citywatch.alerts.nearest.Travel;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +26,14 @@ public final class PostgresIncidentQueries implements IncidentQueries {
     private static final int MOST = 1_000;
 
     private final Database database;
+    private final Travel travel;
+    private final Clock clock;
 
-    public PostgresIncidentQueries(Database database) {
+    /** @param travel by which hunted vehicles get on */
+    public PostgresIncidentQueries(Database database, Travel travel, Clock clock) {
         this.database = database;
+        this.travel = travel;
+        this.clock = clock;
     }
 
     @Override
@@ -100,7 +107,7 @@ public final class PostgresIncidentQueries implements IncidentQueries {
                 .bind("id", id)
                 .map((row, context) -> IncidentRows.read(row))
                 .findOne()
-                .map(incident -> IncidentDetailRows.detail(handle, incident)));
+                .map(incident -> IncidentDetailRows.detail(handle, incident, travel, clock.instant())));
     }
 
     private record Count(String family, String state, long count) {}

@@ -74,6 +74,7 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
                 List.of(new TimelineEntry(Instant.EPOCH, "intake", "opened", "d1")),
                 new StageTimes(null, null, null, null, null, null, null, null),
                 List.of(),
+                null,
                 null));
     }
 

@@ -45,6 +45,10 @@ public final class City {
         device(id, "smoke-sensor", place, more);
     }
 
+    public void reader(String id, Position place, String name) {
+        device(id, "tag-reader", place, Map.of("name", name));
+    }
+
     private void device(String id, String kind, Position place, Map<String, Object> more) {
         database.jdbi()
                 .useHandle(handle -> handle.execute(

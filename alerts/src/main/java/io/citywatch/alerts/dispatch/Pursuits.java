@@ -1,0 +1,146 @@
+package io.citywatch.alerts.dispatch;
+
+import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentKind;
+import io.citywatch.alerts.nearest.NearestResponders;
+import io.citywatch.alerts.nearest.Ranked;
+import io.citywatch.alerts.nearest.Ranking;
+import io.citywatch.alerts.nearest.Search;
+import io.citywatch.alerts.nearest.Travel;
+import io.citywatch.alerts.pursuit.Meeting;
+import io.citywatch.alerts.pursuit.MeetingPlaces;
+import io.citywatch.alerts.pursuit.Pursuit;
+import io.citywatch.alerts.pursuit.PursuitStore;
+import io.citywatch.alerts.store.Transaction;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places officers ahead of a hunted vehicle: each at a likely next reader that they reach before it, renewed with each
+ * of its reads. Runs under the incident's row lock.
+ */
+final class Pursuits {
+    private final ResponseStore responses;
+    private final PursuitStore pursuits;
+    private final NearestResponders nearest;
+    private final Travel travel;
+
+    Pursuits(ResponseStore responses, PursuitStore pursuits, NearestResponders nearest, Travel travel) {
+        this.responses = responses;
+        this.pursuits = pursuits;
+        this.nearest = nearest;
+        this.travel = travel;
+    }
+
+    /** Where the officer of the need is to go; empty where that is the incident's own place. */
+    Optional<Meeting> meeting(Transaction transaction, Incident incident, String need) {
+        return incident.kind() == IncidentKind.THEFT ? pursuits.meeting(transaction, need) : Optional.empty();
+    }
+
+    /** Finds the places anew by the newest read, for those who are there already and those who are yet to be asked. */
+    void renew(Transaction transaction, Incident incident, Instant now) {
+        if (incident.kind() != IncidentKind.THEFT) {
+            return;
+        }
+        List<Need> ahead = responses.needs(transaction, incident).stream()
+                .map(Need.Standing::need)
+                .filter(need -> RunCard.isAhead(need.position()))
+                .toList();
+        Pursuit pursuit = pursuits.pursuit(transaction, incident.id()).orElse(null);
+        if (ahead.isEmpty() || pursuit == null || pursuit.next().isEmpty()) {
+            return;
+        }
+        Map<String, Ranking.Whereabouts> sent = sent(transaction, incident, now);
+        List<Officer> officers = ahead.stream()
+                .map(need -> new Officer(transaction, incident, need, sent.get(need.id()), now, new HashMap<>()))
+                .toList();
+        for (Meeting meeting : MeetingPlaces.plan(pursuit, incident.id(), officers, now)) {
+            Meeting before = pursuits.meeting(transaction, meeting.need()).orElse(null);
+            pursuits.save(transaction, meeting);
+            if (before == null || !before.reader().equals(meeting.reader())) {
+                incident.note(
+                        now,
+                        Dispatcher.ACTOR,
+                        "to be met at " + meeting.name() + ", " + Math.round(100 * meeting.probability()) + " %",
+                        meeting.need());
+            }
+        }
+    }
+
+    /** Who is on the way for each need. */
+    private Map<String, Ranking.Whereabouts> sent(Transaction transaction, Incident incident, Instant now) {
+        List<Assignment> assignments = responses.liveAssignments(transaction, incident.id());
+        Map<String, Ranking.Whereabouts> people = nearest.whereabouts(
+                transaction, assignments.stream().map(Assignment::responder).toList(), now);
+        Map<String, Ranking.Whereabouts> sent = new HashMap<>();
+        for (Assignment assignment : assignments) {
+            Ranking.Whereabouts person = people.get(assignment.responder());
+            if (person != null) {
+                sent.put(assignment.need(), person);
+            }
+        }
+        return sent;
+    }
+
+    /** The officer of a need: who was sent, else the quickest who could be. */
+    private final class Officer implements MeetingPlaces.Waiting {
+        private final Transaction transaction;
+        private final Incident incident;
+        private final Need need;
+        private final Ranking.@Nullable Whereabouts sent;
+        private final Instant now;
+        private final Map<String, Double> known;
+
+        Officer(
+                Transaction transaction,
+                Incident incident,
+                Need need,
+                Ranking.@Nullable Whereabouts sent,
+                Instant now,
+                Map<String, Double> known) {
+            this.transaction = transaction;
+            this.incident = incident;
+            this.need = need;
+            this.sent = sent;
+            this.now = now;
+            this.known = known;
+        }
+
+        @Override
+        public String need() {
+            return need.id();
+        }
+
+        @Override
+        public double secondsTo(Pursuit.Likely place) {
+            return known.computeIfAbsent(place.reader(), reader -> seconds(place));
+        }
+
+        private double seconds(Pursuit.Likely place) {
+            if (sent != null) {
+                return travel.between(sent.position(), place.position(), sent.mode())
+                        .seconds();
+            }
+            Ranked ranked = nearest.rank(
+                    transaction,
+                    new Search(
+                            place.position(),
+                            need.role(),
+                            need.skill(),
+                            false,
+                            null,
+                            incident.id(),
+                            incident.epoch(),
+                            now,
+                            now,
+                            1));
+            return ranked.best().isEmpty()
+                    ? Double.POSITIVE_INFINITY
+                    : ranked.best().get(0).travelSeconds();
+        }
+    }
+}

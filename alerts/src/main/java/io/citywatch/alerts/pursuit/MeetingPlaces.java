@@ -1,0 +1,62 @@
+package io.citywatch.alerts.pursuit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits where, as a pure function: each need the likeliest place that nobody else waits at and that its officer
+ * reaches before the vehicle; where nobody can be in time, the likeliest place that is left.
+ */
+public final class MeetingPlaces {
+    private MeetingPlaces() {}
+
+    /** A need, and how soon its officer is at a place. */
+    public interface Waiting {
+        String need();
+
+        /** Seconds; infinite if there is nobody. */
+        double secondsTo(Pursuit.Likely place);
+    }
+
+    /** In the order of the needs; empty if no place is likely. */
+    public static List<Meeting> plan(Pursuit pursuit, String incident, List<? extends Waiting> needs, Instant now) {
+        List<Pursuit.Likely> likely = pursuit.next().stream()
+                .sorted(Comparator.comparingDouble(Pursuit.Likely::probability)
+                        .reversed()
+                        .thenComparing(Pursuit.Likely::dueAt)
+                        .thenComparing(Pursuit.Likely::reader))
+                .toList();
+        List<Meeting> meetings = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Waiting need : needs) {
+            Pursuit.Likely place = best(likely, taken, need, now);
+            if (place != null) {
+                taken.add(place.reader());
+                meetings.add(Meeting.of(need.need(), incident, place));
+            }
+        }
+        return meetings;
+    }
+
+    private static Pursuit.@Nullable Likely best(
+            List<Pursuit.Likely> likely, Set<String> taken, Waiting need, Instant now) {
+        List<Pursuit.Likely> left =
+                likely.stream().filter(place -> !taken.contains(place.reader())).toList();
+        for (Pursuit.Likely place : left) {
+            double remaining = Duration.between(now, place.dueAt()).toMillis() / 1_000.0;
+            if (need.secondsTo(place) <= remaining) {
+                return place;
+            }
+        }
+        if (!left.isEmpty()) {
+            return left.get(0);
+        }
+        return likely.isEmpty() ? null : likely.get(0);
+    }
+}
