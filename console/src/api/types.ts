@@ -117,6 +117,30 @@ export interface TrackPoint {
   road?: string;
 }
 
+/** A place where a hunted vehicle is likely to pass. */
+export interface LikelyPlace {
+  reader: string;
+  name: string;
+  lat: number;
+  lon: number;
+  probability: number;
+  dueAt: number;
+}
+
+/** Of a theft whose vehicle was read: where it is likely to be next, and who meets it there. */
+export interface Pursuit {
+  readAt: number;
+  reader: string;
+  lat: number;
+  lon: number;
+  headingDegrees?: number;
+  speedKmh?: number;
+  next: LikelyPlace[];
+  meetings: (LikelyPlace & { responder?: string })[];
+  /** How far it can be by road, the nearest time first. */
+  frontier: { at: number; polygon: [lon: number, lat: number][] }[];
+}
+
 /** `GET /incidents/{id}`. */
 export interface IncidentDetail extends Incident {
   level?: number;
@@ -129,6 +153,8 @@ export interface IncidentDetail extends Incident {
   detections?: DetectionLine[];
   /** Of a theft, for a reason only: the newest reads, oldest first. */
   track?: TrackPoint[];
+  /** Of a theft, for a reason only. */
+  pursuit?: Pursuit;
   offers?: Offer[];
   assignments?: Assignment[];
   timeline?: TimelineEntry[];

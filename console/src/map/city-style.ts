@@ -106,6 +106,18 @@ const liveLayers: LayerSpecification[] = [
     },
   },
   {
+    id: 'frontier-fill',
+    source: 'frontier',
+    type: 'fill',
+    paint: { 'fill-color': '#ff8a5c', 'fill-opacity': 0.05 },
+  },
+  {
+    id: 'frontier-edge',
+    source: 'frontier',
+    type: 'line',
+    paint: { 'line-color': '#ff8a5c', 'line-width': 1.2, 'line-opacity': 0.7, 'line-dasharray': [2, 3] },
+  },
+  {
     id: 'track-before',
     source: 'track',
     type: 'line',
@@ -260,6 +272,7 @@ export function cityStyle(language: Language): StyleSpecification {
       city: source,
       area: source,
       sight: source,
+      frontier: source,
       track: source,
       assignments: source,
       responders: source,

@@ -45,6 +45,19 @@ export function markElement(look: MarkLook): HTMLElement {
   return element;
 }
 
+/** A place where a vehicle is likely to pass, with how likely. */
+export function likelyElement(label: string, percent: string, met: boolean): HTMLElement {
+  const element = document.createElement('div');
+  element.className = 'likely-place';
+  element.dataset.testid = 'likely-place';
+  element.dataset.met = String(met);
+  element.setAttribute('role', 'img');
+  element.setAttribute('aria-label', label);
+  element.title = label;
+  element.textContent = percent;
+  return element;
+}
+
 /**
  * Where a vehicle was read last, with an arrow that points where it was going.
  *

@@ -3,13 +3,14 @@ import { EMPTY } from '../map/city-style';
 import type { CityMap, Mark } from '../map/city-map';
 import { boundsOf, FRAME, lineFeatures, responderPoints } from '../map/geometry';
 import { MapView } from '../map/map-view';
-import { markElement, newestElement } from '../map/mark';
+import { likelyElement, markElement, newestElement } from '../map/mark';
 import { severityText } from '../alarm/severity-mark';
 import { incidentTitle, subjectText } from '../operator/title';
 import { language, t } from '../text/language';
 import { timeText } from '../text/format';
 import { now } from '../time/clock';
 import { headingOf, trackFeatures } from '../track/track';
+import { frontierFeatures, likelyPlaces, percentText, responderText } from './pursuit';
 import type { PoliceStore } from './store';
 
 
@@ -32,7 +33,8 @@ function follow(store: PoliceStore, map: CityMap): () => void {
       const reportedAt = store.vehicle.value?.theftReport?.reportedAt;
       map.setData('track', trackFeatures(store.track.value, reportedAt, now.peek()));
     }),
-    effect(() => map.setMarks([...caseMarks(store), ...newestMark(store), ...placeMark(store)])),
+    effect(() => map.setMarks([...caseMarks(store), ...newestMark(store), ...likelyMarks(store), ...placeMark(store)])),
+    effect(() => map.setData('frontier', frontierFeatures(store.pursuit.value))),
     effect(() => {
       const going = new Set(onTheWay().map((line) => line.responder));
       const officers = new Map([...picture.responders.value].filter(([responder]) => going.has(responder)));
@@ -103,6 +105,21 @@ function newestMark(store: PoliceStore): Mark[] {
       element: () => newestElement(label, heading),
     },
   ];
+}
+
+/** Where it is likely to pass next, and where somebody waits for it. */
+function likelyMarks(store: PoliceStore): Mark[] {
+  return likelyPlaces(store.pursuit.value).map((place) => {
+    const percent = percentText(place.probability);
+    const label = [place.name, percent, place.responder && responderText(store, place.responder)].filter(Boolean).join(' · ');
+    return {
+      id: `likely-${place.reader}`,
+      lat: place.lat,
+      lon: place.lon,
+      look: `${label}|${place.met}`,
+      element: () => likelyElement(label, percent, place.met),
+    };
+  });
 }
 
 function placeMark(store: PoliceStore): Mark[] {

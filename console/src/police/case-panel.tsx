@@ -6,6 +6,7 @@ import { isOpen, kindOf } from '../operator/picture';
 import { Timeline } from '../operator/timeline';
 import { incidentTitle } from '../operator/title';
 import { t, word } from '../text/language';
+import { PursuitPanel } from './pursuit-panel';
 import { ReasonForm } from './reason-form';
 import type { PoliceStore } from './store';
 import { TheftReportPanel } from './theft-report';
@@ -76,6 +77,7 @@ export function CasePanel({ store }: { store: PoliceStore }) {
         {/* While it is hunted, where it is and who goes stand first; before that, what it is. */}
         {hunted && <ReasonForm key={`why-${plate}`} store={store} plate={plate} />}
         {hunted && <TrackPanel store={store} />}
+        {hunted && <PursuitPanel store={store} />}
         {hunted && <OnTheWay store={store} />}
         {vehicle && <VehiclePanel store={store} vehicle={vehicle} />}
         {!hunted && <ReasonForm key={`why-${plate}`} store={store} plate={plate} />}

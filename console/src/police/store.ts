@@ -53,6 +53,11 @@ export function policeStore(settings: StoreSettings) {
     const id = picture.selected.value;
     return id === null ? undefined : picture.incidents.value.get(id);
   });
+  /** Where the vehicle is likely to be next; only while its incident is open, and for a reason. */
+  const pursuit = computed(() => {
+    const detail = picture.detail.value;
+    return detail && detail.id === incident.value?.id ? detail.pursuit : undefined;
+  });
   /** All that is known of the way in the chosen time. */
   const track = computed<Track>(() => {
     const detail = picture.detail.value;
@@ -238,6 +243,7 @@ export function policeStore(settings: StoreSettings) {
     unknown,
     alike,
     range,
+    pursuit,
     track,
     place,
     picking,

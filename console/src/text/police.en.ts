@@ -62,6 +62,11 @@ export const policeEn = {
   'report.withdrawSure': 'Withdraw? The vehicle is no longer hunted.',
   'report.withdrawConfirm': 'Withdraw',
 
+  'pursuit.title': 'Likely next',
+  'pursuit.dueIn': 'in {time}',
+  'pursuit.overdue': '{time} ago',
+  'pursuit.waits': '{who} waits there',
+  'pursuit.asked': 'officers are asked',
   'track.title': 'Track',
   'track.range': 'Time range',
   'track.range.1': 'Last hour',

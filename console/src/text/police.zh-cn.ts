@@ -64,6 +64,11 @@ export const policeZhCN: Record<keyof typeof policeEn, string> = {
   'report.withdrawSure': '确认撤销？将不再追踪该车辆。',
   'report.withdrawConfirm': '确认撤销',
 
+  'pursuit.title': '可能的下一处',
+  'pursuit.dueIn': '{time} 后',
+  'pursuit.overdue': '{time} 前',
+  'pursuit.waits': '{who}在此守候',
+  'pursuit.asked': '正在派警员',
   'track.title': '轨迹',
   'track.range': '时间范围',
   'track.range.1': '最近 1 小时',

@@ -37,7 +37,24 @@ it('tells why somebody was asked, clause by clause, in the language of the page'
   expect(becauseText(because)).toBe('volunteer, first aid; 230 m as the crow flies, 46 s by e-bike; position 4 s old');
   language.value = 'zh-CN';
   expect(becauseText(because)).toBe('志愿者，会急救；直线 230 米，电动自行车 46 秒；4 秒前定位');
-  expect(becauseText('volunteer, for want of a free medical; unheard of')).toBe('志愿者，暂无可派的医疗人员；unheard of');
+  expect(becauseText('volunteer, for want of a nearer medical, +600 s; unheard of')).toBe('志愿者，附近无更近的医疗人员（+600 秒）；unheard of');
+  expect(becauseText('officer; 812 m by road, 95 s by car; fix 3 s old; of unit u-7, -60 s')).toBe(
+    '警员；道路 812 米，驾车 95 秒；3 秒前定位；属u-7应急单元（-60 秒）',
+  );
+  language.value = 'en';
+  expect(becauseText('volunteer without first-aid, +300 s; no way by road now, 90 m great circle')).toBe(
+    'volunteer without first aid (+300 s); every road is closed; 90 m as the crow flies',
+  );
+});
+
+it('tells of closed roads and of places to wait at', () => {
+  expect(happeningText('way of volunteer-001: 480 s instead of 210 s; closed: 海湾大桥, 台风', nameOf)).toBe(
+    'Way of Chen: 480 s instead of 210 s (closed: 海湾大桥, 台风)',
+  );
+  expect(happeningText('volunteer-001 warned: no way by road any more; closed: a; open again: b', nameOf)).toBe(
+    'Chen warned: every road is closed now (closed: a; open again: b)',
+  );
+  expect(happeningText('to be met at 金砂路口, 62 %', nameOf)).toBe('To be met at 金砂路口, 62 % likely');
 });
 
 it('puts nothing of a name into a pattern of its own', () => {

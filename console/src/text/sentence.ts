@@ -49,19 +49,37 @@ function happenings(nameOf: (id: string) => string): Form[] {
     [form(`offer to ${WHO} withdrawn: filled`), 'what.filled', who],
     [form(`offer to ${WHO} withdrawn: assigned elsewhere`), 'what.elsewhere', who],
     [form('nobody free for (?<role>[a-z-]+)'), 'what.nobody', (g) => ({ role: word('role', g.role ?? '') })],
+    [form(`way of ${WHO}: (?<change>[^;]+); (?<why>.*)`), 'what.wayChanged', (g) => changed(who(g))],
+    [form(`${WHO} warned: (?<change>[^;]+); (?<why>.*)`), 'what.warned', (g) => changed(who(g))],
+    [form('to be met at (?<place>.*), (?<n>\\d+) %'), 'what.meeting'],
     [form(`${WHO} freed`), 'what.freed', who],
     [form(`${WHO} (?<state>[A-Z_]+)`), 'what.assignment', (g) => ({ ...who(g), state: word('assignment', g.state ?? '') })],
   ];
 }
 
 const REASONS: Form[] = [
-  [form('volunteer, for want of a free (?<role>[a-z-]+)'), 'because.forWant', (g) => ({ role: word('role', g.role ?? '') })],
+  [
+    form('volunteer, for want of a nearer (?<role>[a-z-]+), \\+(?<n>\\d+) s'),
+    'because.forWant',
+    (g) => ({ ...g, role: word('role', g.role ?? '') }),
+  ],
   [form('(?<role>[a-z-]+) with (?<skill>[a-z-]+)'), 'because.with', skilled],
-  [form('(?<role>[a-z-]+), nobody nearer to the need has (?<skill>[a-z-]+)'), 'because.without', skilled],
+  [form('(?<role>[a-z-]+) without (?<skill>[a-z-]+), \\+(?<n>\\d+) s'), 'because.without', (g) => ({ ...g, ...skilled(g) })],
   [form('(?<role>volunteer|officer|community-worker|fire|medical|maintenance)'), 'because.role', skilled],
   [form('(?<m>\\d+) m great circle, (?<s>\\d+) s by (?<mode>[a-z-]+)'), 'because.way', (g) => ({ ...g, mode: word('mode', g.mode ?? '') })],
+  [form('(?<m>\\d+) m by road, (?<s>\\d+) s by (?<mode>[a-z-]+)'), 'because.road', (g) => ({ ...g, mode: word('mode', g.mode ?? '') })],
+  [form('no way by road now, (?<m>\\d+) m great circle'), 'because.cutOff'],
+  [form('no way by road any more'), 'because.cutOffNow'],
+  [form('(?<s>\\d+) s instead of (?<before>\\d+) s'), 'because.rerouted'],
+  [form('(?<s>\\d+) s instead of no way by road'), 'because.openAgain'],
+  [form('of unit (?<unit>.+), -(?<n>\\d+) s'), 'because.unit'],
   [form('fix (?<n>\\d+) s old'), 'because.fix'],
   [form('no fix of the last \\d+ s: registered place, \\+\\d+ s'), 'because.noFix'],
+];
+
+const CLOSURES: Form[] = [
+  [form('closed: (?<what>.*)'), 'closure.closed'],
+  [form('open again: (?<what>.*)'), 'closure.open'],
 ];
 
 /** One line of a timeline. */
@@ -104,6 +122,15 @@ function said(forms: readonly Form[], text: string): string | undefined {
 
 function outcome(groups: Words): Words {
   return { ...groups, outcome: word('outcome', groups.outcome ?? '') };
+}
+
+/** A way that got longer or shorter, and the closure because of which it did. */
+function changed(groups: Words): Words {
+  const why = (groups.why ?? '')
+    .split('; ')
+    .map((clause) => said(CLOSURES, clause) ?? clause)
+    .join(t('because.and'));
+  return { ...groups, change: said(REASONS, groups.change ?? '') ?? groups.change ?? '', why };
 }
 
 /** As many digits as people compare. */

@@ -130,7 +130,7 @@ final class IncidentCalls {
         if (name != null) {
             shown.put("name", name);
         }
-        tree.remove("track");
+        tree.remove(List.of("track", "pursuit"));
         for (JsonNode detection : tree.path("detections")) {
             if (detection.path("evidence") instanceof ObjectNode evidence) {
                 evidence.remove(UNMASKED_EVIDENCE);
