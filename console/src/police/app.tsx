@@ -53,6 +53,14 @@ export function PolicePage({ store, api, stale }: Props) {
               <i class="assigned" />
               {t('police.legendOfficer')}
             </li>
+            <li>
+              <i class="likely" />
+              {t('police.legendLikely')}
+            </li>
+            <li>
+              <i class="reach" />
+              {t('police.legendReach')}
+            </li>
           </ul>
         </div>
         {chosen && <CasePanel store={store} />}

@@ -10,7 +10,7 @@ import { language, t } from '../text/language';
 import { timeText } from '../text/format';
 import { now } from '../time/clock';
 import { headingOf, trackFeatures } from '../track/track';
-import { frontierFeatures, likelyPlaces, percentText, responderText } from './pursuit';
+import { frontierFeatures, likelyPlaces, percentText, responderText, towardsMeetings } from './pursuit';
 import type { PoliceStore } from './store';
 
 
@@ -26,7 +26,11 @@ export function CaseMap({ store }: { store: PoliceStore }) {
 function follow(store: PoliceStore, map: CityMap): () => void {
   const { picture } = store;
   let framed: string | null = null;
-  const onTheWay = () => picture.lines.value.filter((line) => line.incident === picture.selected.value);
+  const onTheWay = () =>
+    towardsMeetings(
+      picture.lines.value.filter((line) => line.incident === picture.selected.value),
+      store.pursuit.value,
+    );
   const lines = () => lineFeatures(onTheWay());
   const stops = [
     effect(() => {

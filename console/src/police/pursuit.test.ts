@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Pursuit } from '../api/types';
-import { frontierFeatures, likelyPlaces } from './pursuit';
+import { frontierFeatures, likelyPlaces, towardsMeetings } from './pursuit';
 
 const place = (reader: string, probability: number) => ({ reader, name: reader, lat: 23, lon: 116, probability, dueAt: 1 });
 
@@ -29,4 +29,12 @@ it('names each place once, the likeliest first, with who waits there', () => {
 it('draws the farthest reach below the nearest', () => {
   expect(frontierFeatures(pursuit).features.map((each) => each.properties?.at)).toEqual([2, 1]);
   expect(frontierFeatures(undefined).features).toEqual([]);
+});
+
+it('leads who waits ahead to the meeting, and all others to the vehicle', () => {
+  const line = (responder: string) => ({ incident: 'i', responder, from: { lat: 1, lon: 1 }, to: { lat: 5, lon: 5 } });
+  expect(towardsMeetings([line('officer-1'), line('officer-2')], pursuit).map((each) => each.to)).toEqual([
+    { lat: 23, lon: 116 },
+    { lat: 5, lon: 5 },
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { FeatureCollection } from 'geojson';
 import type { LikelyPlace, Pursuit } from '../api/types';
+import type { Line } from '../operator/picture';
 import type { PoliceStore } from './store';
 
 /** A likely place, and whether and by whom the vehicle is met there. */
@@ -31,6 +32,14 @@ export function frontierFeatures(pursuit: Pursuit | undefined): FeatureCollectio
       geometry: { type: 'Polygon', coordinates: [reach.polygon] },
     })),
   };
+}
+
+/** Who is on the way goes to the place where the vehicle is to be met, not to where it was. */
+export function towardsMeetings(lines: readonly Line[], pursuit: Pursuit | undefined): Line[] {
+  return lines.map((line) => {
+    const meeting = pursuit?.meetings.find((each) => each.responder === line.responder);
+    return meeting ? { ...line, to: { lat: meeting.lat, lon: meeting.lon } } : line;
+  });
 }
 
 export function percentText(share: number): string {

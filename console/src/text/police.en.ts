@@ -26,6 +26,8 @@ export const policeEn = {
   'police.legendBefore': 'Before the report',
   'police.legendNewest': 'Newest read',
   'police.legendOfficer': 'Officer on the way',
+  'police.legendLikely': 'Likely next',
+  'police.legendReach': 'Can be there now, in 2, in 5 min',
 
   'vehicle.title': 'Vehicle',
   'vehicle.tag': 'Tag',
@@ -65,7 +67,7 @@ export const policeEn = {
   'pursuit.title': 'Likely next',
   'pursuit.dueIn': 'in {time}',
   'pursuit.overdue': '{time} ago',
-  'pursuit.waits': '{who} waits there',
+  'pursuit.waits': '{who} goes there to meet it',
   'pursuit.asked': 'officers are asked',
   'track.title': 'Track',
   'track.range': 'Time range',

@@ -28,6 +28,8 @@ export const policeZhCN: Record<keyof typeof policeEn, string> = {
   'police.legendBefore': '报案前',
   'police.legendNewest': '最新读取',
   'police.legendOfficer': '出动警员',
+  'police.legendLikely': '可能的下一处',
+  'police.legendReach': '现在、2 分、5 分钟可达',
 
   'vehicle.title': '车辆信息',
   'vehicle.tag': '标签',
@@ -67,7 +69,7 @@ export const policeZhCN: Record<keyof typeof policeEn, string> = {
   'pursuit.title': '可能的下一处',
   'pursuit.dueIn': '{time} 后',
   'pursuit.overdue': '{time} 前',
-  'pursuit.waits': '{who}在此守候',
+  'pursuit.waits': '{who}前往守候',
   'pursuit.asked': '正在派警员',
   'track.title': '轨迹',
   'track.range': '时间范围',

@@ -172,7 +172,7 @@ final class Waves {
                     transaction,
                     need,
                     ranked.passedOver().stream()
-                            .filter(passed -> passed.cost() < last)
+                            .filter(passed -> passed.cost() < last && !passed.isAsked())
                             .toList(),
                     now);
             asked += offers.size();

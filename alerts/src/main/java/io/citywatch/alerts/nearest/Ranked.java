@@ -14,7 +14,9 @@ public record Ranked(List<Candidate> best, int around, List<PassedOver> passedOv
      * Somebody of the role, on duty, who is not asked.
      *
      * @param cost as of a {@link Candidate}
+     * @param isAsked of this very need's incident: its offers say more
      * @param reason for people to read
      */
-    public record PassedOver(String responder, double cost, long distanceMeters, long travelSeconds, String reason) {}
+    public record PassedOver(
+            String responder, double cost, long distanceMeters, long travelSeconds, boolean isAsked, String reason) {}
 }

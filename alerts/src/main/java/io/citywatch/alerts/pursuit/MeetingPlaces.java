@@ -10,10 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits where, as a pure function: each need the likeliest place that nobody else waits at and that its officer
- * reaches before the vehicle; where nobody can be in time, the likeliest place that is left.
+ * Who waits where, as a pure function: each need the likeliest place that nobody else waits at, where one that its
+ * officer reaches only after the vehicle counts a quarter; if no place is left, the likeliest of all.
  */
 public final class MeetingPlaces {
+    /** What a place is worth that the vehicle passes first: the officer is behind it, but on its way. */
+    private static final double TOO_LATE = 0.25;
+
     private MeetingPlaces() {}
 
     /** A need, and how soon its officer is at a place. */
@@ -48,15 +51,16 @@ public final class MeetingPlaces {
             List<Pursuit.Likely> likely, Set<String> taken, Waiting need, Instant now) {
         List<Pursuit.Likely> left =
                 likely.stream().filter(place -> !taken.contains(place.reader())).toList();
+        Pursuit.@Nullable Likely best = likely.isEmpty() ? null : likely.get(0);
+        double most = 0;
         for (Pursuit.Likely place : left) {
             double remaining = Duration.between(now, place.dueAt()).toMillis() / 1_000.0;
-            if (need.secondsTo(place) <= remaining) {
-                return place;
+            double worth = place.probability() * (need.secondsTo(place) <= remaining ? 1 : TOO_LATE);
+            if (worth > most) {
+                most = worth;
+                best = place;
             }
         }
-        if (!left.isEmpty()) {
-            return left.get(0);
-        }
-        return likely.isEmpty() ? null : likely.get(0);
+        return best;
     }
 }

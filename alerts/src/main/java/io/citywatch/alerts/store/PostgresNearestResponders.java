@@ -35,6 +35,7 @@ public final class PostgresNearestResponders implements NearestResponders {
     /** The flat earth of the statement is within 0.1 % of the round one in a city. */
     private static final double SURELY_BELOW = 0.998;
 
+    private static final String ELSEWHERE = "assigned to another incident";
     private static final int FIRST_ROWS = 64;
     private static final int MORE_ROWS = 8;
     private static final double AROUND_METERS = 1_000;
@@ -54,7 +55,7 @@ public final class PostgresNearestResponders implements NearestResponders {
                        coalesce(p.lat, r.lat) AS lat, coalesce(p.lon, r.lon) AS lon, p.received_at AS fixed_at,
                        coalesce(r.unit = cast(:unit AS text), false) AS own_unit,
                        greatest(0, sqrt(power((coalesce(p.lat, r.lat) - :lat) * :perLat, 2)
-                                        + power((coalesce(p.lon, r.lon) - :lon) * :perLon, 2)) - :free) / %s
+                                        + power((coalesce(p.lon, r.lon) - :lon) * :perLon, 2)) - :free) / %2$s
                          + CASE WHEN p.responder IS NULL THEN :withoutFix ELSE 0 END
                          + CASE WHEN NOT :role = ANY(r.roles) THEN :standsIn
                                 WHEN cast(:skill AS text) IS NULL OR :skill = ANY(r.skills) THEN 0
@@ -68,8 +69,10 @@ public final class PostgresNearestResponders implements NearestResponders {
                 ORDER BY at_least, r.id
                 LIMIT :rows)
             SELECT near.*,
-                   CASE WHEN EXISTS (SELECT FROM assignments a WHERE a.responder = near.id AND a.ended_at IS NULL)
-                            THEN 'assigned already'
+                   CASE WHEN EXISTS (SELECT FROM assignments a WHERE a.responder = near.id AND a.ended_at IS NULL
+                                     AND a.incident <> :incident) THEN '%1$s'
+                        WHEN EXISTS (SELECT FROM assignments a WHERE a.responder = near.id AND a.ended_at IS NULL)
+                            THEN 'assigned to this incident'
                         WHEN asked.declined THEN 'declined'
                         WHEN asked.standing THEN 'asked already'
                         WHEN asked.recent THEN 'let an offer pass just now' END AS passed_over
@@ -98,7 +101,7 @@ public final class PostgresNearestResponders implements NearestResponders {
         fastest.append(" ELSE ")
                 .append(travel.fastest(Responder.Mode.FOOT) / SURELY_BELOW)
                 .append(" END");
-        this.rank = RANK.formatted(fastest);
+        this.rank = RANK.formatted(ELSEWHERE, fastest);
     }
 
     /**
@@ -229,6 +232,7 @@ public final class PostgresNearestResponders implements NearestResponders {
                     candidate.cost(),
                     candidate.distanceMeters(),
                     candidate.travelSeconds(),
+                    !ELSEWHERE.equals(row.passedOver()),
                     String.valueOf(row.passedOver()));
         }
     }

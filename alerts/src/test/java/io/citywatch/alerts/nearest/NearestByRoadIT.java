@@ -144,7 +144,7 @@ class NearestByRoadIT {
         assertThat(after.best()).doesNotContain(before.get(0)).startsWith(before.get(1), before.get(2));
         assertThat(after.passedOver()).singleElement().satisfies(passed -> {
             assertThat(passed.responder()).isEqualTo(first);
-            assertThat(passed.reason()).isEqualTo("assigned already");
+            assertThat(passed.reason()).isEqualTo("assigned to another incident");
             assertThat(passed.travelSeconds()).isEqualTo(before.get(0).travelSeconds());
         });
     }

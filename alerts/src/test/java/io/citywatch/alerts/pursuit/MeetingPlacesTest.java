@@ -47,6 +47,14 @@ class MeetingPlacesTest {
     }
 
     @Test
+    void leavesAPlaceWhereItHardlyPassesThoughSomebodyIsThere() {
+        assertThat(plan(
+                        List.of(likely("a", 0.6, 30), likely("b", 0.02, 90)),
+                        new Officer("n1", Map.of("a", 45.0, "b", 10.0))))
+                .containsExactly("n1@a");
+    }
+
+    @Test
     void goesToTheLikeliestWhereNobodyCanBeInTime() {
         assertThat(plan(
                         List.of(likely("a", 0.6, 30), likely("b", 0.3, 30)),
