@@ -292,6 +292,11 @@ public final class DispatchService implements AutoCloseable {
             }
 
             @Override
+            public Outcome confirm(String id, Person by) {
+                return desk.confirm(id, by);
+            }
+
+            @Override
             public Outcome close(String id, String outcome, String reason, Person by) {
                 return desk.close(id, outcome, reason, by);
             }

@@ -8,7 +8,6 @@ import io.citywatch.alerts.command.Deadlines;
 import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.IncidentQueries;
-import io.citywatch.alerts.incident.IncidentStore;
 import io.citywatch.alerts.intake.AreaLookup;
 import io.citywatch.alerts.intake.DetectionReader;
 import io.citywatch.alerts.intake.EmergencyReader;
@@ -94,17 +93,19 @@ public final class DispatchCore implements AutoCloseable {
             Around around) {
         this.database = database;
         this.clock = clock;
-        IncidentStore incidents = new PostgresIncidentStore();
+        Patience patience = Patience.DEFAULTS;
         this.responses = new PostgresResponseStore();
         TimerStore timerStore = new PostgresTimerStore(database);
         Alarm alarm = new Alarm(clock);
+        TimedIncidentStore incidents =
+                new TimedIncidentStore(new PostgresIncidentStore(), timerStore, patience, alarm::set);
         this.metrics = new DispatchMetrics(around.meters());
         NearestResponders nearest = new PostgresNearestResponders(around.zone(), around.travel());
         Pursuits pursuits = new Pursuits(responses, new PostgresPursuitStore(), nearest, around.travel());
         OfferBook book = new OfferBook(responses, timerStore, events, settings, alarm::set, metrics, pursuits);
         Waves waves = new Waves(responses, nearest, book, settings, pursuits, ids);
-        Dispatcher dispatcher =
-                new Dispatcher(database, incidents, responses, timerStore, book, waves, pursuits, events, clock);
+        Dispatcher dispatcher = new Dispatcher(
+                database, incidents, responses, timerStore, book, waves, pursuits, events, patience, clock);
         this.rerouting = new Reroutes(database, incidents, responses, nearest, waves, book, dispatcher);
         this.timers = new DueTimers(timerStore, timer -> handle(timer, timerStore, dispatcher), alarm, clock);
         AuditLog audit = new PostgresAuditLog(database);

@@ -4,15 +4,19 @@ import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.IncidentKind;
-import io.citywatch.alerts.incident.IncidentStore;
+import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.incident.Response;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.Transaction;
+import io.citywatch.model.DeviceId;
 import io.citywatch.model.Severity;
+import io.citywatch.model.detection.Detection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,24 +29,26 @@ final class Dispatcher implements Response {
     static final String ACTOR = "dispatch";
 
     private final Database database;
-    private final IncidentStore incidents;
+    private final TimedIncidentStore incidents;
     private final ResponseStore responses;
     private final TimerStore timers;
     private final OfferBook book;
     private final Waves waves;
     private final Pursuits pursuits;
     private final LiveEvents events;
+    private final Patience patience;
     private final Clock clock;
 
     Dispatcher(
             Database database,
-            IncidentStore incidents,
+            TimedIncidentStore incidents,
             ResponseStore responses,
             TimerStore timers,
             OfferBook book,
             Waves waves,
             Pursuits pursuits,
             LiveEvents events,
+            Patience patience,
             Clock clock) {
         this.database = database;
         this.incidents = incidents;
@@ -52,11 +58,33 @@ final class Dispatcher implements Response {
         this.waves = waves;
         this.pursuits = pursuits;
         this.events = events;
+        this.patience = patience;
         this.clock = clock;
     }
 
     @Override
+    public Duration holdOf(IncidentKind kind, Detection first) {
+        Set<DeviceId> devices = new HashSet<>(first.devices());
+        devices.add(first.device());
+        boolean single = devices.size() == 1;
+        return single && RunCard.mayBeNothing(kind, List.of(first.rule().name()), first.severity())
+                ? patience.hold()
+                : Duration.ZERO;
+    }
+
+    private static boolean waitsOn(Incident incident) {
+        return incident.state() == IncidentState.HELD
+                && incident.devices().size() == 1
+                && RunCard.mayBeNothing(incident.kind(), incident.rules(), incident.severity());
+    }
+
+    @Override
     public void ensure(Transaction transaction, Incident incident, Instant now) {
+        if (waitsOn(incident)) {
+            return;
+        }
+        incident.endHold("a second evidence", ACTOR, incident.id(), now);
+        incident.resume(ACTOR, now);
         waves.ensure(transaction, incident, now);
     }
 
@@ -75,7 +103,9 @@ final class Dispatcher implements Response {
             }
         }
         book.end(transaction, incident, ended, now);
-        waves.fill(transaction, incident, now);
+        if (incident.state().asksPeople()) {
+            waves.fill(transaction, incident, now);
+        }
     }
 
     /** Somebody left before arriving: the need is open again. */
@@ -167,6 +197,14 @@ final class Dispatcher implements Response {
                 if (current) {
                     advance(transaction, incident, now);
                     saveAndShow(transaction, incident);
+                }
+            }
+            case HOLD_ENDS -> {
+                if (current) {
+                    incident.endHold("no second evidence came", ACTOR, incident.id(), now);
+                    ensure(transaction, incident, now);
+                    saveAndShow(transaction, incident);
+                    incidents.renew(transaction, incident);
                 }
             }
             case NOTE_ENDS -> {

@@ -149,6 +149,11 @@ public record RunCard(List<Requirement> requirements, String instructions) {
         };
     }
 
+    /** Whether it may well be nothing, so that it is worth a moment's wait for a second evidence. */
+    static boolean mayBeNothing(IncidentKind kind, Collection<String> rules, Severity severity) {
+        return of(kind, rules, severity).equals(FIRE_SUSPECTED);
+    }
+
     private static boolean any(Collection<String> raised, Rule... rules) {
         return Stream.of(rules).anyMatch(rule -> raised.contains(rule.name()));
     }

@@ -19,6 +19,8 @@ public record Timer(Kind kind, String entity, String incident, int epoch, Instan
         OFFER_SETTLE,
         /** A note that nothing clears ends. */
         NOTE_ENDS,
+        /** A single alarm waited long enough for a second evidence. */
+        HOLD_ENDS,
         /** A command's deadline passes; it is of no incident. */
         COMMAND_DEADLINE
     }

@@ -7,6 +7,8 @@ import io.citywatch.alerts.incident.Outcome;
 public interface IncidentActs {
     Outcome acknowledge(String id, Person by);
 
+    Outcome confirm(String id, Person by);
+
     Outcome close(String id, String outcome, String reason, Person by);
 
     Outcome level(String id, int level, Person by);

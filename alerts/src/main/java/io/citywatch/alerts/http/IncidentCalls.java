@@ -80,6 +80,14 @@ final class IncidentCalls {
         return Answer.ok(masked(detail(id)));
     }
 
+    Answer confirm(Call call) {
+        String id = call.part("id");
+        Person person = call.person();
+        var unused = detailFor(person, id);
+        finish(acts.confirm(id, person), id);
+        return Answer.ok(masked(detail(id)));
+    }
+
     Answer close(Call call) {
         String id = call.part("id");
         Person person = call.person();

@@ -4,9 +4,11 @@ import io.citywatch.model.Position;
 import io.citywatch.model.Severity;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Rule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ public final class Incident {
     private @Nullable Instant closedAt;
     private @Nullable String outcome;
     private @Nullable String mergedInto;
+    private Attention attention;
+    private @Nullable IncidentStatus savedStatus;
 
     /** @param stored whether the database has it already */
     public Incident(IncidentFacts facts, IncidentStatus status, boolean stored) {
@@ -51,14 +55,21 @@ public final class Incident {
         this.closedAt = status.closedAt();
         this.outcome = status.outcome();
         this.mergedInto = status.mergedInto();
+        this.attention = status.attention();
+        this.savedStatus = stored ? status : null;
     }
 
-    /** A new incident, opened by a detection and dispatching at once. */
+    /**
+     * A new incident, opened by a detection.
+     *
+     * @param hold how long it waits for a second evidence or a human yes before people are sent; zero if it does not
+     */
     public static Incident open(
             IncidentFacts facts,
             Detection detection,
             @Nullable Position position,
             double uncertaintyMeters,
+            Duration hold,
             Instant now) {
         IncidentStatus status = new IncidentStatus(
                 detection.severity(),
@@ -76,11 +87,22 @@ public final class Incident {
                 detection.stages().received(),
                 null,
                 null,
-                null);
+                null,
+                Attention.wanted(now));
         Incident incident = new Incident(facts, status, false);
         incident.evidence.count(detection);
         incident.note(now, INTAKE, "opened by " + detection.rule(), detection.id());
-        incident.become(IncidentState.DISPATCHING, INTAKE, detection.id(), now);
+        if (hold.isZero()) {
+            incident.become(IncidentState.DISPATCHING, INTAKE, detection.id(), now);
+        } else {
+            incident.become(IncidentState.HELD, INTAKE, detection.id(), now);
+            incident.attention = incident.attention.held(now.plus(hold));
+            incident.note(
+                    now,
+                    INTAKE,
+                    "held for at most " + hold.toSeconds() + " s: a single alarm without a second evidence",
+                    detection.id());
+        }
         return incident;
     }
 
@@ -98,12 +120,11 @@ public final class Incident {
         active = true;
         note(now, INTAKE, "fed by " + detection.rule() + ", alarm " + evidence.count(), detection.id());
         raiseTo(detection.severity(), detection.id(), now);
-        if ((press || higher) && acknowledged) {
-            acknowledged = false;
-            note(now, INTAKE, "acknowledgement withdrawn", detection.id());
+        if (press || higher) {
+            withdrawAcknowledgement(INTAKE, detection.id(), now);
         }
-        if ((press || higher || another) && state == IncidentState.CONTROLLED) {
-            become(IncidentState.DISPATCHING, INTAKE, detection.id(), now);
+        if (press && state == IncidentState.HELD) {
+            endHold("a further press", INTAKE, detection.id(), now);
         }
         return press || higher || another;
     }
@@ -116,6 +137,7 @@ public final class Incident {
         severity = severity.orHigher(detection.severity());
         active = true;
         acknowledged = false;
+        attention = Attention.wanted(now);
         outcome = null;
         stages = StageTimes.opened(detection.stages(), now);
     }
@@ -130,7 +152,7 @@ public final class Incident {
         boolean higher = detection.severity().isAbove(severity) && state.isOpen();
         if (higher) {
             raiseTo(detection.severity(), detection.id(), now);
-            acknowledged = false;
+            withdrawAcknowledgement(INTAKE, detection.id(), now);
         }
         return higher;
     }
@@ -139,6 +161,26 @@ public final class Incident {
         if (wanted.isAbove(severity)) {
             severity = wanted;
             note(now, INTAKE, "severity raised to " + severity, cause);
+            if (!acknowledged) {
+                // The steps of the new severity count from here; whoever was called stays called.
+                attention = attention.from(now);
+            }
+        }
+    }
+
+    private void withdrawAcknowledgement(String actor, String cause, Instant now) {
+        if (acknowledged) {
+            acknowledged = false;
+            attention = attention.wantedAgain(0, now);
+            note(now, actor, "acknowledgement withdrawn", cause);
+        }
+    }
+
+    /** It waits no longer: people are asked. Of no effect if it is not held. */
+    public void endHold(String why, String actor, String cause, Instant now) {
+        if (state == IncidentState.HELD) {
+            note(now, actor, "held no longer: " + why, cause);
+            become(IncidentState.DISPATCHING, actor, cause, now);
         }
     }
 
@@ -166,6 +208,9 @@ public final class Incident {
      */
     public void absorb(Incident other, String cause, Instant now) {
         evidence.take(other.evidence);
+        if (other.state != IncidentState.HELD) {
+            endHold("people are asked for what is merged into this", INTAKE, cause, now);
+        }
         note(now, INTAKE, "incident " + other.id() + " merged into this", cause);
         other.mergedInto = id();
         other.become(IncidentState.MERGED, INTAKE, cause, now);
@@ -175,17 +220,23 @@ public final class Incident {
         level = Math.max(level, other.level);
         active = active || other.active;
         other.active = false;
-        if (acknowledged && (higher || !other.acknowledged)) {
-            acknowledged = false;
-            note(now, INTAKE, "acknowledgement withdrawn", cause);
+        if (higher || !other.acknowledged) {
+            withdrawAcknowledgement(INTAKE, cause, now);
         }
     }
 
     void acknowledge(String actor, Instant now) {
         if (!acknowledged) {
             acknowledged = true;
+            attention = attention.ownedBy(actor, now);
             note(now, actor, "acknowledged", facts.id());
         }
+    }
+
+    /** A person who knows says that it is so. */
+    void confirm(String actor, Instant now) {
+        note(now, actor, "confirmed", facts.id());
+        endHold("confirmed by a person", actor, facts.id(), now);
     }
 
     /** Strikes a level of the run card; never lowers it. */
@@ -194,8 +245,14 @@ public final class Incident {
             level = newLevel;
             note(now, actor, "level " + newLevel, cause);
         }
+        endHold("level " + newLevel, actor, cause, now);
+        resume(actor, now);
+    }
+
+    /** More is known of what was under control: people are asked again. Of no effect otherwise. */
+    public void resume(String actor, Instant now) {
         if (state == IncidentState.CONTROLLED) {
-            become(IncidentState.DISPATCHING, actor, cause, now);
+            become(IncidentState.DISPATCHING, actor, facts.id(), now);
         }
     }
 
@@ -250,6 +307,9 @@ public final class Incident {
         }
         note(now, actor, state + " to " + next, cause);
         state = next;
+        if (state != IncidentState.HELD) {
+            attention = attention.held(null);
+        }
     }
 
     public String id() {
@@ -286,7 +346,17 @@ public final class Incident {
                 evidence.newestAt(),
                 closedAt,
                 outcome,
-                mergedInto);
+                mergedInto,
+                attention);
+    }
+
+    /** As the database has it; empty if it is new. */
+    public Optional<IncidentStatus> savedStatus() {
+        return Optional.ofNullable(savedStatus);
+    }
+
+    public Attention attention() {
+        return attention;
     }
 
     public boolean stored() {
@@ -301,7 +371,12 @@ public final class Incident {
     /** The database has all of it. */
     public void saved() {
         stored = true;
+        savedStatus = status();
         entries.clear();
+    }
+
+    public List<String> devices() {
+        return evidence.devices();
     }
 
     public List<String> rules() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind as {@link IncidentKind#text}
  * @param mergedInto the incident that it goes on as
+ * @param heldUntil of one that waits for a second evidence: when it waits no longer
  */
 public record IncidentItem(
         String id,
@@ -28,7 +29,8 @@ public record IncidentItem(
         @Nullable String grid,
         @Nullable String unit,
         Instant openedAt,
-        @Nullable String mergedInto) {
+        @Nullable String mergedInto,
+        @Nullable Instant heldUntil) {
     /**
      * Who or what it is about; the name may be masked.
      *
@@ -92,6 +94,7 @@ public record IncidentItem(
                 facts.grid(),
                 facts.unit(),
                 facts.openedAt(),
-                status.mergedInto());
+                status.mergedInto(),
+                status.attention().heldUntil());
     }
 }

@@ -177,6 +177,7 @@ public final class Intake {
                 detection,
                 place,
                 scope.uncertaintyMeters(),
+                response.holdOf(scope.kind(), detection),
                 now);
     }
 

@@ -1,5 +1,6 @@
 package io.citywatch.alerts.store;
 
+import io.citywatch.alerts.incident.Attention;
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentFacts;
 import io.citywatch.alerts.incident.IncidentKind;
@@ -69,7 +70,12 @@ final class IncidentRows {
                 always(row, "evidence_at"),
                 instant(row, "closed_at"),
                 row.getString("outcome"),
-                row.getString("merged_into"));
+                row.getString("merged_into"),
+                new Attention(
+                        row.getString("owner"),
+                        row.getInt("escalation"),
+                        always(row, "attention_at"),
+                        instant(row, "held_until")));
     }
 
     static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -176,6 +176,14 @@ final class CoreUnderTest implements AutoCloseable {
                 .answer(open.get(0).id(), new Person(responder, Role.RESPONDER), action, null, clock.instant());
     }
 
+    /** An operator says that it is so. */
+    void confirm(IncidentItem item) {
+        Outcome said = core.incidentDesk().confirm(item.id(), OPERATOR);
+        if (!said.equals(Outcome.done())) {
+            throw new AssertionError("confirmed: " + said);
+        }
+    }
+
     void closeIncident() {
         core.incidentDesk().close(only().id(), "helped", "by a neighbour", OPERATOR);
     }

@@ -119,10 +119,10 @@ class HistoriesIT {
                 List<IncidentItem> incidents = test.incidents();
                 if (!incidents.isEmpty()) {
                     String id = incidents.get(random.nextInt(incidents.size())).id();
-                    if (random.nextBoolean()) {
-                        test.core.incidentDesk().acknowledge(id, CoreUnderTest.OPERATOR);
-                    } else {
-                        test.core.incidentDesk().close(id, "helped", "", CoreUnderTest.OPERATOR);
+                    switch (random.nextInt(4)) {
+                        case 0 -> test.core.incidentDesk().confirm(id, CoreUnderTest.OPERATOR);
+                        case 1 -> test.core.incidentDesk().acknowledge(id, CoreUnderTest.OPERATOR);
+                        default -> test.core.incidentDesk().close(id, "helped", "", CoreUnderTest.OPERATOR);
                     }
                 }
             }
@@ -223,8 +223,17 @@ class HistoriesIT {
                         + " AND t.epoch = i.epoch AND t.kind IN ('ADVANCE', 'OFFER_DEADLINE'))"))
                 .as("an open P1 with a need and without a live timer")
                 .isEmpty();
+        assertThat(strings("SELECT i.id FROM incidents i WHERE i.state = 'HELD' AND NOT EXISTS (SELECT 1 FROM timers t"
+                        + " WHERE t.entity = i.id AND t.epoch = i.epoch AND t.kind = 'HOLD_ENDS'"
+                        + " AND t.due_at = i.held_until)"))
+                .as("held without an end")
+                .isEmpty();
+        assertThat(strings("SELECT o.id FROM offers o JOIN incidents i ON i.id = o.incident AND i.epoch = o.epoch"
+                        + " WHERE i.state = 'HELD'"))
+                .as("somebody asked for what is held")
+                .isEmpty();
         assertThat(strings("SELECT i.id FROM incidents i WHERE i.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED')"
-                        + " AND i.severity <> 'P4'"
+                        + " AND i.severity <> 'P4' AND i.state NOT IN ('HELD', 'CONTROLLED')"
                         + " AND NOT EXISTS (SELECT 1 FROM needs n WHERE n.incident = i.id AND n.epoch = i.epoch)"))
                 .as("an open incident that needs nobody")
                 .isEmpty();

@@ -340,6 +340,7 @@ class ResponseIT {
         test.city.smokeSensor("smoke", City.at(0, 50), Map.of("premises", "tower", "name", "阳光大厦"));
 
         test.take(test.smokeOf("smoke"));
+        test.confirm(test.only());
 
         assertThat(test.offered()).hasSize(3).contains("worker-1");
         assertThat(test.told("worker-1", OfferState.OFFERED).get(0).kind()).isEqualTo("fire");

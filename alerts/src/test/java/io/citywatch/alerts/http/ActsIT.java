@@ -72,18 +72,20 @@ class ActsIT {
     void anOperatorsActsReachTheDeskUnderTheOperatorsName() {
         Reply acknowledged = api.post("/incidents/i1/acknowledge", ApiUnderTest.OPERATOR, null);
         Reply level = api.post("/incidents/i1/level", ApiUnderTest.OPERATOR, "{\"level\":2}");
+        Reply confirmed = api.post("/incidents/i1/confirm", ApiUnderTest.OPERATOR, null);
         Reply closed = api.post(
                 "/incidents/i1/close",
                 ApiUnderTest.OPERATOR,
                 "{\"outcome\":\"helped\",\"reason\":\"family is there\"}");
 
-        assertThat(List.of(acknowledged.status(), level.status(), closed.status()))
+        assertThat(List.of(acknowledged.status(), level.status(), confirmed.status(), closed.status()))
                 .containsOnly(200);
         assertThat(closed.json().get("id").asText()).isEqualTo("i1");
         assertThat(api.incidents.acts)
                 .contains(
                         "acknowledge by operator",
                         "level 2 by operator",
+                        "confirm by operator",
                         "close helped because family is there by operator");
     }
 

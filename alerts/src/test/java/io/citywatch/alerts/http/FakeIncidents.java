@@ -39,6 +39,7 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
                 null,
                 null,
                 Instant.ofEpochMilli(1_700_000_000_000L),
+                null,
                 null);
     }
 
@@ -86,6 +87,11 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
     @Override
     public Outcome acknowledge(String id, Person by) {
         return act(id, "acknowledge by " + by.name());
+    }
+
+    @Override
+    public Outcome confirm(String id, Person by) {
+        return act(id, "confirm by " + by.name());
     }
 
     @Override
