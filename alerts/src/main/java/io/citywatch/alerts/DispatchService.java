@@ -287,8 +287,8 @@ public final class DispatchService implements AutoCloseable {
     private static IncidentActs actsOf(IncidentDesk desk) {
         return new IncidentActs() {
             @Override
-            public Outcome acknowledge(String id, Person by) {
-                return desk.acknowledge(id, by);
+            public Outcome acknowledge(String id, boolean takeOver, Person by) {
+                return desk.acknowledge(id, by, takeOver);
             }
 
             @Override

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -204,8 +205,21 @@ final class Dispatcher implements Response {
                     incident.endHold("no second evidence came", ACTOR, incident.id(), now);
                     ensure(transaction, incident, now);
                     saveAndShow(transaction, incident);
-                    incidents.renew(transaction, incident);
                 }
+                incidents.renew(transaction, incident);
+            }
+            case CALL, NO_PROGRESS -> {
+                if (current && isDue(timer.kind(), incident, now)) {
+                    if (timer.kind() == Timer.Kind.CALL) {
+                        incident.escalate(ACTOR, now);
+                    } else if (isUnderWay(transaction, incident)) {
+                        incident.goesOn(now);
+                    } else {
+                        incident.callForSupervisor(ACTOR, now);
+                    }
+                    saveAndShow(transaction, incident);
+                }
+                incidents.renew(transaction, incident);
             }
             case NOTE_ENDS -> {
                 if (current && isNoMoreThanANote(incident)) {
@@ -223,16 +237,30 @@ final class Dispatcher implements Response {
         }
     }
 
+    private boolean isDue(Timer.Kind kind, Incident incident, Instant now) {
+        return Duties.of(incident.id(), incident.status(), patience).stream()
+                .anyMatch(duty -> duty.kind() == kind && !duty.dueAt().isAfter(now));
+    }
+
+    /** People are bound by it, and looked after one by one; or it needs no more of them. */
+    private boolean isUnderWay(Transaction transaction, Incident incident) {
+        return incident.state() == IncidentState.CONTROLLED
+                || !responses.liveAssignments(transaction, incident.id()).isEmpty();
+    }
+
     /** A service order, which nothing clears; what still holds may yet become more than a note. */
     private static boolean isNoMoreThanANote(Incident incident) {
         return incident.severity() == Severity.P4 && (incident.kind() == IncidentKind.SERVICE || !incident.active());
     }
 
     void saveAndShow(Transaction transaction, Incident incident) {
-        if (incident.entries().isEmpty()) {
+        boolean tells = !incident.entries().isEmpty();
+        if (tells || !incident.savedStatus().equals(Optional.of(incident.status()))) {
+            incidents.save(transaction, incident);
+        }
+        if (!tells) {
             return;
         }
-        incidents.save(transaction, incident);
         IncidentItem item = IncidentItem.of(incident);
         transaction.afterCommit(() -> events.publish(LiveEvents.INCIDENT, item));
     }

@@ -3,18 +3,15 @@ package io.citywatch.alerts.dispatch;
 import io.citywatch.alerts.incident.Attention;
 import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.incident.IncidentStatus;
+import io.citywatch.model.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is due of an incident by how it stands; a pure function, so that a timer can neither be forgotten nor linger. */
 final class Duties {
-    /** Those of an incident itself; their timers' entity is its id. */
-    static final Set<Timer.Kind> KINDS = EnumSet.of(Timer.Kind.HOLD_ENDS);
-
     private Duties() {}
 
     static List<Timer> of(String incident, IncidentStatus status, Patience patience) {
@@ -26,7 +23,23 @@ final class Duties {
         if (status.state() == IncidentState.HELD) {
             add(due, Timer.Kind.HOLD_ENDS, incident, status, attention.heldUntil());
         }
+        Duration wait = status.acknowledged() ? patience.progress(status.severity()) : call(status, patience);
+        if (wait != null) {
+            add(
+                    due,
+                    status.acknowledged() ? Timer.Kind.NO_PROGRESS : Timer.Kind.CALL,
+                    incident,
+                    status,
+                    attention.since().plus(wait));
+        }
         return due;
+    }
+
+    private static @Nullable Duration call(IncidentStatus status, Patience patience) {
+        if (status.attention().step() < Attention.ALL) {
+            return patience.call(status.severity());
+        }
+        return status.severity().compareTo(Severity.P2) <= 0 ? patience.callAgain() : null;
     }
 
     private static void add(

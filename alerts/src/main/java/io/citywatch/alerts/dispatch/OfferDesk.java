@@ -146,6 +146,9 @@ public final class OfferDesk {
                 case ARRIVED -> move(one, AssignmentState.ARRIVED);
                 case CLEARED -> move(one, AssignmentState.CLEARED);
             };
+            if (answered.verdict() == Verdict.TAKEN && !incident.entries().isEmpty()) {
+                incident.goesOn(now);
+            }
             dispatcher.saveAndShow(transaction, incident);
             if (audited != null && answered.verdict() == Verdict.TAKEN) {
                 audit(transaction, audited, offer, action, reason, now);

@@ -21,6 +21,10 @@ public record Timer(Kind kind, String entity, String incident, int epoch, Instan
         NOTE_ENDS,
         /** A single alarm waited long enough for a second evidence. */
         HOLD_ENDS,
+        /** Nobody acknowledged an incident: the next are called. */
+        CALL,
+        /** An incident was acknowledged, and nothing happens. */
+        NO_PROGRESS,
         /** A command's deadline passes; it is of no incident. */
         COMMAND_DEADLINE
     }

@@ -41,6 +41,9 @@ final class IncidentCalls {
         this.clock = clock;
     }
 
+    /** The body of acknowledging, which may be left out. */
+    record Acknowledging(@Nullable Boolean takeOver) {}
+
     /** The body of closing. */
     record Closing(@Nullable String outcome, @Nullable String reason) {}
 
@@ -76,7 +79,9 @@ final class IncidentCalls {
         String id = call.part("id");
         Person person = call.person();
         var unused = detailFor(person, id);
-        finish(acts.acknowledge(id, person), id);
+        boolean takeOver = call.content().length > 0
+                && Boolean.TRUE.equals(call.body(Acknowledging.class).takeOver());
+        finish(acts.acknowledge(id, takeOver, person), id);
         return Answer.ok(masked(detail(id)));
     }
 

@@ -28,6 +28,16 @@ public record Attention(
         }
     }
 
+    /** Who is called at this step, in words. */
+    String called() {
+        return switch (step) {
+            case 0 -> "whoever is there";
+            case 1 -> "the next operator";
+            case SUPERVISOR -> "the supervisor";
+            default -> "everybody";
+        };
+    }
+
     static Attention wanted(Instant now) {
         return new Attention(null, 0, now, null);
     }

@@ -233,6 +233,33 @@ public final class Incident {
         }
     }
 
+    /** Somebody else has it in hand from now on. */
+    void takeOver(String actor, Instant now) {
+        note(now, actor, "taken over from " + attention.owner(), facts.id());
+        attention = attention.ownedBy(actor, now);
+    }
+
+    /** Nobody acknowledged it in time: the next are called, in the end all, again and again. */
+    public void escalate(String actor, Instant now) {
+        boolean again = attention.step() == Attention.ALL;
+        attention = attention.escalated(now);
+        note(now, actor, (again ? "called again: " : "called: ") + attention.called(), facts.id());
+    }
+
+    /** It was acknowledged and nothing happened since: it is before people again, the supervisor among them. */
+    public void callForSupervisor(String actor, Instant now) {
+        withdrawAcknowledgement(actor, facts.id(), now);
+        attention = attention.wantedAgain(Attention.SUPERVISOR, now);
+        note(now, actor, "called, since nothing happened: " + attention.called(), facts.id());
+    }
+
+    /** Something happens: whoever acknowledged it need not be asked for a while. */
+    public void goesOn(Instant now) {
+        if (acknowledged) {
+            attention = attention.from(now);
+        }
+    }
+
     /** A person who knows says that it is so. */
     void confirm(String actor, Instant now) {
         note(now, actor, "confirmed", facts.id());
@@ -307,6 +334,7 @@ public final class Incident {
         }
         note(now, actor, state + " to " + next, cause);
         state = next;
+        goesOn(now);
         if (state != IncidentState.HELD) {
             attention = attention.held(null);
         }
@@ -389,6 +417,10 @@ public final class Incident {
 
     public IncidentState state() {
         return state;
+    }
+
+    public boolean acknowledged() {
+        return acknowledged;
     }
 
     public boolean active() {

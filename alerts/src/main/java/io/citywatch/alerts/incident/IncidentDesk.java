@@ -20,7 +20,8 @@ public final class IncidentDesk {
     public static final int HIGHEST_LEVEL = 2;
 
     private interface Act {
-        Outcome on(Transaction transaction, Incident incident, Instant now);
+        /** @param told what the audit is told of it besides */
+        Outcome on(Transaction transaction, Incident incident, Map<String, String> told, Instant now);
     }
 
     private final Database database;
@@ -45,17 +46,31 @@ public final class IncidentDesk {
         this.clock = clock;
     }
 
-    /** Takes the incident into one's hands. */
+    /** Takes the incident into one's hands; two never have it. */
     public Outcome acknowledge(String id, Person by) {
-        return onOpen(id, by, "acknowledge", Map.of(), (transaction, incident, now) -> {
-            incident.acknowledge(by.name(), now);
+        return acknowledge(id, by, false);
+    }
+
+    /** @param takeOver also from whoever has it */
+    public Outcome acknowledge(String id, Person by, boolean takeOver) {
+        return onOpen(id, by, "acknowledge", Map.of(), (transaction, incident, told, now) -> {
+            String owner = incident.attention().owner();
+            if (owner == null || owner.equals(by.name())) {
+                incident.acknowledge(by.name(), now);
+                return Outcome.done();
+            }
+            if (!takeOver) {
+                return Outcome.conflict("incident " + id + " is in the hands of " + owner);
+            }
+            told.put("takenOverFrom", owner);
+            incident.takeOver(by.name(), now);
             return Outcome.done();
         });
     }
 
     /** Says that it is so: what was held back for want of a second evidence goes out at once. */
     public Outcome confirm(String id, Person by) {
-        return onOpen(id, by, "confirm", Map.of(), (transaction, incident, now) -> {
+        return onOpen(id, by, "confirm", Map.of(), (transaction, incident, told, now) -> {
             incident.confirm(by.name(), now);
             response.ensure(transaction, incident, now);
             return Outcome.done();
@@ -65,7 +80,7 @@ public final class IncidentDesk {
     /** Ends it with an outcome; everybody is freed. */
     public Outcome close(String id, String outcome, String reason, Person by) {
         Map<String, String> detail = Map.of("outcome", outcome, "reason", reason);
-        return onOpen(id, by, "close", detail, (transaction, incident, now) -> {
+        return onOpen(id, by, "close", detail, (transaction, incident, told, now) -> {
             response.standDown(transaction, incident, by.name(), now);
             incident.close(outcome, reason, by.name(), now);
             return Outcome.done();
@@ -82,7 +97,7 @@ public final class IncidentDesk {
             throw new IllegalArgumentException("level: " + level + " (expected: 1-" + HIGHEST_LEVEL + ")");
         }
         Map<String, String> detail = Map.of("level", Integer.toString(level));
-        return onOpen(id, by, "level", detail, (transaction, incident, now) -> {
+        return onOpen(id, by, "level", detail, (transaction, incident, told, now) -> {
             incident.raiseLevel(level, by.name(), id, now);
             response.ensure(transaction, incident, now);
             return Outcome.done();
@@ -99,9 +114,12 @@ public final class IncidentDesk {
                 return Outcome.conflict("incident " + id + " is " + incident.state());
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            Outcome outcome = act.on(transaction, incident, now);
-            incidents.save(transaction, incident);
             Map<String, String> told = new HashMap<>(detail);
+            Outcome outcome = act.on(transaction, incident, told, now);
+            if (!outcome.equals(Outcome.done())) {
+                return outcome;
+            }
+            incidents.save(transaction, incident);
             told.put("role", by.role().text());
             audit.write(transaction, new AuditEntry(now, by.name(), "incident." + what, id, told));
             IncidentItem item = IncidentItem.of(incident);

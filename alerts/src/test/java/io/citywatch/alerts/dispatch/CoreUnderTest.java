@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The core on a real PostgreSQL without threads: the clock moves and timers are handled when a test says so. */
 final class CoreUnderTest implements AutoCloseable {
     static final Person OPERATOR = new Person("operator", Role.OPERATOR);
+    static final Person OTHER = new Person("other-operator", Role.OPERATOR);
 
     final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T08:00:00Z"));
     final RecordedEvents events = new RecordedEvents();

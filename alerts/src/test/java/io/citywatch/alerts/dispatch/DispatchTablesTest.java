@@ -174,6 +174,19 @@ class DispatchTablesTest {
     }
 
     @Test
+    void pinsHowLongItWaitsForPeople() {
+        assertThat(Patience.DEFAULTS)
+                .isEqualTo(new Patience(
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(3),
+                        Duration.ofMinutes(10)));
+    }
+
+    @Test
     void showsTheSameCellToEverybodyInIt() {
         Position cell = OfferWire.cellOf(City.CENTRE);
         assertThat(OfferWire.cellOf(cell)).isEqualTo(cell);

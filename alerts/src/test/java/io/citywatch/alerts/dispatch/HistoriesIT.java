@@ -119,9 +119,10 @@ class HistoriesIT {
                 List<IncidentItem> incidents = test.incidents();
                 if (!incidents.isEmpty()) {
                     String id = incidents.get(random.nextInt(incidents.size())).id();
-                    switch (random.nextInt(4)) {
+                    switch (random.nextInt(5)) {
                         case 0 -> test.core.incidentDesk().confirm(id, CoreUnderTest.OPERATOR);
                         case 1 -> test.core.incidentDesk().acknowledge(id, CoreUnderTest.OPERATOR);
+                        case 2 -> test.core.incidentDesk().acknowledge(id, CoreUnderTest.OTHER, random.nextBoolean());
                         default -> test.core.incidentDesk().close(id, "helped", "", CoreUnderTest.OPERATOR);
                     }
                 }
@@ -222,6 +223,20 @@ class HistoriesIT {
                         + " AND n.state = 'OPEN' AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.incident = i.id"
                         + " AND t.epoch = i.epoch AND t.kind IN ('ADVANCE', 'OFFER_DEADLINE'))"))
                 .as("an open P1 with a need and without a live timer")
+                .isEmpty();
+        assertThat(strings("SELECT i.id FROM incidents i WHERE i.severity = 'P1'"
+                        + " AND i.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED') AND NOT EXISTS (SELECT 1 FROM timers t"
+                        + " WHERE t.entity = i.id AND t.epoch = i.epoch"
+                        + " AND t.kind = CASE WHEN i.acknowledged THEN 'NO_PROGRESS' ELSE 'CALL' END)"))
+                .as("an open P1 of which nobody will be reminded")
+                .isEmpty();
+        assertThat(strings("SELECT i.id FROM incidents i WHERE i.acknowledged <> (i.owner IS NOT NULL)"
+                        + " AND i.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED')"))
+                .as("acknowledged by nobody, or owned without it")
+                .isEmpty();
+        assertThat(strings("SELECT t.kind FROM timers t JOIN incidents i ON i.id = t.entity"
+                        + " WHERE i.state IN ('CLOSED', 'MERGED', 'CANCELLED')"))
+                .as("a timer of what is over")
                 .isEmpty();
         assertThat(strings("SELECT i.id FROM incidents i WHERE i.state = 'HELD' AND NOT EXISTS (SELECT 1 FROM timers t"
                         + " WHERE t.entity = i.id AND t.epoch = i.epoch AND t.kind = 'HOLD_ENDS'"

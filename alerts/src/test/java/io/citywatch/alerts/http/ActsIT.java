@@ -90,6 +90,20 @@ class ActsIT {
     }
 
     @Test
+    void takesOverOnlyWhereTheBodySaysSo() {
+        Reply empty = api.post("/incidents/i3/acknowledge", ApiUnderTest.OPERATOR, "{}");
+        Reply no = api.post("/incidents/i3/acknowledge", ApiUnderTest.OPERATOR, "{\"takeOver\":false}");
+        assertThat(api.incidents.acts).doesNotContain("take over by operator");
+
+        Reply yes = api.post("/incidents/i3/acknowledge", ApiUnderTest.OPERATOR, "{\"takeOver\":true}");
+        Reply wrong = api.post("/incidents/i3/acknowledge", ApiUnderTest.OPERATOR, "{\"takeOver\":[1]}");
+
+        assertThat(List.of(empty.status(), no.status(), yes.status())).containsOnly(200);
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(api.incidents.acts).contains("take over by operator");
+    }
+
+    @Test
     void tellsWhyAnActCannotBeDone() {
         Reply closed = api.post("/incidents/i2/acknowledge", ApiUnderTest.OPERATOR, null);
         Reply unknown = api.post("/incidents/nothing/acknowledge", ApiUnderTest.OPERATOR, null);

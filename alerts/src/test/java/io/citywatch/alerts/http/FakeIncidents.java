@@ -40,6 +40,9 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
                 null,
                 Instant.ofEpochMilli(1_700_000_000_000L),
                 null,
+                null,
+                0,
+                null,
                 null);
     }
 
@@ -85,8 +88,8 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
     }
 
     @Override
-    public Outcome acknowledge(String id, Person by) {
-        return act(id, "acknowledge by " + by.name());
+    public Outcome acknowledge(String id, boolean takeOver, Person by) {
+        return act(id, (takeOver ? "take over" : "acknowledge") + " by " + by.name());
     }
 
     @Override
