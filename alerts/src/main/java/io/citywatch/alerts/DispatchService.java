@@ -297,6 +297,11 @@ public final class DispatchService implements AutoCloseable {
             }
 
             @Override
+            public Outcome controlled(String id, String reason, Person by) {
+                return desk.controlled(id, reason, by);
+            }
+
+            @Override
             public Outcome close(String id, String outcome, String reason, Person by) {
                 return desk.close(id, outcome, reason, by);
             }
@@ -323,6 +328,11 @@ public final class DispatchService implements AutoCloseable {
             @Override
             public List<OfferMessage> openOffersOf(String responder) {
                 return desk.openOffersOf(responder);
+            }
+
+            @Override
+            public List<OfferMessage> showOpenOffers(String responder) {
+                return desk.showOpenOffers(responder);
             }
         };
     }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Keeps every need of an open incident in front of people: a wave of offers each, the next best for each that falls
@@ -39,7 +40,9 @@ final class Dispatcher implements Response {
     private final LiveEvents events;
     private final Patience patience;
     private final Clock clock;
+    private final Supplier<String> ids;
 
+    /** @param ids fresh ids for needs */
     Dispatcher(
             Database database,
             TimedIncidentStore incidents,
@@ -50,7 +53,8 @@ final class Dispatcher implements Response {
             Pursuits pursuits,
             LiveEvents events,
             Patience patience,
-            Clock clock) {
+            Clock clock,
+            Supplier<String> ids) {
         this.database = database;
         this.incidents = incidents;
         this.responses = responses;
@@ -61,6 +65,7 @@ final class Dispatcher implements Response {
         this.events = events;
         this.patience = patience;
         this.clock = clock;
+        this.ids = ids;
     }
 
     @Override
@@ -109,6 +114,25 @@ final class Dispatcher implements Response {
         }
     }
 
+    /** Their offers stay good until their deadlines; the next best are asked as well. */
+    private void askBesideTheUnreached(Transaction transaction, Incident incident, Instant now) {
+        List<Offer> unreached = responses.markUnreached(transaction, incident.id(), now.minus(patience.delivery()));
+        for (Offer offer : unreached) {
+            incident.note(
+                    now,
+                    ACTOR,
+                    "offer to " + offer.responder() + " not delivered in "
+                            + patience.delivery().toSeconds() + " s: the next best is asked as well",
+                    offer.id());
+        }
+        if (!unreached.isEmpty()) {
+            advance(transaction, incident, now);
+        }
+        responses
+                .oldestUndelivered(transaction, incident.id())
+                .ifPresent(oldest -> book.set(transaction, List.of(book.delivery(incident, oldest))));
+    }
+
     /** Somebody left before arriving: the need is open again. */
     void replace(Transaction transaction, Incident incident, Assignment left, Instant now) {
         Need need = responses.need(transaction, left.need()).orElse(null);
@@ -117,10 +141,46 @@ final class Dispatcher implements Response {
                 || !incident.state().isOpen()) {
             return;
         }
-        responses.saveNeed(transaction, need.reopened());
+        boolean covered = isCovered(transaction, incident, need);
+        Need next = covered || !incident.state().asksPeople() ? need.cancelled() : need.reopened();
+        responses.saveNeed(transaction, next);
+        waves.widenLater(transaction, incident, List.of(next), now);
         incident.stillDispatching(
                 !responses.liveAssignments(transaction, incident.id()).isEmpty(), left.offer(), now);
         advance(transaction, incident, now);
+    }
+
+    /** Somebody may not come: unless another is asked or coming for the same, one is asked beside, for a need of its own. */
+    void askBeside(Transaction transaction, Incident incident, Assignment doubtful, Instant now) {
+        Need need = responses.need(transaction, doubtful.need()).orElse(null);
+        if (need == null
+                || need.epoch() != incident.epoch()
+                || !incident.state().asksPeople()
+                || isCovered(transaction, incident, need)) {
+            return;
+        }
+        Need another =
+                need.another(ids.get(), responses.needs(transaction, incident).size());
+        responses.insertNeeds(transaction, List.of(another));
+        waves.widenLater(transaction, incident, List.of(another), now);
+        incident.note(now, ACTOR, "another is asked beside " + doubtful.responder(), doubtful.offer());
+        advance(transaction, incident, now);
+    }
+
+    /** Whether for what this need wants another is asked, on the way in time, or there. */
+    private boolean isCovered(Transaction transaction, Incident incident, Need need) {
+        Set<String> others = new HashSet<>();
+        for (Need.Standing standing : responses.needs(transaction, incident)) {
+            Need other = standing.need();
+            if (!other.id().equals(need.id()) && other.wanted().equals(need.wanted())) {
+                if (other.state() == NeedState.OPEN) {
+                    return true;
+                }
+                others.add(other.id());
+            }
+        }
+        return responses.liveAssignments(transaction, incident.id()).stream()
+                .anyMatch(one -> others.contains(one.need()) && one.isInTime());
     }
 
     /** Looks again at other incidents at once: somebody whom they wait for was assigned. */
@@ -162,6 +222,26 @@ final class Dispatcher implements Response {
     }
 
     @Override
+    public void askNobody(Transaction transaction, Incident incident, Instant now) {
+        List<Offer> ended = new ArrayList<>();
+        for (Offer offer : responses.pending(transaction, incident.id())) {
+            ended.add(offer.become(OfferStep.WITHDRAWN, now, null));
+            incident.note(now, ACTOR, "offer to " + offer.responder() + " withdrawn: under control", offer.id());
+        }
+        responses.cancelNeeds(transaction, incident.id());
+        for (Timer.Kind kind : List.of(Timer.Kind.ADVANCE, Timer.Kind.DELIVERY)) {
+            timers.cancel(transaction, kind, List.of(incident.id()));
+        }
+        book.end(transaction, incident, ended, now);
+    }
+
+    @Override
+    public boolean isBound(Transaction transaction, Incident incident, String responder) {
+        return responses.liveAssignments(transaction, incident.id()).stream()
+                .anyMatch(one -> one.responder().equals(responder));
+    }
+
+    @Override
     public void moved(Transaction transaction, Incident incident, Instant now) {
         pursuits.renew(transaction, incident, now);
         for (Assignment assignment : responses.liveAssignments(transaction, incident.id())) {
@@ -200,6 +280,22 @@ final class Dispatcher implements Response {
                     saveAndShow(transaction, incident);
                 }
             }
+            case WIDEN -> {
+                Need need = responses.need(transaction, timer.entity()).orElse(null);
+                if (current
+                        && need != null
+                        && need.state() == NeedState.OPEN
+                        && incident.state().asksPeople()) {
+                    waves.widen(transaction, incident, need, now);
+                    saveAndShow(transaction, incident);
+                }
+            }
+            case DELIVERY -> {
+                if (current) {
+                    askBesideTheUnreached(transaction, incident, now);
+                    saveAndShow(transaction, incident);
+                }
+            }
             case HOLD_ENDS -> {
                 if (current) {
                     incident.endHold("no second evidence came", ACTOR, incident.id(), now);
@@ -233,7 +329,8 @@ final class Dispatcher implements Response {
                         .offer(transaction, timer.entity())
                         .filter(offer -> !offer.settled() && !offer.step().isPending())
                         .ifPresent(offer -> book.settle(transaction, incident, offer, now));
-            case COMMAND_DEADLINE -> throw new IllegalArgumentException(timer + " is of no incident");
+            case WATCH, SURPLUS, CHECK_IN, COMMAND_DEADLINE ->
+                throw new IllegalArgumentException(timer + " is not of an incident as a whole");
         }
     }
 

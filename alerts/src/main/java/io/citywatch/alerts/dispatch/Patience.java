@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param callAgain all were called and nobody acknowledged a P1 or P2: they are called again
  * @param progressP1 a P1 was acknowledged and nothing happens: it is before people again
  * @param progressP2 a P2
+ * @param delivery an offer's phone did not acknowledge it: the next best is asked as well
+ * @param widen nobody was found for a need of a P1 or P2: the search goes further after each such time
  */
 public record Patience(
         Duration hold,
@@ -22,7 +24,9 @@ public record Patience(
         Duration callP3,
         Duration callAgain,
         Duration progressP1,
-        Duration progressP2) {
+        Duration progressP2,
+        Duration delivery,
+        Duration widen) {
     public static final Patience DEFAULTS = new Patience(
             Duration.ofSeconds(90),
             Duration.ofSeconds(20),
@@ -30,7 +34,9 @@ public record Patience(
             Duration.ofMinutes(15),
             Duration.ofMinutes(10),
             Duration.ofMinutes(3),
-            Duration.ofMinutes(10));
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(60));
 
     /** @throws IllegalArgumentException naming what is wrong */
     public Patience {
@@ -41,6 +47,8 @@ public record Patience(
         check("call-again", callAgain);
         check("progress-p1", progressP1);
         check("progress-p2", progressP2);
+        check("delivery", delivery);
+        check("widen", widen);
     }
 
     /** Until the next are called; null for a note, which nobody need acknowledge. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +132,7 @@ final class Pursuits {
                             place.position(),
                             need.role(),
                             need.skill(),
-                            false,
+                            Set.of(),
                             null,
                             incident.id(),
                             incident.epoch(),

@@ -62,6 +62,7 @@ final class Endpoints {
         add(POST, "/incidents/{id}/acknowledge", incidents::acknowledge, ADMIN, OPERATOR, POLICE);
         add(POST, "/incidents/{id}/confirm", incidents::confirm, ADMIN, OPERATOR);
         add(POST, "/incidents/{id}/close", incidents::close, ADMIN, OPERATOR, POLICE);
+        add(POST, "/incidents/{id}/controlled", incidents::controlled, ADMIN, OPERATOR, POLICE, RESPONDER);
         add(POST, "/incidents/{id}/level", incidents::level, ADMIN, OPERATOR);
 
         ResponderCalls responder = calls.responder();

@@ -10,6 +10,9 @@ public interface IncidentActs {
 
     Outcome confirm(String id, Person by);
 
+    /** @param reason blank if none is given */
+    Outcome controlled(String id, String reason, Person by);
+
     Outcome close(String id, String outcome, String reason, Person by);
 
     Outcome level(String id, int level, Person by);

@@ -22,6 +22,8 @@ public final class Incident {
     public static final String NOTED = "noted";
 
     private static final String INTAKE = "intake";
+    /** Of a place that is a person's last. */
+    private static final double UNKNOWN_METERS = 50;
 
     private final IncidentFacts facts;
     private final Evidence evidence;
@@ -103,6 +105,33 @@ public final class Incident {
                     "held for at most " + hold.toSeconds() + " s: a single alarm without a second evidence",
                     detection.id());
         }
+        return incident;
+    }
+
+    /** A new incident for somebody's sake, opened by the platform itself: at once, and before everything. */
+    public static Incident openFor(
+            IncidentFacts facts, @Nullable Position position, String actor, String why, String cause, Instant now) {
+        IncidentStatus status = new IncidentStatus(
+                Severity.P1,
+                IncidentState.NEW,
+                false,
+                true,
+                1,
+                1,
+                1,
+                position,
+                UNKNOWN_METERS,
+                List.of(),
+                List.of(),
+                new StageTimes(null, null, null, null, now, null, null, null),
+                now,
+                null,
+                null,
+                null,
+                Attention.wanted(now));
+        Incident incident = new Incident(facts, status, false);
+        incident.note(now, actor, "opened: " + why, cause);
+        incident.become(IncidentState.DISPATCHING, actor, cause, now);
         return incident;
     }
 
@@ -274,6 +303,19 @@ public final class Incident {
         }
         endHold("level " + newLevel, actor, cause, now);
         resume(actor, now);
+    }
+
+    /** It needs no more people; false if that cannot be said of it now. */
+    boolean control(String actor, String reason, Instant now) {
+        if (state == IncidentState.CONTROLLED) {
+            return true;
+        }
+        if (!state.mayBecome(IncidentState.CONTROLLED)) {
+            return false;
+        }
+        become(IncidentState.CONTROLLED, actor, facts.id(), now);
+        note(now, actor, "under control" + (reason.isBlank() ? "" : ": " + reason), facts.id());
+        return true;
     }
 
     /** More is known of what was under control: people are asked again. Of no effect otherwise. */

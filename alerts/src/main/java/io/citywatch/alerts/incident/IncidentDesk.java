@@ -1,6 +1,7 @@
 package io.citywatch.alerts.incident;
 
 import io.citywatch.alerts.access.Person;
+import io.citywatch.alerts.access.Role;
 import io.citywatch.alerts.audit.AuditEntry;
 import io.citywatch.alerts.audit.AuditLog;
 import io.citywatch.alerts.events.LiveEvents;
@@ -104,10 +105,27 @@ public final class IncidentDesk {
         });
     }
 
+    /**
+     * It is under control: nobody more is asked, and it is not yet closed. A responder may say so who is bound by it; of
+     * any other there is no such incident.
+     */
+    public Outcome controlled(String id, String reason, Person by) {
+        return onOpen(id, by, "controlled", Map.of("reason", reason), (transaction, incident, told, now) -> {
+            if (!incident.control(by.name(), reason, now)) {
+                return Outcome.conflict("incident " + id + " is " + incident.state());
+            }
+            response.askNobody(transaction, incident, now);
+            return Outcome.done();
+        });
+    }
+
     private Outcome onOpen(String id, Person by, String what, Map<String, String> detail, Act act) {
         return database.inTransaction(transaction -> {
             Incident incident = incidents.lock(transaction, id).orElse(null);
-            if (incident == null) {
+            boolean isHidden = by.role() == Role.RESPONDER
+                    && incident != null
+                    && !response.isBound(transaction, incident, by.name());
+            if (incident == null || isHidden) {
                 return Outcome.notFound();
             }
             if (!incident.state().isOpen()) {

@@ -16,6 +16,12 @@ public interface Response {
     /** Frees everybody, withdraws what is open, cancels the timers. */
     void standDown(Transaction transaction, Incident incident, String actor, Instant now);
 
+    /** Withdraws what is open and asks nobody more; who is bound stays. */
+    void askNobody(Transaction transaction, Incident incident, Instant now);
+
+    /** Whether this person is bound by it. */
+    boolean isBound(Transaction transaction, Incident incident, String responder);
+
     /** Tells those who are bound by it where it is now. */
     void moved(Transaction transaction, Incident incident, Instant now);
 

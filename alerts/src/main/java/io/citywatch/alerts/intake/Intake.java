@@ -232,7 +232,8 @@ public final class Intake {
                     PARKING,
                     TAG_FAULT,
                     DEVICE_FAULT,
-                    UNREADABLE_ALARM -> false;
+                    UNREADABLE_ALARM,
+                    RESPONDER_SAFETY -> false;
         };
         return (moves || incident.position() == null) && incident.moveTo(place, scope.uncertaintyMeters());
     }

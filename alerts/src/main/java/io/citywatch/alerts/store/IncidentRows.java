@@ -82,6 +82,17 @@ final class IncidentRows {
         return List.of((String[]) row.getArray(column).getArray());
     }
 
+    static @Nullable Double number(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? null : value;
+    }
+
+    static @Nullable Position position(ResultSet row, String lat, String lon) throws SQLException {
+        Double north = number(row, lat);
+        Double east = number(row, lon);
+        return north == null || east == null ? null : new Position(north, east);
+    }
+
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         Timestamp time = row.getTimestamp(column);
         return time == null ? null : time.toInstant();

@@ -253,6 +253,7 @@ class ResponseIT {
         test.city.duty("worker-1", false);
         test.press("terminal");
         assertThat(nobodyFree()).isEqualTo(2);
+        test.core.incidentDesk().acknowledge(test.only().id(), CoreUnderTest.OPERATOR);
         int told = test.events.all().size();
 
         test.pass(Duration.ofMinutes(2));

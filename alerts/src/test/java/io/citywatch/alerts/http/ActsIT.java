@@ -90,6 +90,20 @@ class ActsIT {
     }
 
     @Test
+    void saysToAResponderNoMoreOfAnIncidentThanItsState() {
+        Reply operators = api.post("/incidents/i3/controlled", ApiUnderTest.OPERATOR, null);
+        Reply responders = api.post("/incidents/i3/controlled", responder, "{\"reason\":\"fire is out\"}");
+        Reply unknown = api.post("/incidents/nothing/controlled", responder, "{}");
+        Reply closed = api.post("/incidents/i2/controlled", ApiUnderTest.OPERATOR, "{}");
+
+        assertThat(operators.json().get("subject").get("id").asText()).isEqualTo("elder-1");
+        assertThat(responders.json().toString()).isEqualTo("{\"id\":\"i3\",\"state\":\"CONTROLLED\"}");
+        assertThat(List.of(unknown.status(), closed.status())).containsExactly(404, 409);
+        assertThat(api.incidents.acts)
+                .contains("controlled by operator because ", "controlled by r1 because fire is out");
+    }
+
+    @Test
     void takesOverOnlyWhereTheBodySaysSo() {
         Reply empty = api.post("/incidents/i3/acknowledge", ApiUnderTest.OPERATOR, "{}");
         Reply no = api.post("/incidents/i3/acknowledge", ApiUnderTest.OPERATOR, "{\"takeOver\":false}");
@@ -150,8 +164,12 @@ class ActsIT {
         assertThat(declined.status()).isEqualTo(200);
         assertThat(api.offers.answers).contains("o1 accept by r1 because null", "o1 decline by r1 because too far");
         assertThat(List.of(early.status(), nonsense.status(), unknown.status())).containsExactly(409, 400, 404);
+        assertThat(api.get("/responders/r1/offers", ApiUnderTest.ADMIN).status())
+                .isEqualTo(200);
+        assertThat(api.offers.answers).doesNotContain("shown to r1");
         assertThat(api.get("/responders/r1/offers", responder).json().get("items"))
                 .hasSize(1);
+        assertThat(api.offers.answers).contains("shown to r1");
     }
 
     @Test

@@ -98,6 +98,11 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
     }
 
     @Override
+    public Outcome controlled(String id, String reason, Person by) {
+        return act(id, "controlled by " + by.name() + " because " + reason);
+    }
+
+    @Override
     public Outcome close(String id, String outcome, String reason, Person by) {
         return act(id, "close " + outcome + " because " + reason + " by " + by.name());
     }

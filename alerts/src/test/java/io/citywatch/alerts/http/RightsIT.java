@@ -29,6 +29,7 @@ class RightsIT {
             POST /incidents/{id}/acknowledge: admin operator police
             POST /incidents/{id}/close: admin operator police
             POST /incidents/{id}/confirm: admin operator
+            POST /incidents/{id}/controlled: admin operator police responder
             POST /incidents/{id}/level: admin operator
             POST /offers/{id}: admin responder
             GET /responders/{id}/offers: admin responder
