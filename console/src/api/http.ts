@@ -31,6 +31,7 @@ export interface Api {
   incidents(open: boolean): Promise<Incident[]>;
   incident(id: string, reason?: string): Promise<IncidentDetail>;
   acknowledge(id: string): Promise<IncidentDetail | undefined>;
+  confirm(id: string): Promise<IncidentDetail | undefined>;
   close(id: string, outcome: Outcome, reason: string): Promise<IncidentDetail | undefined>;
   responders(): Promise<Responder[]>;
   responder(id: string): Promise<Responder>;
@@ -153,6 +154,7 @@ export const httpApi: Api = {
     open ? items('/incidents?state=open', PAGE, MOST_PAGES) : items('/incidents', CLOSED_PAGE),
   incident: (id, reason) => call('GET', `/incidents/${part(id)}${because(reason)}`),
   acknowledge: (id) => call('POST', `/incidents/${part(id)}/acknowledge`, {}),
+  confirm: (id) => call('POST', `/incidents/${part(id)}/confirm`, {}),
   close: (id, outcome, reason) => call('POST', `/incidents/${part(id)}/close`, { outcome, reason }),
   responders: () => items('/responders', PAGE, MOST_PAGES),
   responder: (id) => call('GET', `/responders/${part(id)}`),

@@ -57,6 +57,12 @@ export interface Incident {
   unit?: string;
   /** The incident that a MERGED one went into. */
   mergedInto?: string;
+  /** Who acknowledged it. */
+  owner?: string;
+  /** How far the call for an operator has come: 0 whoever is there, 1 the next, 2 the supervisor, 3 all. */
+  escalation?: number;
+  /** Of a HELD one: when people are asked even without a second evidence. */
+  heldUntil?: number;
 }
 
 /** An element of an incident's `offers`; as a server-sent event it also carries `incident`. */

@@ -12,7 +12,8 @@ import { CloseForm } from './close-form';
 import { Grounds } from './grounds';
 import { MergedNotice } from './merged-notice';
 import { OffersTable } from './offers-table';
-import { isOpen, kindOf } from './picture';
+import { HeldLeft } from './held-left';
+import { isHeld, isOpen, kindOf } from './picture';
 import { StageBar } from './stage-bar';
 import type { OperatorStore } from './store';
 import { SubjectFacts } from './subject-facts';
@@ -64,6 +65,18 @@ export function IncidentDetail({ store }: { store: OperatorStore }) {
           </span>
           {' · '}
           <Age incident={incident} />
+          {incident.acknowledged && incident.owner && (
+            <>
+              {' · '}
+              <span data-testid="detail-owner">{t('owner.is', { who: incident.owner })}</span>
+            </>
+          )}
+          {isHeld(incident) && (
+            <>
+              {' · '}
+              <HeldLeft until={incident.heldUntil!} />
+            </>
+          )}
         </p>
       </header>
       <MergedNotice incident={incident} onGo={(other) => store.select(other)} />
@@ -78,6 +91,11 @@ export function IncidentDetail({ store }: { store: OperatorStore }) {
           >
             {t(incident.acknowledged ? 'acknowledged' : 'detail.acknowledge')}
           </button>
+          {isHeld(incident) && (
+            <button type="button" class="button" data-testid="confirm-incident" onClick={() => void store.confirm(id)}>
+              {t('held.confirm')}
+            </button>
+          )}
           <button
             type="button"
             class="button"

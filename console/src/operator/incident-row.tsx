@@ -3,7 +3,8 @@ import type { Incident } from '../api/types';
 import { clockText, timeText } from '../text/format';
 import { t, word } from '../text/language';
 import { now } from '../time/clock';
-import { isCalling, isOpen, kindOf } from './picture';
+import { HeldLeft } from './held-left';
+import { isCalling, isHeld, isOpen, kindOf } from './picture';
 import { incidentTitle, subjectText } from './title';
 import './incident-row.css';
 
@@ -43,7 +44,19 @@ export function IncidentRow({ incident, selected, areaName, onSelect }: Props) {
             <span class={incident.acknowledged ? 'taken' : 'waiting'}>
               {' · '}
               {t(incident.acknowledged ? 'acknowledged' : 'unacknowledged')}
+              {!incident.acknowledged && (incident.escalation ?? 0) > 0 && (
+                <>
+                  {' · '}
+                  {word('escalation', String(incident.escalation))}
+                </>
+              )}
             </span>
+          )}
+          {isHeld(incident) && (
+            <>
+              {' · '}
+              <HeldLeft until={incident.heldUntil!} />
+            </>
           )}
         </span>
       </span>

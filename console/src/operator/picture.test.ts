@@ -5,6 +5,7 @@ import {
   beganToCall,
   inOrder,
   isCalling,
+  isHeld,
   isOpen,
   kindOf,
   withIncident,
@@ -104,4 +105,9 @@ describe('the live picture', () => {
     ]);
     expect(assignmentLines(known(incident({ position: at, state: 'CLOSED' })), offers, responders)).toEqual([]);
   });
+});
+
+it('is held while its state says so, whatever an older event said of the time', () => {
+  expect(isHeld(incident({ state: 'HELD', heldUntil: 2000 }))).toBe(true);
+  expect(isHeld(incident({ state: 'DISPATCHING', heldUntil: 2000 }))).toBe(false);
 });

@@ -57,6 +57,11 @@ export function kindOf(incident: Incident): string | undefined {
   return incident.kind ?? (rule && (KIND_OF_RULE[rule] ?? KIND_OF_FAMILY[rule.charAt(0)]));
 }
 
+/** Waits for a second evidence or a yes. An event leaves out what ended, so the state tells and not the time alone. */
+export function isHeld(incident: Incident): boolean {
+  return incident.state === 'HELD' && incident.heldUntil !== undefined;
+}
+
 /** True for a fire that only cameras have seen: nobody has smelt or reported it. */
 export function isSeenFromAbove(incident: Incident): boolean {
   const rules = incident.rules ?? [];

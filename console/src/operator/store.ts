@@ -253,6 +253,7 @@ export function operatorStore({ api, onCall, onProblem, reasonFor }: StoreSettin
     select,
     choose,
     acknowledge: (id: string) => act(id, api.acknowledge(id)),
+    confirm: (id: string) => act(id, api.confirm(id)),
     close: (id: string, outcome: Outcome, reason: string) => act(id, api.close(id, outcome, reason)),
     reveal: (id: string, reason: string) => loadDetail(id, reason),
     refresh: () => refetchDetail(),

@@ -1,4 +1,5 @@
 import { deskEn } from './desk.en';
+import { responseEn } from './response.en';
 import { incidentEn } from './incident.en';
 import { policeEn } from './police.en';
 
@@ -6,6 +7,7 @@ import { policeEn } from './police.en';
 export const en = {
   ...incidentEn,
   ...deskEn,
+  ...responseEn,
   ...policeEn,
 
   brand: 'Citywatch',

@@ -17,6 +17,7 @@ export const incidentEn = {
   'kind.device-fault': 'Device fault',
   'kind.unreadable-alarm': 'Unreadable alarm: call back',
   'kind.outage': 'Outage',
+  'kind.responder-safety': 'A responder gives no word',
 
   'rule.R1': 'Stolen vehicle seen',
   'rule.R2': 'Guarded vehicle moves',

@@ -19,6 +19,7 @@ export const incidentZhCN: Record<keyof typeof incidentEn, string> = {
   'kind.device-fault': '设备故障',
   'kind.unreadable-alarm': '告警无法识别，请回拨',
   'kind.outage': '区域中断',
+  'kind.responder-safety': '救援人员未报平安',
 
   'rule.R1': '发现被盗车辆',
   'rule.R2': '布防车辆移动',

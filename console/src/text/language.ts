@@ -56,6 +56,9 @@ type Group =
   | 'source'
   | 'fault'
   | 'event'
+  | 'called'
+  | 'reach'
+  | 'escalation'
   | 'command';
 
 /** The word for a code of the API, or the code itself where the dictionary has none (yet). */

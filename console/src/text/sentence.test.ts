@@ -27,6 +27,16 @@ it.each([
   ['volunteer-001 freed', 'Chen freed'],
   ['nobody free for community-worker', 'Nobody free: community worker'],
   ['outcome helped: The neighbour is with her.', 'Outcome: Helped. The neighbour is with her.'],
+  ['held for at most 90 s: a single alarm without a second evidence', 'Held for at most 90 s: a single alarm, no second evidence'],
+  ['held no longer: level 2', 'Held no longer'],
+  ['called: the next operator', 'Not acknowledged: the next operator called'],
+  ['called, since nothing happened: the supervisor', 'Nothing happened: the supervisor called'],
+  ['offer to volunteer-001 not delivered in 8 s: the next best is asked as well', 'Offer to Chen not delivered in 8 s: the next best is asked as well'],
+  ['wider for volunteer: an all-call; 3 more asked', 'Nobody found for volunteer: everybody on duty; 3 more asked'],
+  ['volunteer-001 RECALLED: not moving for 90 s', 'Chen recalled: not moving for 90 s'],
+  ['another is asked beside volunteer-001', 'Another is asked beside Chen'],
+  ['opened: volunteer-001 gave no word at incident 0123456789abcdef', 'Chen gave no word at incident 01234567'],
+  ['under control: the fire is out', 'Under control: the fire is out'],
   ['something that later versions say', 'something that later versions say'],
 ])('tells %j as %j', (what, told) => {
   expect(happeningText(what, nameOf)).toBe(told);

@@ -36,6 +36,18 @@ function happenings(nameOf: (id: string) => string): Form[] {
     [form('severity raised to (?<severity>P\\d)'), 'what.severity'],
     [form('acknowledged'), 'what.acknowledged'],
     [form('acknowledgement withdrawn'), 'what.unacknowledged'],
+    [form(`taken over from ${WHO}`), 'what.takenOver', who],
+    [form('called: (?<step>.*)'), 'what.called', called],
+    [form('called again: (?<step>.*)'), 'what.calledAgain', called],
+    [form('called, since nothing happened: (?<step>.*)'), 'what.calledIdle', called],
+    [form('confirmed'), 'what.confirmed'],
+    [form('held for at most (?<n>\\d+) s: .*'), 'what.held'],
+    [form('held no longer: a second evidence'), 'what.heldSecond'],
+    [form('held no longer: no second evidence came'), 'what.heldEnds'],
+    [form('held no longer: confirmed by a person'), 'what.heldConfirmed'],
+    [form('held no longer: .*'), 'what.heldOther'],
+    [form('under control'), 'what.controlled'],
+    [form('under control: (?<reason>.*)'), 'what.controlledReason'],
     [form('level (?<n>\\d+)'), 'what.level'],
     [form('(?<before>[A-Z_]+) to (?<after>[A-Z_]+)'), 'what.state', (g) => ({ after: word('state', g.after ?? '') })],
     [form('outcome (?<outcome>[a-z-]+): (?<reason>.*)'), 'what.outcomeReason', outcome],
@@ -53,6 +65,21 @@ function happenings(nameOf: (id: string) => string): Form[] {
     [form(`${WHO} warned: (?<change>[^;]+); (?<why>.*)`), 'what.warned', (g) => changed(who(g))],
     [form('to be met at (?<place>.*), (?<n>\\d+) %'), 'what.meeting'],
     [form(`${WHO} freed`), 'what.freed', who],
+    [form(`offer to ${WHO} withdrawn: under control`), 'what.offerControlled', who],
+    [form(`offer to ${WHO} not delivered in (?<n>\\d+) s: .*`), 'what.undelivered', who],
+    [
+      form('wider for (?<role>[a-z-]+): (?<reach>.*); (?<n>\\d+) more asked'),
+      'what.wider',
+      (g) => ({ ...g, role: word('role', g.role ?? ''), reach: word('reach', g.reach ?? '') }),
+    ],
+    [form(`${WHO} asked to set out: not moving for (?<n>\\d+) s`), 'what.nudged', who],
+    [form(`${WHO} RECALLED: not moving for (?<n>\\d+) s`), 'what.recalledStill', who],
+    [form(`${WHO} RECALLED: another is there`), 'what.recalledSurplus', who],
+    [form(`another is asked beside ${WHO}`), 'what.beside', who],
+    [form(`check-in asked of ${WHO}`), 'what.checkIn', who],
+    [form(`${WHO} missed a check-in`), 'what.missed', who],
+    [form(`incident ${INCIDENT} opened for ${WHO}`), 'what.safetyOpened', (g) => ({ ...who(g), ...shortened(g) })],
+    [form(`(?:opened: )?${WHO} gave no word at incident ${INCIDENT}`), 'what.noWord', (g) => ({ ...who(g), ...shortened(g) })],
     [form(`${WHO} (?<state>[A-Z_]+)`), 'what.assignment', (g) => ({ ...who(g), state: word('assignment', g.state ?? '') })],
   ];
 }
@@ -131,6 +158,10 @@ function changed(groups: Words): Words {
     .map((clause) => said(CLOSURES, clause) ?? clause)
     .join(t('because.and'));
   return { ...groups, change: said(REASONS, groups.change ?? '') ?? groups.change ?? '', why };
+}
+
+function called(groups: Words): Words {
+  return { step: word('called', (groups.step ?? '').replaceAll(' ', '-')) };
 }
 
 /** As many digits as people compare. */

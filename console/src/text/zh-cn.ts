@@ -1,4 +1,5 @@
 import { deskZhCN } from './desk.zh-cn';
+import { responseZhCN } from './response.zh-cn';
 import { incidentZhCN } from './incident.zh-cn';
 import type { Dictionary } from './language';
 import { policeZhCN } from './police.zh-cn';
@@ -7,6 +8,7 @@ import { policeZhCN } from './police.zh-cn';
 export const zhCN: Dictionary = {
   ...incidentZhCN,
   ...deskZhCN,
+  ...responseZhCN,
   ...policeZhCN,
 
   brand: '城哨',

@@ -287,8 +287,18 @@ public final class DispatchService implements AutoCloseable {
     private static IncidentActs actsOf(IncidentDesk desk) {
         return new IncidentActs() {
             @Override
-            public Outcome acknowledge(String id, Person by) {
-                return desk.acknowledge(id, by);
+            public Outcome acknowledge(String id, boolean takeOver, Person by) {
+                return desk.acknowledge(id, by, takeOver);
+            }
+
+            @Override
+            public Outcome confirm(String id, Person by) {
+                return desk.confirm(id, by);
+            }
+
+            @Override
+            public Outcome controlled(String id, String reason, Person by) {
+                return desk.controlled(id, reason, by);
             }
 
             @Override
@@ -318,6 +328,11 @@ public final class DispatchService implements AutoCloseable {
             @Override
             public List<OfferMessage> openOffersOf(String responder) {
                 return desk.openOffersOf(responder);
+            }
+
+            @Override
+            public List<OfferMessage> showOpenOffers(String responder) {
+                return desk.showOpenOffers(responder);
             }
         };
     }

@@ -3,7 +3,11 @@ package io.citywatch.alerts.dispatch;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An accepted offer, until cleared. Its id is the offer's. */
+/**
+ * An accepted offer, until cleared. Its id is the offer's.
+ *
+ * @param sight what was promised, seen and heard of them
+ */
 public record Assignment(
         String offer,
         String incident,
@@ -13,7 +17,8 @@ public record Assignment(
         Instant assignedAt,
         @Nullable Instant enRouteAt,
         @Nullable Instant arrivedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        Sight sight) {
 
     /** @throws IllegalStateException if it cannot become that */
     Assignment become(AssignmentState next, Instant now) {
@@ -27,8 +32,19 @@ public record Assignment(
                 responder,
                 next,
                 assignedAt,
-                next == AssignmentState.EN_ROUTE ? now : enRouteAt,
+                next == AssignmentState.EN_ROUTE && enRouteAt == null ? now : enRouteAt,
                 next == AssignmentState.ARRIVED ? now : arrivedAt,
-                next.isLive() ? null : now);
+                next.isLive() ? null : now,
+                sight);
+    }
+
+    Assignment with(Sight newSight) {
+        return new Assignment(
+                offer, incident, need, responder, state, assignedAt, enRouteAt, arrivedAt, endedAt, newSight);
+    }
+
+    /** Comes, as far as anybody knows, when it was promised. */
+    boolean isInTime() {
+        return state.isLive() && state != AssignmentState.LATE && state != AssignmentState.LOST;
     }
 }

@@ -8,10 +8,10 @@ import io.citywatch.alerts.command.Deadlines;
 import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.IncidentQueries;
-import io.citywatch.alerts.incident.IncidentStore;
 import io.citywatch.alerts.intake.AreaLookup;
 import io.citywatch.alerts.intake.DetectionReader;
 import io.citywatch.alerts.intake.EmergencyReader;
+import io.citywatch.alerts.intake.IncidentFinder;
 import io.citywatch.alerts.intake.Intake;
 import io.citywatch.alerts.log.DeadLetters;
 import io.citywatch.alerts.log.EachRecord;
@@ -94,33 +94,44 @@ public final class DispatchCore implements AutoCloseable {
             Around around) {
         this.database = database;
         this.clock = clock;
-        IncidentStore incidents = new PostgresIncidentStore();
+        Patience patience = Patience.DEFAULTS;
         this.responses = new PostgresResponseStore();
         TimerStore timerStore = new PostgresTimerStore(database);
         Alarm alarm = new Alarm(clock);
+        TimedIncidentStore incidents =
+                new TimedIncidentStore(new PostgresIncidentStore(), timerStore, patience, alarm::set);
         this.metrics = new DispatchMetrics(around.meters());
         NearestResponders nearest = new PostgresNearestResponders(around.zone(), around.travel());
         Pursuits pursuits = new Pursuits(responses, new PostgresPursuitStore(), nearest, around.travel());
-        OfferBook book = new OfferBook(responses, timerStore, events, settings, alarm::set, metrics, pursuits);
-        Waves waves = new Waves(responses, nearest, book, settings, pursuits, ids);
-        Dispatcher dispatcher =
-                new Dispatcher(database, incidents, responses, timerStore, book, waves, pursuits, events, clock);
+        OfferBook book =
+                new OfferBook(responses, timerStore, events, settings, patience, alarm::set, metrics, pursuits);
+        Waves waves = new Waves(responses, nearest, book, settings, patience, pursuits, ids);
+        Dispatcher dispatcher = new Dispatcher(
+                database, incidents, responses, timerStore, book, waves, pursuits, events, patience, clock, ids);
         this.rerouting = new Reroutes(database, incidents, responses, nearest, waves, book, dispatcher);
-        this.timers = new DueTimers(timerStore, timer -> handle(timer, timerStore, dispatcher), alarm, clock);
+        IncidentFinder finder = new PostgresIncidentFinder();
+        Attendance attendance = new Attendance(
+                database,
+                incidents,
+                responses,
+                timerStore,
+                book,
+                dispatcher,
+                new Safety(finder, dispatcher, metrics::opened, ids),
+                around.travel(),
+                pursuits,
+                WatchSettings.DEFAULTS);
+        this.timers =
+                new DueTimers(timerStore, timer -> handle(timer, timerStore, dispatcher, attendance), alarm, clock);
         AuditLog audit = new PostgresAuditLog(database);
         this.commandDesk = new CommandDesk(
                 database, new PostgresCommandStore(database), deadlines(book, timerStore), audit, events, clock, ids);
-        Intake.Parts parts = new Intake.Parts(
-                new PostgresDetectionStore(),
-                new PostgresIncidentFinder(),
-                incidents,
-                dispatcher,
-                around.areas(),
-                events);
+        Intake.Parts parts =
+                new Intake.Parts(new PostgresDetectionStore(), finder, incidents, dispatcher, around.areas(), events);
         this.intake = new Intake(database, parts, metrics::opened, clock, ids);
         this.queries = new PostgresIncidentQueries(database, around.travel(), clock);
         this.incidentDesk = new IncidentDesk(database, incidents, dispatcher, audit, events, clock);
-        this.offerDesk = new OfferDesk(database, incidents, responses, book, dispatcher, audit);
+        this.offerDesk = new OfferDesk(database, incidents, responses, book, dispatcher, attendance, audit);
         this.positions = new PositionReader(new PostgresPositionStore(database), events);
     }
 
@@ -139,11 +150,16 @@ public final class DispatchCore implements AutoCloseable {
         };
     }
 
-    private void handle(Timer timer, TimerStore timerStore, Dispatcher dispatcher) {
-        if (timer.kind() != Timer.Kind.COMMAND_DEADLINE) {
-            dispatcher.handle(timer);
-            return;
+    private void handle(Timer timer, TimerStore timerStore, Dispatcher dispatcher, Attendance attendance) {
+        switch (timer.kind()) {
+            case WATCH, SURPLUS, CHECK_IN -> attendance.handle(timer);
+            case COMMAND_DEADLINE -> expire(timer, timerStore);
+            case OFFER_DEADLINE, ADVANCE, WIDEN, DELIVERY, OFFER_SETTLE, NOTE_ENDS, HOLD_ENDS, CALL, NO_PROGRESS ->
+                dispatcher.handle(timer);
         }
+    }
+
+    private void expire(Timer timer, TimerStore timerStore) {
         database.inTransaction(transaction -> {
             timerStore.cancel(transaction, timer.kind(), List.of(timer.entity()));
             commandDesk.expire(transaction, timer.entity());

@@ -4,17 +4,23 @@ import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.IncidentKind;
-import io.citywatch.alerts.incident.IncidentStore;
+import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.incident.Response;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.Transaction;
+import io.citywatch.model.DeviceId;
 import io.citywatch.model.Severity;
+import io.citywatch.model.detection.Detection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Keeps every need of an open incident in front of people: a wave of offers each, the next best for each that falls
@@ -25,25 +31,30 @@ final class Dispatcher implements Response {
     static final String ACTOR = "dispatch";
 
     private final Database database;
-    private final IncidentStore incidents;
+    private final TimedIncidentStore incidents;
     private final ResponseStore responses;
     private final TimerStore timers;
     private final OfferBook book;
     private final Waves waves;
     private final Pursuits pursuits;
     private final LiveEvents events;
+    private final Patience patience;
     private final Clock clock;
+    private final Supplier<String> ids;
 
+    /** @param ids fresh ids for needs */
     Dispatcher(
             Database database,
-            IncidentStore incidents,
+            TimedIncidentStore incidents,
             ResponseStore responses,
             TimerStore timers,
             OfferBook book,
             Waves waves,
             Pursuits pursuits,
             LiveEvents events,
-            Clock clock) {
+            Patience patience,
+            Clock clock,
+            Supplier<String> ids) {
         this.database = database;
         this.incidents = incidents;
         this.responses = responses;
@@ -52,11 +63,34 @@ final class Dispatcher implements Response {
         this.waves = waves;
         this.pursuits = pursuits;
         this.events = events;
+        this.patience = patience;
         this.clock = clock;
+        this.ids = ids;
+    }
+
+    @Override
+    public Duration holdOf(IncidentKind kind, Detection first) {
+        Set<DeviceId> devices = new HashSet<>(first.devices());
+        devices.add(first.device());
+        boolean single = devices.size() == 1;
+        return single && RunCard.mayBeNothing(kind, List.of(first.rule().name()), first.severity())
+                ? patience.hold()
+                : Duration.ZERO;
+    }
+
+    private static boolean waitsOn(Incident incident) {
+        return incident.state() == IncidentState.HELD
+                && incident.devices().size() == 1
+                && RunCard.mayBeNothing(incident.kind(), incident.rules(), incident.severity());
     }
 
     @Override
     public void ensure(Transaction transaction, Incident incident, Instant now) {
+        if (waitsOn(incident)) {
+            return;
+        }
+        incident.endHold("a second evidence", ACTOR, incident.id(), now);
+        incident.resume(ACTOR, now);
         waves.ensure(transaction, incident, now);
     }
 
@@ -75,7 +109,28 @@ final class Dispatcher implements Response {
             }
         }
         book.end(transaction, incident, ended, now);
-        waves.fill(transaction, incident, now);
+        if (incident.state().asksPeople()) {
+            waves.fill(transaction, incident, now);
+        }
+    }
+
+    /** Their offers stay good until their deadlines; the next best are asked as well. */
+    private void askBesideTheUnreached(Transaction transaction, Incident incident, Instant now) {
+        List<Offer> unreached = responses.markUnreached(transaction, incident.id(), now.minus(patience.delivery()));
+        for (Offer offer : unreached) {
+            incident.note(
+                    now,
+                    ACTOR,
+                    "offer to " + offer.responder() + " not delivered in "
+                            + patience.delivery().toSeconds() + " s: the next best is asked as well",
+                    offer.id());
+        }
+        if (!unreached.isEmpty()) {
+            advance(transaction, incident, now);
+        }
+        responses
+                .oldestUndelivered(transaction, incident.id())
+                .ifPresent(oldest -> book.set(transaction, List.of(book.delivery(incident, oldest))));
     }
 
     /** Somebody left before arriving: the need is open again. */
@@ -86,10 +141,46 @@ final class Dispatcher implements Response {
                 || !incident.state().isOpen()) {
             return;
         }
-        responses.saveNeed(transaction, need.reopened());
+        boolean covered = isCovered(transaction, incident, need);
+        Need next = covered || !incident.state().asksPeople() ? need.cancelled() : need.reopened();
+        responses.saveNeed(transaction, next);
+        waves.widenLater(transaction, incident, List.of(next), now);
         incident.stillDispatching(
                 !responses.liveAssignments(transaction, incident.id()).isEmpty(), left.offer(), now);
         advance(transaction, incident, now);
+    }
+
+    /** Somebody may not come: unless another is asked or coming for the same, one is asked beside, for a need of its own. */
+    void askBeside(Transaction transaction, Incident incident, Assignment doubtful, Instant now) {
+        Need need = responses.need(transaction, doubtful.need()).orElse(null);
+        if (need == null
+                || need.epoch() != incident.epoch()
+                || !incident.state().asksPeople()
+                || isCovered(transaction, incident, need)) {
+            return;
+        }
+        Need another =
+                need.another(ids.get(), responses.needs(transaction, incident).size());
+        responses.insertNeeds(transaction, List.of(another));
+        waves.widenLater(transaction, incident, List.of(another), now);
+        incident.note(now, ACTOR, "another is asked beside " + doubtful.responder(), doubtful.offer());
+        advance(transaction, incident, now);
+    }
+
+    /** Whether for what this need wants another is asked, on the way in time, or there. */
+    private boolean isCovered(Transaction transaction, Incident incident, Need need) {
+        Set<String> others = new HashSet<>();
+        for (Need.Standing standing : responses.needs(transaction, incident)) {
+            Need other = standing.need();
+            if (!other.id().equals(need.id()) && other.wanted().equals(need.wanted())) {
+                if (other.state() == NeedState.OPEN) {
+                    return true;
+                }
+                others.add(other.id());
+            }
+        }
+        return responses.liveAssignments(transaction, incident.id()).stream()
+                .anyMatch(one -> others.contains(one.need()) && one.isInTime());
     }
 
     /** Looks again at other incidents at once: somebody whom they wait for was assigned. */
@@ -131,6 +222,26 @@ final class Dispatcher implements Response {
     }
 
     @Override
+    public void askNobody(Transaction transaction, Incident incident, Instant now) {
+        List<Offer> ended = new ArrayList<>();
+        for (Offer offer : responses.pending(transaction, incident.id())) {
+            ended.add(offer.become(OfferStep.WITHDRAWN, now, null));
+            incident.note(now, ACTOR, "offer to " + offer.responder() + " withdrawn: under control", offer.id());
+        }
+        responses.cancelNeeds(transaction, incident.id());
+        for (Timer.Kind kind : List.of(Timer.Kind.ADVANCE, Timer.Kind.DELIVERY)) {
+            timers.cancel(transaction, kind, List.of(incident.id()));
+        }
+        book.end(transaction, incident, ended, now);
+    }
+
+    @Override
+    public boolean isBound(Transaction transaction, Incident incident, String responder) {
+        return responses.liveAssignments(transaction, incident.id()).stream()
+                .anyMatch(one -> one.responder().equals(responder));
+    }
+
+    @Override
     public void moved(Transaction transaction, Incident incident, Instant now) {
         pursuits.renew(transaction, incident, now);
         for (Assignment assignment : responses.liveAssignments(transaction, incident.id())) {
@@ -169,6 +280,43 @@ final class Dispatcher implements Response {
                     saveAndShow(transaction, incident);
                 }
             }
+            case WIDEN -> {
+                Need need = responses.need(transaction, timer.entity()).orElse(null);
+                if (current
+                        && need != null
+                        && need.state() == NeedState.OPEN
+                        && incident.state().asksPeople()) {
+                    waves.widen(transaction, incident, need, now);
+                    saveAndShow(transaction, incident);
+                }
+            }
+            case DELIVERY -> {
+                if (current) {
+                    askBesideTheUnreached(transaction, incident, now);
+                    saveAndShow(transaction, incident);
+                }
+            }
+            case HOLD_ENDS -> {
+                if (current) {
+                    incident.endHold("no second evidence came", ACTOR, incident.id(), now);
+                    ensure(transaction, incident, now);
+                    saveAndShow(transaction, incident);
+                }
+                incidents.renew(transaction, incident);
+            }
+            case CALL, NO_PROGRESS -> {
+                if (current && isDue(timer.kind(), incident, now)) {
+                    if (timer.kind() == Timer.Kind.CALL) {
+                        incident.escalate(ACTOR, now);
+                    } else if (isUnderWay(transaction, incident)) {
+                        incident.goesOn(now);
+                    } else {
+                        incident.callForSupervisor(ACTOR, now);
+                    }
+                    saveAndShow(transaction, incident);
+                }
+                incidents.renew(transaction, incident);
+            }
             case NOTE_ENDS -> {
                 if (current && isNoMoreThanANote(incident)) {
                     standDown(transaction, incident, ACTOR, now);
@@ -181,8 +329,20 @@ final class Dispatcher implements Response {
                         .offer(transaction, timer.entity())
                         .filter(offer -> !offer.settled() && !offer.step().isPending())
                         .ifPresent(offer -> book.settle(transaction, incident, offer, now));
-            case COMMAND_DEADLINE -> throw new IllegalArgumentException(timer + " is of no incident");
+            case WATCH, SURPLUS, CHECK_IN, COMMAND_DEADLINE ->
+                throw new IllegalArgumentException(timer + " is not of an incident as a whole");
         }
+    }
+
+    private boolean isDue(Timer.Kind kind, Incident incident, Instant now) {
+        return Duties.of(incident.id(), incident.status(), patience).stream()
+                .anyMatch(duty -> duty.kind() == kind && !duty.dueAt().isAfter(now));
+    }
+
+    /** People are bound by it, and looked after one by one; or it needs no more of them. */
+    private boolean isUnderWay(Transaction transaction, Incident incident) {
+        return incident.state() == IncidentState.CONTROLLED
+                || !responses.liveAssignments(transaction, incident.id()).isEmpty();
     }
 
     /** A service order, which nothing clears; what still holds may yet become more than a note. */
@@ -191,10 +351,13 @@ final class Dispatcher implements Response {
     }
 
     void saveAndShow(Transaction transaction, Incident incident) {
-        if (incident.entries().isEmpty()) {
+        boolean tells = !incident.entries().isEmpty();
+        if (tells || !incident.savedStatus().equals(Optional.of(incident.status()))) {
+            incidents.save(transaction, incident);
+        }
+        if (!tells) {
             return;
         }
-        incidents.save(transaction, incident);
         IncidentItem item = IncidentItem.of(incident);
         transaction.afterCommit(() -> events.publish(LiveEvents.INCIDENT, item));
     }

@@ -22,6 +22,7 @@ final class OfferBook {
     private final TimerStore timers;
     private final LiveEvents events;
     private final DispatchSettings settings;
+    private final Patience patience;
     private final Consumer<Instant> alarm;
     private final DispatchMetrics metrics;
     private final Pursuits pursuits;
@@ -32,6 +33,7 @@ final class OfferBook {
             TimerStore timers,
             LiveEvents events,
             DispatchSettings settings,
+            Patience patience,
             Consumer<Instant> alarm,
             DispatchMetrics metrics,
             Pursuits pursuits) {
@@ -39,6 +41,7 @@ final class OfferBook {
         this.timers = timers;
         this.events = events;
         this.settings = settings;
+        this.patience = patience;
         this.alarm = alarm;
         this.metrics = metrics;
         this.pursuits = pursuits;
@@ -57,12 +60,23 @@ final class OfferBook {
             incident.note(now, Dispatcher.ACTOR, "offered to " + offer.responder(), offer.id());
             announce(transaction, incident, offer, now);
         }
+        deadlines.add(delivery(incident, now));
         set(transaction, deadlines);
         if (incident.stages().offered() == null) {
             incident.offered(now);
             Instant received = incident.stages().received();
             transaction.afterCommit(() -> metrics.firstOffer(received, now));
         }
+    }
+
+    /** When to see whether what was offered then has reached its phones; one of an incident, the earliest. */
+    Timer delivery(Incident incident, Instant offeredAt) {
+        return new Timer(
+                Timer.Kind.DELIVERY,
+                incident.id(),
+                incident.id(),
+                incident.epoch(),
+                offeredAt.plus(patience.delivery()));
     }
 
     /** Saves and publishes offers that came to an end. */

@@ -59,6 +59,7 @@ public final class OfferDesk {
     private final ResponseStore responses;
     private final OfferBook book;
     private final Dispatcher dispatcher;
+    private final Attendance attendance;
     private final AuditLog audit;
 
     OfferDesk(
@@ -67,12 +68,14 @@ public final class OfferDesk {
             ResponseStore responses,
             OfferBook book,
             Dispatcher dispatcher,
+            Attendance attendance,
             AuditLog audit) {
         this.database = database;
         this.incidents = incidents;
         this.responses = responses;
         this.book = book;
         this.dispatcher = dispatcher;
+        this.attendance = attendance;
         this.audit = audit;
     }
 
@@ -99,14 +102,28 @@ public final class OfferDesk {
 
     /** What this responder is offered or assigned to now, the newest first. */
     public List<OfferMessage> openOffersOf(String responder) {
+        return database.inTransaction(transaction -> openOffersOf(transaction, responder));
+    }
+
+    private List<OfferMessage> openOffersOf(Transaction transaction, String responder) {
+        List<OfferMessage> messages = new ArrayList<>();
+        for (Offer offer : responses.openOf(transaction, responder)) {
+            incidents
+                    .read(transaction, offer.incident())
+                    .ifPresent(incident -> messages.add(book.message(transaction, incident, offer)));
+        }
+        return messages;
+    }
+
+    /** The same to this person's own phone: what it shows has reached them. */
+    public List<OfferMessage> showOpenOffers(String responder) {
         return database.inTransaction(transaction -> {
-            List<OfferMessage> messages = new ArrayList<>();
             for (Offer offer : responses.openOf(transaction, responder)) {
-                incidents
-                        .read(transaction, offer.incident())
-                        .ifPresent(incident -> messages.add(book.message(transaction, incident, offer)));
+                if (offer.deliveredAt() == null) {
+                    boolean unused = responses.delivered(transaction, responder, offer.id(), dispatcher.now());
+                }
             }
-            return messages;
+            return openOffersOf(transaction, responder);
         });
     }
 
@@ -146,6 +163,9 @@ public final class OfferDesk {
                 case ARRIVED -> move(one, AssignmentState.ARRIVED);
                 case CLEARED -> move(one, AssignmentState.CLEARED);
             };
+            if (answered.verdict() == Verdict.TAKEN && !incident.entries().isEmpty()) {
+                incident.goesOn(now);
+            }
             dispatcher.saveAndShow(transaction, incident);
             if (audited != null && answered.verdict() == Verdict.TAKEN) {
                 audit(transaction, audited, offer, action, reason, now);
@@ -212,7 +232,8 @@ public final class OfferDesk {
                         one.at(),
                         null,
                         null,
-                        null));
+                        null,
+                        attendance.begin(transaction, incident, accepted, one.at())));
         responses.saveNeed(transaction, need.filledBy(accepted.id()));
         incident.accepted(one.at());
         incident.note(one.at(), one.actor(), "accepted by " + accepted.responder(), accepted.id());
@@ -278,15 +299,19 @@ public final class OfferDesk {
         }
         if (!assignment.state().mayBecome(next)) {
             // At this step or past it: what was told before is told again, and that is no fault of the phone.
+            attendance.hear(transaction, assignment, one.at());
             return Answered.TAKEN;
         }
-        responses.saveAssignment(transaction, assignment.become(next, one.at()));
+        if (next == AssignmentState.ARRIVED) {
+            attendance.arrive(transaction, one.incident(), assignment, one.actor(), one.at(), one.now());
+            return Answered.TAKEN;
+        }
+        responses.saveAssignment(
+                transaction,
+                assignment.become(next, one.at()).with(assignment.sight().heard(one.at())));
         one.incident().note(one.at(), one.actor(), assignment.responder() + " " + next, assignment.offer());
         if (next == AssignmentState.EN_ROUTE) {
             one.incident().enRoute(one.actor(), assignment.offer(), one.at());
-        }
-        if (next == AssignmentState.ARRIVED) {
-            one.incident().arrived(one.actor(), assignment.offer(), one.at());
         }
         if (next == AssignmentState.CLEARED) {
             book.settle(transaction, one.incident(), one.offer(), one.now());

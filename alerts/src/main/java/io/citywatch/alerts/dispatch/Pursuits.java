@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ final class Pursuits {
         if (ahead.isEmpty() || pursuit == null || pursuit.next().isEmpty()) {
             return;
         }
-        Map<String, Ranking.Whereabouts> sent = sent(transaction, incident, now);
+        Map<String, Sent> sent = sent(transaction, incident, now);
         List<Officer> officers = ahead.stream()
                 .map(need -> new Officer(transaction, incident, need, sent.get(need.id()), now, new HashMap<>()))
                 .toList();
@@ -67,20 +68,37 @@ final class Pursuits {
                         Dispatcher.ACTOR,
                         "to be met at " + meeting.name() + ", " + Math.round(100 * meeting.probability()) + " %",
                         meeting.need());
+                promiseAnew(transaction, sent.get(meeting.need()), meeting, now);
             }
         }
     }
 
+    private record Sent(Assignment assignment, Ranking.Whereabouts person) {}
+
+    /** Nobody is late for a place that they did not know of when they accepted. */
+    private void promiseAnew(Transaction transaction, @Nullable Sent sent, Meeting meeting, Instant now) {
+        if (sent == null || sent.assignment().state() == AssignmentState.ARRIVED) {
+            return;
+        }
+        Travel.Trip way = travel.between(
+                sent.person().position(), meeting.position(), sent.person().mode());
+        if (!way.isCutOff()) {
+            Assignment one = sent.assignment();
+            responses.saveAssignment(
+                    transaction, one.with(one.sight().sentElsewhere(one.assignedAt(), Math.round(way.seconds()), now)));
+        }
+    }
+
     /** Who is on the way for each need. */
-    private Map<String, Ranking.Whereabouts> sent(Transaction transaction, Incident incident, Instant now) {
+    private Map<String, Sent> sent(Transaction transaction, Incident incident, Instant now) {
         List<Assignment> assignments = responses.liveAssignments(transaction, incident.id());
         Map<String, Ranking.Whereabouts> people = nearest.whereabouts(
                 transaction, assignments.stream().map(Assignment::responder).toList(), now);
-        Map<String, Ranking.Whereabouts> sent = new HashMap<>();
+        Map<String, Sent> sent = new HashMap<>();
         for (Assignment assignment : assignments) {
             Ranking.Whereabouts person = people.get(assignment.responder());
             if (person != null) {
-                sent.put(assignment.need(), person);
+                sent.put(assignment.need(), new Sent(assignment, person));
             }
         }
         return sent;
@@ -91,7 +109,7 @@ final class Pursuits {
         private final Transaction transaction;
         private final Incident incident;
         private final Need need;
-        private final Ranking.@Nullable Whereabouts sent;
+        private final @Nullable Sent sent;
         private final Instant now;
         private final Map<String, Double> known;
 
@@ -99,7 +117,7 @@ final class Pursuits {
                 Transaction transaction,
                 Incident incident,
                 Need need,
-                Ranking.@Nullable Whereabouts sent,
+                @Nullable Sent sent,
                 Instant now,
                 Map<String, Double> known) {
             this.transaction = transaction;
@@ -122,7 +140,10 @@ final class Pursuits {
 
         private double seconds(Pursuit.Likely place) {
             if (sent != null) {
-                return travel.between(sent.position(), place.position(), sent.mode())
+                return travel.between(
+                                sent.person().position(),
+                                place.position(),
+                                sent.person().mode())
                         .seconds();
             }
             Ranked ranked = nearest.rank(
@@ -131,7 +152,7 @@ final class Pursuits {
                             place.position(),
                             need.role(),
                             need.skill(),
-                            false,
+                            Set.of(),
                             null,
                             incident.id(),
                             incident.epoch(),

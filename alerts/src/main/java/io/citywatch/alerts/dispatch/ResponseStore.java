@@ -58,6 +58,15 @@ public interface ResponseStore {
     /** Marks as delivered what waits; an older revision's receipt counts too. False if it is no offer to this person. */
     boolean delivered(Transaction transaction, String responder, String offer, Instant at);
 
+    /** Marks what waits since before that time and did not reach its phone, and returns what was not marked before. */
+    List<Offer> markUnreached(Transaction transaction, String incident, Instant offeredBefore);
+
+    /** Of what waits and has not reached its phone, nor is marked for it, when the oldest was offered. */
+    Optional<Instant> oldestUndelivered(Transaction transaction, String incident);
+
+    /** Where this person is, and what they are. */
+    Seen seen(Transaction transaction, String responder);
+
     void insertAssignment(Transaction transaction, Assignment assignment);
 
     void saveAssignment(Transaction transaction, Assignment assignment);

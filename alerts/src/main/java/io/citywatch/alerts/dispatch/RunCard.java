@@ -117,6 +117,11 @@ public record RunCard(List<Requirement> requirements, String instructions) {
             List.of(one(1, Role.MAINTENANCE), one(2, Role.MAINTENANCE), one(2, Role.COMMUNITY_WORKER)),
             "确认停电或断网范围，联系供电与网络运营方。 / Find how far power or network is out; call the operators.");
 
+    private static final RunCard RESPONDER_SAFETY = new RunCard(
+            List.of(one(1, Role.OFFICER), one(1, Role.VOLUNTEER), one(2, Role.MEDICAL), one(2, Role.FIRE)),
+            "一名救援人员未报平安：前往最后位置寻找，注意自身安全。"
+                    + " / A responder gave no word: look for them at their last place, and mind your own safety.");
+
     private static Requirement one(int level, Role role) {
         return new Requirement(level, role, null);
     }
@@ -145,20 +150,18 @@ public record RunCard(List<Requirement> requirements, String instructions) {
             case DEVICE_FAULT -> FAULT;
             case UNREADABLE_ALARM -> UNREADABLE;
             case OUTAGE -> OUTAGE;
+            case RESPONDER_SAFETY -> RESPONDER_SAFETY;
             case SERVICE, PARKING, KNOWN_HEAT -> NOBODY;
         };
     }
 
-    private static boolean any(Collection<String> raised, Rule... rules) {
-        return Stream.of(rules).anyMatch(rule -> raised.contains(rule.name()));
+    /** Whether it may well be nothing, so that it is worth a moment's wait for a second evidence. */
+    static boolean mayBeNothing(IncidentKind kind, Collection<String> rules, Severity severity) {
+        return of(kind, rules, severity).equals(FIRE_SUSPECTED);
     }
 
-    /** Whether any volunteer will do for want of the role: not where an office, a tool or a licence is needed. */
-    static boolean mayBeAnyVolunteer(Role role) {
-        return switch (role) {
-            case VOLUNTEER, COMMUNITY_WORKER, MEDICAL, FIRE -> true;
-            case OFFICER, MAINTENANCE -> false;
-        };
+    private static boolean any(Collection<String> raised, Rule... rules) {
+        return Stream.of(rules).anyMatch(rule -> raised.contains(rule.name()));
     }
 
     /** Whether the officer of this need of a theft is to be ahead of the vehicle. */

@@ -15,10 +15,26 @@ public record Timer(Kind kind, String entity, String incident, int epoch, Instan
         OFFER_DEADLINE,
         /** Look again for people whom the incident still needs. */
         ADVANCE,
+        /** Nobody was found for a need, which is its entity: the search goes further. */
+        WIDEN,
+        /** Offers of an incident may not have reached their phones. */
+        DELIVERY,
         /** The end of an offer is not owed to the phone any longer. */
         OFFER_SETTLE,
         /** A note that nothing clears ends. */
         NOTE_ENDS,
+        /** A single alarm waited long enough for a second evidence. */
+        HOLD_ENDS,
+        /** Nobody acknowledged an incident: the next are called. */
+        CALL,
+        /** An incident was acknowledged, and nothing happens. */
+        NO_PROGRESS,
+        /** Where somebody on the way is now; its entity is the offer, as that of the next two. */
+        WATCH,
+        /** Another is there for the same: who is not may turn round. */
+        SURPLUS,
+        /** A word of somebody on the scene. */
+        CHECK_IN,
         /** A command's deadline passes; it is of no incident. */
         COMMAND_DEADLINE
     }

@@ -10,6 +10,9 @@ public interface TimerStore {
     /** Sets timers; one that stands already with the same kind and entity keeps the earlier due time. */
     void set(Transaction transaction, List<Timer> timers);
 
+    /** Sets timers; one that stands already with the same kind and entity is moved to the new time. */
+    void move(Transaction transaction, List<Timer> timers);
+
     void cancel(Transaction transaction, Timer.Kind kind, List<String> entities);
 
     /** Cancels all of an incident but the settling of its offers. */

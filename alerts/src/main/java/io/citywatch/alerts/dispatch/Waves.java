@@ -24,6 +24,7 @@ final class Waves {
     private final NearestResponders nearest;
     private final OfferBook book;
     private final DispatchSettings settings;
+    private final Patience patience;
     private final Pursuits pursuits;
     private final Supplier<String> ids;
 
@@ -33,12 +34,14 @@ final class Waves {
             NearestResponders nearest,
             OfferBook book,
             DispatchSettings settings,
+            Patience patience,
             Pursuits pursuits,
             Supplier<String> ids) {
         this.responses = responses;
         this.nearest = nearest;
         this.book = book;
         this.settings = settings;
+        this.patience = patience;
         this.pursuits = pursuits;
         this.ids = ids;
     }
@@ -62,7 +65,9 @@ final class Waves {
                         requirement.skill(),
                         NeedState.OPEN,
                         null,
-                        false));
+                        false,
+                        null,
+                        Reach.NEAREST));
             }
         }
         if (!added.isEmpty()) {
@@ -71,6 +76,7 @@ final class Waves {
         pursuits.renew(transaction, incident, now);
         List<Need.Standing> all = new ArrayList<>(standing);
         added.forEach(need -> all.add(new Need.Standing(need, 0, false)));
+        widenLater(transaction, incident, all.stream().map(Need.Standing::need).toList(), now);
         fill(transaction, incident, all, now);
     }
 
@@ -92,6 +98,38 @@ final class Waves {
         }
     }
 
+    /** Whoever is not found in time is sought further, of what is urgent. */
+    void widenLater(Transaction transaction, Incident incident, List<Need> needs, Instant now) {
+        if (incident.severity().compareTo(Severity.P2) > 0) {
+            return;
+        }
+        List<Timer> timers = needs.stream()
+                .filter(need -> need.state() == NeedState.OPEN && need.reach() != Reach.ALL)
+                .map(need -> new Timer(
+                        Timer.Kind.WIDEN, need.id(), incident.id(), incident.epoch(), now.plus(patience.widen())))
+                .toList();
+        if (!timers.isEmpty()) {
+            book.set(transaction, timers);
+        }
+    }
+
+    /** Nobody was found for the need: goes one step further, and says how far that reached. */
+    void widen(Transaction transaction, Incident incident, Need found, Instant now) {
+        Need need = found.wider();
+        responses.saveNeed(transaction, need);
+        for (Need.Standing standing : responses.needs(transaction, incident)) {
+            if (standing.need().id().equals(need.id())) {
+                int asked = ask(transaction, incident, standing, Double.POSITIVE_INFINITY, now);
+                incident.note(
+                        now,
+                        Dispatcher.ACTOR,
+                        "wider for " + need.role().text() + ": " + need.reach().words() + "; " + asked + " more asked",
+                        need.id());
+            }
+        }
+        widenLater(transaction, incident, List.of(need), now);
+    }
+
     /** Asks for every open need whose wave is not full. */
     void fill(Transaction transaction, Incident incident, Instant now) {
         fill(transaction, incident, responses.needs(transaction, incident), now);
@@ -100,7 +138,8 @@ final class Waves {
     private void fill(Transaction transaction, Incident incident, List<Need.Standing> needs, Instant now) {
         boolean wanting = false;
         for (Need.Standing standing : needs) {
-            if (standing.need().state() == NeedState.OPEN && standing.pending() < mostAtOnce(incident)) {
+            if (standing.need().state() == NeedState.OPEN
+                    && standing.pending() < standing.need().reach().most(mostAtOnce(incident))) {
                 int out = standing.pending() + ask(transaction, incident, standing, Double.POSITIVE_INFINITY, now);
                 wanting |= out < settings.wave();
                 noteIfNobody(transaction, incident, standing.need(), out == 0, now);
@@ -150,12 +189,15 @@ final class Waves {
         int asked = 0;
         while (incident.position() != null) {
             int out = standing.pending() + asked;
-            Ranked ranked =
-                    nearest.rank(transaction, search(transaction, incident, need, mostAtOnce(incident) - out, now));
+            int most = need.reach().most(mostAtOnce(incident)) - out;
+            if (most <= 0) {
+                break;
+            }
+            Ranked ranked = nearest.rank(transaction, search(transaction, incident, need, most, now));
             boolean isCrowded = ranked.around() + out >= settings.crowd();
-            List<Candidate> candidates = ranked.best().stream()
+            int wave = Math.max(0, (isCrowded ? mostAtOnce(incident) : settings.wave()) - out);
+            List<Candidate> candidates = inReach(need.reach(), ranked.best(), wave).stream()
                     .filter(candidate -> candidate.cost() < nearerThan)
-                    .limit(Math.max(0, (isCrowded ? mostAtOnce(incident) : settings.wave()) - out))
                     .toList();
             if (candidates.isEmpty()) {
                 break;
@@ -183,6 +225,17 @@ final class Waves {
         return asked;
     }
 
+    /** The wave, however far they are, and whoever else is near enough. */
+    private static List<Candidate> inReach(Reach reach, List<Candidate> best, int wave) {
+        List<Candidate> reached = new ArrayList<>();
+        for (Candidate candidate : best) {
+            if (reached.size() < wave || candidate.travelSeconds() <= reach.travelSeconds()) {
+                reached.add(candidate);
+            }
+        }
+        return reached;
+    }
+
     private Search search(Transaction transaction, Incident incident, Need need, int most, Instant now) {
         return new Search(
                 pursuits.meeting(transaction, incident, need.id())
@@ -190,7 +243,7 @@ final class Waves {
                         .orElseGet(() -> Objects.requireNonNull(incident.position())),
                 need.role(),
                 need.skill(),
-                RunCard.mayBeAnyVolunteer(need.role()),
+                need.reach().standInsFor(need.role()),
                 incident.facts().unit(),
                 incident.id(),
                 incident.epoch(),

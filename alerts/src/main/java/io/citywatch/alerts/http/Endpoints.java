@@ -60,7 +60,9 @@ final class Endpoints {
         add(GET, "/incidents", incidents::list, ADMIN, OPERATOR, POLICE);
         add(GET, "/incidents/{id}", incidents::find, ADMIN, OPERATOR, POLICE);
         add(POST, "/incidents/{id}/acknowledge", incidents::acknowledge, ADMIN, OPERATOR, POLICE);
+        add(POST, "/incidents/{id}/confirm", incidents::confirm, ADMIN, OPERATOR);
         add(POST, "/incidents/{id}/close", incidents::close, ADMIN, OPERATOR, POLICE);
+        add(POST, "/incidents/{id}/controlled", incidents::controlled, ADMIN, OPERATOR, POLICE, RESPONDER);
         add(POST, "/incidents/{id}/level", incidents::level, ADMIN, OPERATOR);
 
         ResponderCalls responder = calls.responder();

@@ -14,6 +14,7 @@ import io.citywatch.alerts.incident.IncidentFilter;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.alerts.incident.IncidentQueries;
+import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.incident.IncidentSubject;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.model.json.Json;
@@ -40,6 +41,15 @@ final class IncidentCalls {
         this.audit = audit;
         this.clock = clock;
     }
+
+    /** The body of acknowledging, which may be left out. */
+    record Acknowledging(@Nullable Boolean takeOver) {}
+
+    /** The body of saying that it is under control, which may be left out. */
+    record Control(@Nullable String reason) {}
+
+    /** What a responder sees of an incident that they said something of. */
+    record Said(String id, IncidentState state) {}
 
     /** The body of closing. */
     record Closing(@Nullable String outcome, @Nullable String reason) {}
@@ -76,7 +86,33 @@ final class IncidentCalls {
         String id = call.part("id");
         Person person = call.person();
         var unused = detailFor(person, id);
-        finish(acts.acknowledge(id, person), id);
+        boolean takeOver = call.content().length > 0
+                && Boolean.TRUE.equals(call.body(Acknowledging.class).takeOver());
+        finish(acts.acknowledge(id, takeOver, person), id);
+        return Answer.ok(masked(detail(id)));
+    }
+
+    Answer confirm(Call call) {
+        String id = call.part("id");
+        Person person = call.person();
+        var unused = detailFor(person, id);
+        finish(acts.confirm(id, person), id);
+        return Answer.ok(masked(detail(id)));
+    }
+
+    Answer controlled(Call call) {
+        String id = call.part("id");
+        Person person = call.person();
+        String given =
+                call.content().length == 0 ? null : call.body(Control.class).reason();
+        String reason = given == null || given.isBlank() ? "" : required("reason", given);
+        if (person.role() == Role.RESPONDER) {
+            // Not even that there is such an incident is told to whom it does not concern.
+            finish(acts.controlled(id, reason, person), id);
+            return Answer.ok(new Said(id, IncidentState.CONTROLLED));
+        }
+        var unused = detailFor(person, id);
+        finish(acts.controlled(id, reason, person), id);
         return Answer.ok(masked(detail(id)));
     }
 

@@ -16,4 +16,7 @@ public interface OfferActs {
     Optional<String> responderOf(String offerId);
 
     List<OfferMessage> openOffersOf(String responder);
+
+    /** The same to the responder's own phone: what it shows has reached them. */
+    List<OfferMessage> showOpenOffers(String responder);
 }

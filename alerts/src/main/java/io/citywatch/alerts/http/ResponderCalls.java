@@ -48,8 +48,9 @@ final class ResponderCalls {
 
     Answer openOffers(Call call) {
         String id = call.part("id");
-        requireOwn(call.person(), id);
-        List<OfferMessage> open = offers.openOffersOf(id);
+        Person person = call.person();
+        requireOwn(person, id);
+        List<OfferMessage> open = person.isResponder(id) ? offers.showOpenOffers(id) : offers.openOffersOf(id);
         return Answer.ok(new Page<>(open, null));
     }
 

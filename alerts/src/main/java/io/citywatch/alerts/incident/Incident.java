@@ -4,9 +4,11 @@ import io.citywatch.model.Position;
 import io.citywatch.model.Severity;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Rule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ public final class Incident {
     public static final String NOTED = "noted";
 
     private static final String INTAKE = "intake";
+    /** Of a place that is a person's last. */
+    private static final double UNKNOWN_METERS = 50;
 
     private final IncidentFacts facts;
     private final Evidence evidence;
@@ -35,6 +39,8 @@ public final class Incident {
     private @Nullable Instant closedAt;
     private @Nullable String outcome;
     private @Nullable String mergedInto;
+    private Attention attention;
+    private @Nullable IncidentStatus savedStatus;
 
     /** @param stored whether the database has it already */
     public Incident(IncidentFacts facts, IncidentStatus status, boolean stored) {
@@ -51,14 +57,21 @@ public final class Incident {
         this.closedAt = status.closedAt();
         this.outcome = status.outcome();
         this.mergedInto = status.mergedInto();
+        this.attention = status.attention();
+        this.savedStatus = stored ? status : null;
     }
 
-    /** A new incident, opened by a detection and dispatching at once. */
+    /**
+     * A new incident, opened by a detection.
+     *
+     * @param hold how long it waits for a second evidence or a human yes before people are sent; zero if it does not
+     */
     public static Incident open(
             IncidentFacts facts,
             Detection detection,
             @Nullable Position position,
             double uncertaintyMeters,
+            Duration hold,
             Instant now) {
         IncidentStatus status = new IncidentStatus(
                 detection.severity(),
@@ -76,11 +89,49 @@ public final class Incident {
                 detection.stages().received(),
                 null,
                 null,
-                null);
+                null,
+                Attention.wanted(now));
         Incident incident = new Incident(facts, status, false);
         incident.evidence.count(detection);
         incident.note(now, INTAKE, "opened by " + detection.rule(), detection.id());
-        incident.become(IncidentState.DISPATCHING, INTAKE, detection.id(), now);
+        if (hold.isZero()) {
+            incident.become(IncidentState.DISPATCHING, INTAKE, detection.id(), now);
+        } else {
+            incident.become(IncidentState.HELD, INTAKE, detection.id(), now);
+            incident.attention = incident.attention.held(now.plus(hold));
+            incident.note(
+                    now,
+                    INTAKE,
+                    "held for at most " + hold.toSeconds() + " s: a single alarm without a second evidence",
+                    detection.id());
+        }
+        return incident;
+    }
+
+    /** A new incident for somebody's sake, opened by the platform itself: at once, and before everything. */
+    public static Incident openFor(
+            IncidentFacts facts, @Nullable Position position, String actor, String why, String cause, Instant now) {
+        IncidentStatus status = new IncidentStatus(
+                Severity.P1,
+                IncidentState.NEW,
+                false,
+                true,
+                1,
+                1,
+                1,
+                position,
+                UNKNOWN_METERS,
+                List.of(),
+                List.of(),
+                new StageTimes(null, null, null, null, now, null, null, null),
+                now,
+                null,
+                null,
+                null,
+                Attention.wanted(now));
+        Incident incident = new Incident(facts, status, false);
+        incident.note(now, actor, "opened: " + why, cause);
+        incident.become(IncidentState.DISPATCHING, actor, cause, now);
         return incident;
     }
 
@@ -98,12 +149,11 @@ public final class Incident {
         active = true;
         note(now, INTAKE, "fed by " + detection.rule() + ", alarm " + evidence.count(), detection.id());
         raiseTo(detection.severity(), detection.id(), now);
-        if ((press || higher) && acknowledged) {
-            acknowledged = false;
-            note(now, INTAKE, "acknowledgement withdrawn", detection.id());
+        if (press || higher) {
+            withdrawAcknowledgement(INTAKE, detection.id(), now);
         }
-        if ((press || higher || another) && state == IncidentState.CONTROLLED) {
-            become(IncidentState.DISPATCHING, INTAKE, detection.id(), now);
+        if (press && state == IncidentState.HELD) {
+            endHold("a further press", INTAKE, detection.id(), now);
         }
         return press || higher || another;
     }
@@ -116,6 +166,7 @@ public final class Incident {
         severity = severity.orHigher(detection.severity());
         active = true;
         acknowledged = false;
+        attention = Attention.wanted(now);
         outcome = null;
         stages = StageTimes.opened(detection.stages(), now);
     }
@@ -130,7 +181,7 @@ public final class Incident {
         boolean higher = detection.severity().isAbove(severity) && state.isOpen();
         if (higher) {
             raiseTo(detection.severity(), detection.id(), now);
-            acknowledged = false;
+            withdrawAcknowledgement(INTAKE, detection.id(), now);
         }
         return higher;
     }
@@ -139,6 +190,26 @@ public final class Incident {
         if (wanted.isAbove(severity)) {
             severity = wanted;
             note(now, INTAKE, "severity raised to " + severity, cause);
+            if (!acknowledged) {
+                // The steps of the new severity count from here; whoever was called stays called.
+                attention = attention.from(now);
+            }
+        }
+    }
+
+    private void withdrawAcknowledgement(String actor, String cause, Instant now) {
+        if (acknowledged) {
+            acknowledged = false;
+            attention = attention.wantedAgain(0, now);
+            note(now, actor, "acknowledgement withdrawn", cause);
+        }
+    }
+
+    /** It waits no longer: people are asked. Of no effect if it is not held. */
+    public void endHold(String why, String actor, String cause, Instant now) {
+        if (state == IncidentState.HELD) {
+            note(now, actor, "held no longer: " + why, cause);
+            become(IncidentState.DISPATCHING, actor, cause, now);
         }
     }
 
@@ -166,6 +237,9 @@ public final class Incident {
      */
     public void absorb(Incident other, String cause, Instant now) {
         evidence.take(other.evidence);
+        if (other.state != IncidentState.HELD) {
+            endHold("people are asked for what is merged into this", INTAKE, cause, now);
+        }
         note(now, INTAKE, "incident " + other.id() + " merged into this", cause);
         other.mergedInto = id();
         other.become(IncidentState.MERGED, INTAKE, cause, now);
@@ -175,17 +249,50 @@ public final class Incident {
         level = Math.max(level, other.level);
         active = active || other.active;
         other.active = false;
-        if (acknowledged && (higher || !other.acknowledged)) {
-            acknowledged = false;
-            note(now, INTAKE, "acknowledgement withdrawn", cause);
+        if (higher || !other.acknowledged) {
+            withdrawAcknowledgement(INTAKE, cause, now);
         }
     }
 
     void acknowledge(String actor, Instant now) {
         if (!acknowledged) {
             acknowledged = true;
+            attention = attention.ownedBy(actor, now);
             note(now, actor, "acknowledged", facts.id());
         }
+    }
+
+    /** Somebody else has it in hand from now on. */
+    void takeOver(String actor, Instant now) {
+        note(now, actor, "taken over from " + attention.owner(), facts.id());
+        attention = attention.ownedBy(actor, now);
+    }
+
+    /** Nobody acknowledged it in time: the next are called, in the end all, again and again. */
+    public void escalate(String actor, Instant now) {
+        boolean again = attention.step() == Attention.ALL;
+        attention = attention.escalated(now);
+        note(now, actor, (again ? "called again: " : "called: ") + attention.called(), facts.id());
+    }
+
+    /** It was acknowledged and nothing happened since: it is before people again, the supervisor among them. */
+    public void callForSupervisor(String actor, Instant now) {
+        withdrawAcknowledgement(actor, facts.id(), now);
+        attention = attention.wantedAgain(Attention.SUPERVISOR, now);
+        note(now, actor, "called, since nothing happened: " + attention.called(), facts.id());
+    }
+
+    /** Something happens: whoever acknowledged it need not be asked for a while. */
+    public void goesOn(Instant now) {
+        if (acknowledged) {
+            attention = attention.from(now);
+        }
+    }
+
+    /** A person who knows says that it is so. */
+    void confirm(String actor, Instant now) {
+        note(now, actor, "confirmed", facts.id());
+        endHold("confirmed by a person", actor, facts.id(), now);
     }
 
     /** Strikes a level of the run card; never lowers it. */
@@ -194,8 +301,27 @@ public final class Incident {
             level = newLevel;
             note(now, actor, "level " + newLevel, cause);
         }
+        endHold("level " + newLevel, actor, cause, now);
+        resume(actor, now);
+    }
+
+    /** It needs no more people; false if that cannot be said of it now. */
+    boolean control(String actor, String reason, Instant now) {
         if (state == IncidentState.CONTROLLED) {
-            become(IncidentState.DISPATCHING, actor, cause, now);
+            return true;
+        }
+        if (!state.mayBecome(IncidentState.CONTROLLED)) {
+            return false;
+        }
+        become(IncidentState.CONTROLLED, actor, facts.id(), now);
+        note(now, actor, "under control" + (reason.isBlank() ? "" : ": " + reason), facts.id());
+        return true;
+    }
+
+    /** More is known of what was under control: people are asked again. Of no effect otherwise. */
+    public void resume(String actor, Instant now) {
+        if (state == IncidentState.CONTROLLED) {
+            become(IncidentState.DISPATCHING, actor, facts.id(), now);
         }
     }
 
@@ -250,6 +376,10 @@ public final class Incident {
         }
         note(now, actor, state + " to " + next, cause);
         state = next;
+        goesOn(now);
+        if (state != IncidentState.HELD) {
+            attention = attention.held(null);
+        }
     }
 
     public String id() {
@@ -286,7 +416,17 @@ public final class Incident {
                 evidence.newestAt(),
                 closedAt,
                 outcome,
-                mergedInto);
+                mergedInto,
+                attention);
+    }
+
+    /** As the database has it; empty if it is new. */
+    public Optional<IncidentStatus> savedStatus() {
+        return Optional.ofNullable(savedStatus);
+    }
+
+    public Attention attention() {
+        return attention;
     }
 
     public boolean stored() {
@@ -301,7 +441,12 @@ public final class Incident {
     /** The database has all of it. */
     public void saved() {
         stored = true;
+        savedStatus = status();
         entries.clear();
+    }
+
+    public List<String> devices() {
+        return evidence.devices();
     }
 
     public List<String> rules() {
@@ -314,6 +459,10 @@ public final class Incident {
 
     public IncidentState state() {
         return state;
+    }
+
+    public boolean acknowledged() {
+        return acknowledged;
     }
 
     public boolean active() {

@@ -1,6 +1,7 @@
 package io.citywatch.alerts.incident;
 
 import io.citywatch.alerts.access.Person;
+import io.citywatch.alerts.access.Role;
 import io.citywatch.alerts.audit.AuditEntry;
 import io.citywatch.alerts.audit.AuditLog;
 import io.citywatch.alerts.events.LiveEvents;
@@ -20,7 +21,8 @@ public final class IncidentDesk {
     public static final int HIGHEST_LEVEL = 2;
 
     private interface Act {
-        Outcome on(Transaction transaction, Incident incident, Instant now);
+        /** @param told what the audit is told of it besides */
+        Outcome on(Transaction transaction, Incident incident, Map<String, String> told, Instant now);
     }
 
     private final Database database;
@@ -45,10 +47,33 @@ public final class IncidentDesk {
         this.clock = clock;
     }
 
-    /** Takes the incident into one's hands. */
+    /** Takes the incident into one's hands; two never have it. */
     public Outcome acknowledge(String id, Person by) {
-        return onOpen(id, by, "acknowledge", Map.of(), (transaction, incident, now) -> {
-            incident.acknowledge(by.name(), now);
+        return acknowledge(id, by, false);
+    }
+
+    /** @param takeOver also from whoever has it */
+    public Outcome acknowledge(String id, Person by, boolean takeOver) {
+        return onOpen(id, by, "acknowledge", Map.of(), (transaction, incident, told, now) -> {
+            String owner = incident.attention().owner();
+            if (owner == null || owner.equals(by.name())) {
+                incident.acknowledge(by.name(), now);
+                return Outcome.done();
+            }
+            if (!takeOver) {
+                return Outcome.conflict("incident " + id + " is in the hands of " + owner);
+            }
+            told.put("takenOverFrom", owner);
+            incident.takeOver(by.name(), now);
+            return Outcome.done();
+        });
+    }
+
+    /** Says that it is so: what was held back for want of a second evidence goes out at once. */
+    public Outcome confirm(String id, Person by) {
+        return onOpen(id, by, "confirm", Map.of(), (transaction, incident, told, now) -> {
+            incident.confirm(by.name(), now);
+            response.ensure(transaction, incident, now);
             return Outcome.done();
         });
     }
@@ -56,7 +81,7 @@ public final class IncidentDesk {
     /** Ends it with an outcome; everybody is freed. */
     public Outcome close(String id, String outcome, String reason, Person by) {
         Map<String, String> detail = Map.of("outcome", outcome, "reason", reason);
-        return onOpen(id, by, "close", detail, (transaction, incident, now) -> {
+        return onOpen(id, by, "close", detail, (transaction, incident, told, now) -> {
             response.standDown(transaction, incident, by.name(), now);
             incident.close(outcome, reason, by.name(), now);
             return Outcome.done();
@@ -73,9 +98,23 @@ public final class IncidentDesk {
             throw new IllegalArgumentException("level: " + level + " (expected: 1-" + HIGHEST_LEVEL + ")");
         }
         Map<String, String> detail = Map.of("level", Integer.toString(level));
-        return onOpen(id, by, "level", detail, (transaction, incident, now) -> {
+        return onOpen(id, by, "level", detail, (transaction, incident, told, now) -> {
             incident.raiseLevel(level, by.name(), id, now);
             response.ensure(transaction, incident, now);
+            return Outcome.done();
+        });
+    }
+
+    /**
+     * It is under control: nobody more is asked, and it is not yet closed. A responder may say so who is bound by it; of
+     * any other there is no such incident.
+     */
+    public Outcome controlled(String id, String reason, Person by) {
+        return onOpen(id, by, "controlled", Map.of("reason", reason), (transaction, incident, told, now) -> {
+            if (!incident.control(by.name(), reason, now)) {
+                return Outcome.conflict("incident " + id + " is " + incident.state());
+            }
+            response.askNobody(transaction, incident, now);
             return Outcome.done();
         });
     }
@@ -83,16 +122,22 @@ public final class IncidentDesk {
     private Outcome onOpen(String id, Person by, String what, Map<String, String> detail, Act act) {
         return database.inTransaction(transaction -> {
             Incident incident = incidents.lock(transaction, id).orElse(null);
-            if (incident == null) {
+            boolean isHidden = by.role() == Role.RESPONDER
+                    && incident != null
+                    && !response.isBound(transaction, incident, by.name());
+            if (incident == null || isHidden) {
                 return Outcome.notFound();
             }
             if (!incident.state().isOpen()) {
                 return Outcome.conflict("incident " + id + " is " + incident.state());
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            Outcome outcome = act.on(transaction, incident, now);
-            incidents.save(transaction, incident);
             Map<String, String> told = new HashMap<>(detail);
+            Outcome outcome = act.on(transaction, incident, told, now);
+            if (!outcome.equals(Outcome.done())) {
+                return outcome;
+            }
+            incidents.save(transaction, incident);
             told.put("role", by.role().text());
             audit.write(transaction, new AuditEntry(now, by.name(), "incident." + what, id, told));
             IncidentItem item = IncidentItem.of(incident);

@@ -55,7 +55,12 @@ public record IncidentDetail(
     /** The live event of an offer: its line, and id and kind of the incident. */
     public record OfferEvent(@JsonUnwrapped OfferLine offer, String incident, String kind) {}
 
-    /** An accepted offer. */
+    /**
+     * An accepted offer.
+     *
+     * @param etaSeconds the way that was left at the newest look
+     * @param etaAt when they should be there by it; on the way only
+     */
     public record AssignmentLine(
             String offer,
             String responder,
@@ -63,7 +68,9 @@ public record IncidentDetail(
             Instant assignedAt,
             @Nullable Instant enRouteAt,
             @Nullable Instant arrivedAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt,
+            @Nullable Long etaSeconds,
+            @Nullable Instant etaAt) {}
 
     /**
      * A detection as it stands.

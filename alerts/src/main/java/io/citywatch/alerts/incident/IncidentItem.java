@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind as {@link IncidentKind#text}
  * @param mergedInto the incident that it goes on as
+ * @param owner who acknowledged it
+ * @param escalation how far the call for an operator has come: 0 whoever is there, 1 the next operator, 2 the supervisor,
+ *     3 all
+ * @param escalatedAt when it came so far; absent at 0
+ * @param heldUntil of one that waits for a second evidence: when it waits no longer
  */
 public record IncidentItem(
         String id,
@@ -28,7 +33,11 @@ public record IncidentItem(
         @Nullable String grid,
         @Nullable String unit,
         Instant openedAt,
-        @Nullable String mergedInto) {
+        @Nullable String mergedInto,
+        @Nullable String owner,
+        int escalation,
+        @Nullable Instant escalatedAt,
+        @Nullable Instant heldUntil) {
     /**
      * Who or what it is about; the name may be masked.
      *
@@ -78,6 +87,7 @@ public record IncidentItem(
     private static IncidentItem of(Incident incident, About subject) {
         IncidentFacts facts = incident.facts();
         IncidentStatus status = incident.status();
+        Attention attention = status.attention();
         return new IncidentItem(
                 incident.id(),
                 facts.kind().text(),
@@ -92,6 +102,10 @@ public record IncidentItem(
                 facts.grid(),
                 facts.unit(),
                 facts.openedAt(),
-                status.mergedInto());
+                status.mergedInto(),
+                attention.owner(),
+                attention.step(),
+                attention.step() == 0 ? null : attention.since(),
+                attention.heldUntil());
     }
 }

@@ -39,7 +39,9 @@ public enum IncidentKind {
     /** A message on the emergency lane could not be read: one incident a device. */
     UNREADABLE_ALARM("unreadable-alarm"),
     /** Many devices of an area fell silent together, or a gateway of ours did: one incident an outage. */
-    OUTAGE("outage");
+    OUTAGE("outage"),
+    /** Somebody who was sent gives no word: one incident a responder. No rule raises it. */
+    RESPONDER_SAFETY("responder-safety");
 
     /** The police's: they see these and no others. */
     public static final Set<IncidentKind> OF_THE_POLICE = Arrays.stream(values())
@@ -100,7 +102,7 @@ public enum IncidentKind {
                     OUTAGE,
                     KNOWN_HEAT,
                     FIRE -> true;
-            case ELDER_EMERGENCY, ELDER_WELFARE, THEFT, DEN, UNREADABLE_ALARM -> false;
+            case ELDER_EMERGENCY, ELDER_WELFARE, THEFT, DEN, UNREADABLE_ALARM, RESPONDER_SAFETY -> false;
         };
     }
 

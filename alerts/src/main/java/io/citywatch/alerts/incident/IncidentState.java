@@ -46,6 +46,11 @@ public enum IncidentState {
         return this != CLOSED && this != MERGED && this != CANCELLED;
     }
 
+    /** Open, and people are sought for it. */
+    public boolean asksPeople() {
+        return isOpen() && this != HELD && this != CONTROLLED;
+    }
+
     /** Open, and nobody is on the way yet. */
     public boolean isBeforeMoving() {
         return this == NEW || this == HELD || this == DISPATCHING || this == REOPENED;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidenceAt when the newest evidence was received
  * @param closedAt the last closing, also of an incident that was opened again
  * @param mergedInto the incident that it goes on as
+ * @param attention who looks after it
  */
 public record IncidentStatus(
         Severity severity,
@@ -32,4 +33,5 @@ public record IncidentStatus(
         Instant evidenceAt,
         @Nullable Instant closedAt,
         @Nullable String outcome,
-        @Nullable String mergedInto) {}
+        @Nullable String mergedInto,
+        Attention attention) {}

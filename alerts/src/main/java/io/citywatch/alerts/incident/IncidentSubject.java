@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who or what an incident is about.
  *
- * @param type {@code person}, {@code vehicle}, {@code device} or {@code place}
- * @param name of a person, a device or a building; a vehicle's plate
+ * @param type {@code person}, {@code vehicle}, {@code device}, {@code place} or {@code responder}
+ * @param name of a person, a responder, a device or a building; a vehicle's plate
  */
 public record IncidentSubject(
         String type,
@@ -15,6 +15,7 @@ public record IncidentSubject(
         @Nullable String address) {
     public static final String PERSON = "person";
     public static final String VEHICLE = "vehicle";
+    public static final String RESPONDER = "responder";
 
     private static final int SHOWN_OF_A_PLATE = 2;
 

@@ -1,15 +1,26 @@
 package io.citywatch.alerts.incident;
 
 import io.citywatch.alerts.store.Transaction;
+import io.citywatch.model.detection.Detection;
+import java.time.Duration;
 import java.time.Instant;
 
 /** The people side of an incident, as its life cycle needs it. The incident's row is locked in each call. */
 public interface Response {
+    /** How long an incident that this opens waits for a second evidence before people are asked; zero if not at all. */
+    Duration holdOf(IncidentKind kind, Detection first);
+
     /** Adds the run card's needs that nobody is asked for or on the way for, and asks people at once. */
     void ensure(Transaction transaction, Incident incident, Instant now);
 
     /** Frees everybody, withdraws what is open, cancels the timers. */
     void standDown(Transaction transaction, Incident incident, String actor, Instant now);
+
+    /** Withdraws what is open and asks nobody more; who is bound stays. */
+    void askNobody(Transaction transaction, Incident incident, Instant now);
+
+    /** Whether this person is bound by it. */
+    boolean isBound(Transaction transaction, Incident incident, String responder);
 
     /** Tells those who are bound by it where it is now. */
     void moved(Transaction transaction, Incident incident, Instant now);

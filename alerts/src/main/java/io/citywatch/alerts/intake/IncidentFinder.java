@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the incidents that a detection may belong to. All are locked until the end of the transaction. */
 public interface IncidentFinder {
+    /** Lets nobody else open an incident of the key until the end of the transaction. */
+    void serialise(Transaction transaction, String key);
+
     /** The newest incident that answers to the key. */
     Optional<Incident> lockNewest(Transaction transaction, String key);
 

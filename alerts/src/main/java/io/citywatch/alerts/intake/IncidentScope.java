@@ -79,6 +79,7 @@ public record IncidentScope(
                                 byRule(kind, detection),
                                 ofDevice(detection.subject().id(), registered))
                         .at(detection, registered);
+            case RESPONDER_SAFETY -> throw new IllegalArgumentException(detection.rule() + ": no rule is of " + kind);
             case OUTAGE, KNOWN_HEAT -> {
                 // The device of its newest evidence is not where it is.
                 IncidentSubject subject = new IncidentSubject(

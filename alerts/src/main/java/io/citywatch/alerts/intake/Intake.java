@@ -177,6 +177,7 @@ public final class Intake {
                 detection,
                 place,
                 scope.uncertaintyMeters(),
+                response.holdOf(scope.kind(), detection),
                 now);
     }
 
@@ -231,7 +232,8 @@ public final class Intake {
                     PARKING,
                     TAG_FAULT,
                     DEVICE_FAULT,
-                    UNREADABLE_ALARM -> false;
+                    UNREADABLE_ALARM,
+                    RESPONDER_SAFETY -> false;
         };
         return (moves || incident.position() == null) && incident.moveTo(place, scope.uncertaintyMeters());
     }

@@ -82,6 +82,15 @@ public final class Ranking {
                 : Candidate.Fit.ROLE_ONLY;
     }
 
+    private static String standInOf(Whereabouts person, Search search) {
+        return search.standIns().stream()
+                .map(Responder.Role::text)
+                .filter(person.roles()::contains)
+                .sorted()
+                .findFirst()
+                .orElse("somebody");
+    }
+
     private static String because(Whereabouts person, Search search, Candidate.Fit fit, String way, boolean isCutOff) {
         String skill = switch (fit) {
             case EXACT -> search.skill() == null ? "" : " with " + search.skill();
@@ -89,7 +98,8 @@ public final class Ranking {
             case ANY_VOLUNTEER -> "";
         };
         String role = fit == Candidate.Fit.ANY_VOLUNTEER
-                ? "volunteer, for want of a nearer " + search.role().text() + ", +" + STANDS_IN.toSeconds() + " s"
+                ? standInOf(person, search) + ", for want of a nearer "
+                        + search.role().text() + ", +" + STANDS_IN.toSeconds() + " s"
                 : search.role().text();
         Instant fixedAt = person.fixedAt();
         String fix = fixedAt == null

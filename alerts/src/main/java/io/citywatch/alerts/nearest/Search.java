@@ -3,6 +3,7 @@ package io.citywatch.alerts.nearest;
 import io.citywatch.model.Position;
 import io.citywatch.model.registry.Responder;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role asked for
  * @param skill asked for, if any
- * @param anyVolunteer whether any volunteer will do for want of somebody of the role
+ * @param standIns whose role will do for want of somebody of the role asked for
  * @param unit the smallest emergency unit of the place; its own members count as nearer
  * @param incident nobody who holds or refused an offer of it is found
  * @param epoch of the incident: what was offered in an older one does not count
@@ -21,7 +22,7 @@ public record Search(
         Position place,
         Responder.Role role,
         @Nullable String skill,
-        boolean anyVolunteer,
+        Set<Responder.Role> standIns,
         @Nullable String unit,
         String incident,
         int epoch,

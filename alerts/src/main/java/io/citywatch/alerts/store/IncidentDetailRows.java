@@ -152,7 +152,9 @@ final class IncidentDetailRows {
                         IncidentRows.always(row, "assigned_at"),
                         IncidentRows.instant(row, "en_route_at"),
                         IncidentRows.instant(row, "arrived_at"),
-                        IncidentRows.instant(row, "ended_at")));
+                        IncidentRows.instant(row, "ended_at"),
+                        row.getObject("ended_at") == null ? row.getObject("eta_seconds", Long.class) : null,
+                        row.getObject("ended_at") == null ? IncidentRows.instant(row, "eta_at") : null));
     }
 
     private static List<TimelineEntry> timeline(Handle handle, String incident) {

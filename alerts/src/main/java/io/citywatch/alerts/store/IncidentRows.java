@@ -1,5 +1,6 @@
 package io.citywatch.alerts.store;
 
+import io.citywatch.alerts.incident.Attention;
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentFacts;
 import io.citywatch.alerts.incident.IncidentKind;
@@ -69,11 +70,27 @@ final class IncidentRows {
                 always(row, "evidence_at"),
                 instant(row, "closed_at"),
                 row.getString("outcome"),
-                row.getString("merged_into"));
+                row.getString("merged_into"),
+                new Attention(
+                        row.getString("owner"),
+                        row.getInt("escalation"),
+                        always(row, "attention_at"),
+                        instant(row, "held_until")));
     }
 
     static List<String> texts(ResultSet row, String column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    static @Nullable Double number(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? null : value;
+    }
+
+    static @Nullable Position position(ResultSet row, String lat, String lon) throws SQLException {
+        Double north = number(row, lat);
+        Double east = number(row, lon);
+        return north == null || east == null ? null : new Position(north, east);
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -5,10 +5,12 @@ import io.citywatch.alerts.intake.IncidentFinder;
 import io.citywatch.alerts.intake.IncidentScope;
 import io.citywatch.model.Position;
 import io.citywatch.model.detection.Detection;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and locks incidents by key, by distance and by cause, in PostgreSQL. */
@@ -38,6 +40,19 @@ public final class PostgresIncidentFinder implements IncidentFinder {
             ORDER BY id
             FOR UPDATE
             """;
+
+    @Override
+    public void serialise(Transaction transaction, String key) {
+        long unused = transaction
+                .handle()
+                .createQuery("SELECT count(pg_advisory_xact_lock(:lock))")
+                .bind(
+                        "lock",
+                        UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8))
+                                .getMostSignificantBits())
+                .mapTo(Long.class)
+                .one();
+    }
 
     @Override
     public Optional<Incident> lockNewest(Transaction transaction, String key) {

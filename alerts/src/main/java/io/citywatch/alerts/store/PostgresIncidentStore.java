@@ -1,5 +1,6 @@
 package io.citywatch.alerts.store;
 
+import io.citywatch.alerts.incident.Attention;
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentFacts;
 import io.citywatch.alerts.incident.IncidentStatus;
@@ -18,11 +19,12 @@ public final class PostgresIncidentStore implements IncidentStore {
             INSERT INTO incidents (id, kind, key, family, subject_type, subject_id, subject_name, address, grid, unit,
                 severity, state, acknowledged, active, epoch, level, count, lat, lon, uncertainty, rules, devices,
                 opened_at, evidence_at, closed_at, outcome, merged_into, stage_measured, stage_received, stage_logged, stage_detected,
-                stage_opened, stage_offered, stage_accepted, stage_arrived)
+                stage_opened, stage_offered, stage_accepted, stage_arrived,
+                owner, escalation, attention_at, held_until)
             VALUES (:id, :kind, :key, :family, :subjectType, :subjectId, :subjectName, :address, :grid, :unit,
                 :severity, :state, :acknowledged, :active, :epoch, :level, :count, :lat, :lon, :uncertainty, :rules,
                 :devices, :openedAt, :evidenceAt, :closedAt, :outcome, :mergedInto, :measured, :received, :logged, :detected, :opened, :offered,
-                :accepted, :arrived)
+                :accepted, :arrived, :owner, :escalation, :attentionAt, :heldUntil)
             """;
     private static final String UPDATE = """
             UPDATE incidents SET severity = :severity, state = :state, acknowledged = :acknowledged, active = :active,
@@ -31,7 +33,8 @@ public final class PostgresIncidentStore implements IncidentStore {
                 outcome = :outcome, merged_into = :mergedInto,
                 stage_measured = :measured, stage_received = :received, stage_logged = :logged,
                 stage_detected = :detected, stage_opened = :opened, stage_offered = :offered,
-                stage_accepted = :accepted, stage_arrived = :arrived
+                stage_accepted = :accepted, stage_arrived = :arrived,
+                owner = :owner, escalation = :escalation, attention_at = :attentionAt, held_until = :heldUntil
             WHERE id = :id
             """;
 
@@ -81,6 +84,7 @@ public final class PostgresIncidentStore implements IncidentStore {
         IncidentStatus status = incident.status();
         Position place = status.position();
         StageTimes stages = status.stages();
+        Attention attention = status.attention();
         return statement
                 .bind("id", incident.id())
                 .bind("severity", status.severity().name())
@@ -106,7 +110,11 @@ public final class PostgresIncidentStore implements IncidentStore {
                 .bind("opened", stages.opened())
                 .bind("offered", stages.offered())
                 .bind("accepted", stages.accepted())
-                .bind("arrived", stages.arrived());
+                .bind("arrived", stages.arrived())
+                .bind("owner", attention.owner())
+                .bind("escalation", attention.step())
+                .bind("attentionAt", attention.since())
+                .bind("heldUntil", attention.heldUntil());
     }
 
     private static void saveTimeline(Transaction transaction, Incident incident) {

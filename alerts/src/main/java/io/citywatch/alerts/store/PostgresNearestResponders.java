@@ -65,7 +65,7 @@ public final class PostgresNearestResponders implements NearestResponders {
                 LEFT JOIN responder_positions p ON p.responder = r.id AND p.received_at >= :freshSince
                 WHERE r.on_duty AND r.state = 'ACTIVE'
                   AND (r.serves IS NULL OR r.serves @> :minuteOfWeek)
-                  AND (:role = ANY(r.roles) OR (:anyVolunteer AND 'volunteer' = ANY(r.roles)))
+                  AND (:role = ANY(r.roles) OR r.roles && :standIns)
                 ORDER BY at_least, r.id
                 LIMIT :rows)
             SELECT near.*,
@@ -147,7 +147,10 @@ public final class PostgresNearestResponders implements NearestResponders {
                 .bind("role", search.role().text())
                 .bind("skill", search.skill())
                 .bind("unit", search.unit())
-                .bind("anyVolunteer", search.anyVolunteer())
+                .bindArray(
+                        "standIns",
+                        String.class,
+                        search.standIns().stream().map(Responder.Role::text).toList())
                 .bind("incident", search.incident())
                 .bind("epoch", search.epoch())
                 .bind("askedBefore", search.askedBefore())

@@ -1,12 +1,13 @@
 package io.citywatch.alerts.store;
 
 import io.citywatch.alerts.dispatch.Assignment;
-import io.citywatch.alerts.dispatch.AssignmentState;
 import io.citywatch.alerts.dispatch.Need;
 import io.citywatch.alerts.dispatch.NeedState;
 import io.citywatch.alerts.dispatch.Offer;
 import io.citywatch.alerts.dispatch.OfferStep;
+import io.citywatch.alerts.dispatch.Reach;
 import io.citywatch.alerts.dispatch.ResponseStore;
+import io.citywatch.alerts.dispatch.Seen;
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.nearest.Ranked;
 import io.citywatch.model.registry.Responder;
@@ -33,13 +34,16 @@ public final class PostgresResponseStore implements ResponseStore {
         return query(transaction, """
                 SELECT n.*,
                        (SELECT count(*) FROM offers o WHERE o.incident = n.incident AND o.epoch = n.epoch
-                           AND o.need = n.id AND o.%s) AS pending,
+                           AND o.need = n.id AND o.%1$s) AS pending,
+                       (SELECT count(*) FROM offers o WHERE o.incident = n.incident AND o.epoch = n.epoch
+                           AND o.need = n.id AND o.unreached AND o.%1$s) AS unreached,
                        EXISTS (SELECT 1 FROM assignments a WHERE a.need = n.id AND a.ended_at IS NULL) AS staffed
                 FROM needs n WHERE n.incident = :incident AND n.epoch = :epoch ORDER BY n.position
                 """.formatted(PENDING))
                 .bind("incident", incident.id())
                 .bind("epoch", incident.epoch())
-                .map((row, context) -> new Need.Standing(need(row), row.getInt("pending"), row.getBoolean("staffed")))
+                .map((row, context) -> Need.Standing.of(
+                        need(row), row.getInt("pending"), row.getInt("unreached"), row.getBoolean("staffed")))
                 .list();
     }
 
@@ -54,14 +58,16 @@ public final class PostgresResponseStore implements ResponseStore {
                 row.getString("skill"),
                 NeedState.valueOf(row.getString("state")),
                 row.getString("offer"),
-                row.getBoolean("nobody_free"));
+                row.getBoolean("nobody_free"),
+                row.getString("beside"),
+                Reach.valueOf(row.getString("reach")));
     }
 
     @Override
     public void insertNeeds(Transaction transaction, List<Need> needs) {
         try (PreparedBatch batch = transaction.handle().prepareBatch("""
-                INSERT INTO needs (id, incident, epoch, level, position, role, skill, state, offer, nobody_free)
-                VALUES (:id, :incident, :epoch, :level, :position, :role, :skill, :state, :offer, :nobodyFree)
+                INSERT INTO needs (id, incident, epoch, level, position, role, skill, state, offer, nobody_free, beside, reach)
+                VALUES (:id, :incident, :epoch, :level, :position, :role, :skill, :state, :offer, :nobodyFree, :beside, :reach)
                 """)) {
             for (Need need : needs) {
                 batch.bind("id", need.id())
@@ -74,6 +80,8 @@ public final class PostgresResponseStore implements ResponseStore {
                         .bind("state", need.state().name())
                         .bind("offer", need.offer())
                         .bind("nobodyFree", need.nobodyFree())
+                        .bind("beside", need.beside())
+                        .bind("reach", need.reach().name())
                         .add();
             }
             batch.execute();
@@ -85,11 +93,13 @@ public final class PostgresResponseStore implements ResponseStore {
         transaction
                 .handle()
                 .createUpdate(
-                        "UPDATE needs SET state = :state, offer = :offer, nobody_free = :nobodyFree WHERE id = :id")
+                        "UPDATE needs SET state = :state, offer = :offer, nobody_free = :nobodyFree, reach = :reach"
+                                + " WHERE id = :id")
                 .bind("id", need.id())
                 .bind("state", need.state().name())
                 .bind("offer", need.offer())
                 .bind("nobodyFree", need.nobodyFree())
+                .bind("reach", need.reach().name())
                 .execute();
     }
 
@@ -318,7 +328,7 @@ public final class PostgresResponseStore implements ResponseStore {
         return transaction
                         .handle()
                         .createUpdate("""
-                        UPDATE offers SET delivered_at = coalesce(delivered_at, :at),
+                        UPDATE offers SET delivered_at = coalesce(delivered_at, :at), unreached = false,
                             state = CASE WHEN state IN ('QUEUED', 'SENT') THEN 'DELIVERED' ELSE state END
                         WHERE id = :id AND responder = :responder
                         """)
@@ -330,13 +340,36 @@ public final class PostgresResponseStore implements ResponseStore {
     }
 
     @Override
+    public List<Offer> markUnreached(Transaction transaction, String incident, Instant offeredBefore) {
+        return query(
+                        transaction,
+                        "UPDATE offers SET unreached = true WHERE incident = :incident AND delivered_at IS NULL"
+                                + " AND NOT unreached AND offered_at <= :before AND " + PENDING + " RETURNING *")
+                .bind("incident", incident)
+                .bind("before", offeredBefore)
+                .map((row, context) -> offer(row))
+                .list();
+    }
+
+    @Override
+    public Optional<Instant> oldestUndelivered(Transaction transaction, String incident) {
+        return query(
+                        transaction,
+                        "SELECT min(offered_at) AS oldest FROM offers WHERE incident = :incident"
+                                + " AND delivered_at IS NULL AND NOT unreached AND " + PENDING)
+                .bind("incident", incident)
+                .map((row, context) -> Optional.ofNullable(IncidentRows.instant(row, "oldest")))
+                .one();
+    }
+
+    @Override
     public void insertAssignment(Transaction transaction, Assignment assignment) {
-        transaction
-                .handle()
-                .createUpdate("""
-                        INSERT INTO assignments (offer, incident, need, responder, state, assigned_at)
-                        VALUES (:offer, :incident, :need, :responder, :state, :assignedAt)
-                        """)
+        AssignmentRows.bind(transaction.handle().createUpdate("""
+                        INSERT INTO assignments (offer, incident, need, responder, state, assigned_at,
+                            promised_seconds, eta_seconds, eta_at, from_lat, from_lon, word_at, asked)
+                        VALUES (:offer, :incident, :need, :responder, :state, :assignedAt,
+                            :promised, :etaSeconds, :etaAt, :fromLat, :fromLon, :wordAt, :asked)
+                        """), assignment.sight())
                 .bind("offer", assignment.offer())
                 .bind("incident", assignment.incident())
                 .bind("need", assignment.need())
@@ -348,13 +381,12 @@ public final class PostgresResponseStore implements ResponseStore {
 
     @Override
     public void saveAssignment(Transaction transaction, Assignment assignment) {
-        transaction
-                .handle()
-                .createUpdate("""
+        AssignmentRows.bind(transaction.handle().createUpdate("""
                         UPDATE assignments SET state = :state, en_route_at = :enRouteAt, arrived_at = :arrivedAt,
-                            ended_at = :endedAt
+                            ended_at = :endedAt, promised_seconds = :promised, eta_seconds = :etaSeconds,
+                            eta_at = :etaAt, from_lat = :fromLat, from_lon = :fromLon, word_at = :wordAt, asked = :asked
                         WHERE offer = :offer
-                        """)
+                        """), assignment.sight())
                 .bind("offer", assignment.offer())
                 .bind("state", assignment.state().name())
                 .bind("enRouteAt", assignment.enRouteAt())
@@ -364,10 +396,19 @@ public final class PostgresResponseStore implements ResponseStore {
     }
 
     @Override
+    public Seen seen(Transaction transaction, String responder) {
+        return query(transaction, AssignmentRows.SEEN)
+                .bind("id", responder)
+                .map((row, context) -> AssignmentRows.seen(row))
+                .findOne()
+                .orElseGet(() -> Seen.nothingOf(responder));
+    }
+
+    @Override
     public Optional<Assignment> assignment(Transaction transaction, String offer) {
         return query(transaction, "SELECT * FROM assignments WHERE offer = :offer")
                 .bind("offer", offer)
-                .map((row, context) -> assignment(row))
+                .map((row, context) -> AssignmentRows.read(row))
                 .findOne();
     }
 
@@ -377,21 +418,8 @@ public final class PostgresResponseStore implements ResponseStore {
                         transaction,
                         "SELECT * FROM assignments WHERE incident = :incident AND ended_at IS NULL ORDER BY assigned_at, offer")
                 .bind("incident", incident)
-                .map((row, context) -> assignment(row))
+                .map((row, context) -> AssignmentRows.read(row))
                 .list();
-    }
-
-    private static Assignment assignment(ResultSet row) throws SQLException {
-        return new Assignment(
-                row.getString("offer"),
-                row.getString("incident"),
-                row.getString("need"),
-                row.getString("responder"),
-                AssignmentState.valueOf(row.getString("state")),
-                IncidentRows.always(row, "assigned_at"),
-                IncidentRows.instant(row, "en_route_at"),
-                IncidentRows.instant(row, "arrived_at"),
-                IncidentRows.instant(row, "ended_at"));
     }
 
     private static Query query(Transaction transaction, String sql) {

@@ -9,6 +9,17 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Timers in PostgreSQL, claimed so that of several processes each is handled by one. */
 public final class PostgresTimerStore implements TimerStore {
+    private static final String UPSERT = """
+            INSERT INTO timers (kind, entity, incident, epoch, due_at)
+            VALUES (:kind, :entity, :incident, :epoch, :dueAt)
+            ON CONFLICT (kind, entity) DO UPDATE SET epoch = excluded.epoch, lease_until = NULL,
+                due_at = %s
+            """;
+
+    private static final String SET = UPSERT.formatted("CASE WHEN timers.epoch = excluded.epoch"
+            + " THEN least(timers.due_at, excluded.due_at) ELSE excluded.due_at END");
+    private static final String MOVE = UPSERT.formatted("excluded.due_at");
+
     private final Database database;
 
     public PostgresTimerStore(Database database) {
@@ -17,13 +28,16 @@ public final class PostgresTimerStore implements TimerStore {
 
     @Override
     public void set(Transaction transaction, List<Timer> timers) {
-        try (PreparedBatch batch = transaction.handle().prepareBatch("""
-                INSERT INTO timers (kind, entity, incident, epoch, due_at)
-                VALUES (:kind, :entity, :incident, :epoch, :dueAt)
-                ON CONFLICT (kind, entity) DO UPDATE SET epoch = excluded.epoch, lease_until = NULL,
-                    due_at = CASE WHEN timers.epoch = excluded.epoch THEN least(timers.due_at, excluded.due_at)
-                                  ELSE excluded.due_at END
-                """)) {
+        write(transaction, SET, timers);
+    }
+
+    @Override
+    public void move(Transaction transaction, List<Timer> timers) {
+        write(transaction, MOVE, timers);
+    }
+
+    private static void write(Transaction transaction, String sql, List<Timer> timers) {
+        try (PreparedBatch batch = transaction.handle().prepareBatch(sql)) {
             for (Timer timer : timers) {
                 batch.bind("kind", timer.kind().name())
                         .bind("entity", timer.entity())

@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The core on a real PostgreSQL without threads: the clock moves and timers are handled when a test says so. */
 final class CoreUnderTest implements AutoCloseable {
     static final Person OPERATOR = new Person("operator", Role.OPERATOR);
+    static final Person OTHER = new Person("other-operator", Role.OPERATOR);
 
     final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T08:00:00Z"));
     final RecordedEvents events = new RecordedEvents();
@@ -174,6 +175,14 @@ final class CoreUnderTest implements AutoCloseable {
         List<OfferMessage> open = core.offerDesk().openOffersOf(responder);
         return core.offerDesk()
                 .answer(open.get(0).id(), new Person(responder, Role.RESPONDER), action, null, clock.instant());
+    }
+
+    /** An operator says that it is so. */
+    void confirm(IncidentItem item) {
+        Outcome said = core.incidentDesk().confirm(item.id(), OPERATOR);
+        if (!said.equals(Outcome.done())) {
+            throw new AssertionError("confirmed: " + said);
+        }
     }
 
     void closeIncident() {

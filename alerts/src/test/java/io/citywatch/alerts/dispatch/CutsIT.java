@@ -217,6 +217,13 @@ class CutsIT {
                     .forEach(lines::add);
             detail.assignments().forEach(one -> lines.add("  " + one.responder() + " " + one.state()));
         }
+        test.commands().stream()
+                .filter(message -> message.topic().endsWith("/offers"))
+                .forEach(message -> lines.add("  " + message.recipient() + " is told "
+                        + (message.settled()
+                                ? "no more"
+                                : CoreUnderTest.payload(message).state() + " of "
+                                        + CoreUnderTest.payload(message).kind())));
         lines.sort(String::compareTo);
         lines.addAll(rows("SELECT action || ' ' || count(*) FROM audit GROUP BY action ORDER BY 1"));
         lines.addAll(rows("SELECT action || ' ' || state FROM commands ORDER BY 1"));

@@ -97,6 +97,7 @@ class DispatchTablesTest {
         wanted.put("base silent", roles(card(IncidentKind.ELDER_DEVICE, Severity.P2, Rule.E7)));
         wanted.put("on battery", roles(card(IncidentKind.ELDER_DEVICE, Severity.P3, Rule.E5)));
         wanted.put("note", roles(card(IncidentKind.ELDER_DEVICE, Severity.P4, Rule.E5)));
+        wanted.put("responder safety", roles(card(IncidentKind.RESPONDER_SAFETY, Severity.P1)));
         wanted.put("service", roles(card(IncidentKind.SERVICE, Severity.P4, Rule.E11)));
 
         Map<String, List<String>> expected = new LinkedHashMap<>();
@@ -117,6 +118,7 @@ class DispatchTablesTest {
         expected.put("base silent", List.of("community-worker"));
         expected.put("on battery", List.of("maintenance"));
         expected.put("note", List.of());
+        expected.put("responder safety", List.of("officer", "volunteer"));
         expected.put("service", List.of());
         assertThat(wanted).isEqualTo(expected);
     }
@@ -143,11 +145,31 @@ class DispatchTablesTest {
     }
 
     @Test
-    void sendsNoVolunteerWhereAnOfficeOrAToolIsNeeded() {
-        assertThat(Stream.of(Responder.Role.values())
-                        .filter(role -> !RunCard.mayBeAnyVolunteer(role))
-                        .toList())
-                .containsExactly(Responder.Role.OFFICER, Responder.Role.MAINTENANCE);
+    void letsNobodyStandInWhereAnOfficeOrAToolIsNeeded() {
+        for (Reach reach : Reach.values()) {
+            assertThat(Stream.of(Responder.Role.values())
+                            .filter(role -> reach.standInsFor(role).isEmpty())
+                            .toList())
+                    .as(reach.name())
+                    .containsExactly(Responder.Role.OFFICER, Responder.Role.MAINTENANCE);
+        }
+    }
+
+    @Test
+    void goesFurtherStepByStep() {
+        Responder.Role helper = Responder.Role.COMMUNITY_WORKER;
+        assertThat(Reach.NEAREST.standInsFor(helper)).containsExactly(Responder.Role.VOLUNTEER);
+        Reach reach = Reach.NEAREST;
+        while (reach != Reach.ALL) {
+            Reach next = reach.next();
+            assertThat(next).isNotEqualTo(reach);
+            assertThat(next.standInsFor(helper)).containsAll(reach.standInsFor(helper));
+            assertThat(next.travelSeconds()).isGreaterThan(reach.travelSeconds());
+            assertThat(next.most(7)).isGreaterThanOrEqualTo(reach.most(7));
+            reach = next;
+        }
+        assertThat(Reach.ALL.next()).isEqualTo(Reach.ALL);
+        assertThat(Reach.ALL.standInsFor(helper)).containsExactlyInAnyOrder(Responder.Role.values());
     }
 
     @Test
@@ -171,6 +193,39 @@ class DispatchTablesTest {
                 .hasMessage("wave: 0 (expected: 1-20)");
         assertThatThrownBy(() -> new DispatchSettings(3, 2, 30, second, second, second, second, second, second))
                 .hasMessage("crowded-wave: 2 (expected: 3-20)");
+    }
+
+    @Test
+    void pinsHowLongItWaitsForPeople() {
+        assertThat(Patience.DEFAULTS)
+                .isEqualTo(new Patience(
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(3),
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void pinsHowWhoeverAcceptedIsLookedAfter() {
+        assertThat(WatchSettings.DEFAULTS)
+                .isEqualTo(new WatchSettings(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(2),
+                        0.3,
+                        30,
+                        80,
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(20),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(2)));
     }
 
     @Test

@@ -88,13 +88,14 @@ class HistoriesIT {
     private void wipe() {
         test.database.jdbi().useHandle(handle -> {
             handle.execute(
-                    "TRUNCATE incidents, incident_keys, detections, needs, offers, assignments, timeline, timers, outbox");
+                    "TRUNCATE incidents, incident_keys, detections, needs, offers, assignments, timeline, timers, outbox,"
+                            + " responder_positions");
             handle.execute("UPDATE responders SET on_duty = true");
         });
     }
 
     private void act(Random random, List<Detection> past) {
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(17)) {
             case 0, 1 -> take(test.pressOf("terminal-" + random.nextInt(ELDERS)), past);
             case 2 -> take(test.smokeOf("smoke-" + random.nextInt(ELDERS)), past);
             case 3 -> {
@@ -114,15 +115,21 @@ class HistoriesIT {
             case 10 -> fault(random, past);
             case 11 -> confirm(random, past);
             case 12 -> theft(random, past);
+            case 14, 15 -> {
+                int who = random.nextInt(RESPONDERS);
+                test.city.fix("r-" + who, City.at(random.nextInt(400), random.nextInt(200)), test.clock.instant());
+            }
             case 13 -> test.city.duty("r-" + random.nextInt(RESPONDERS), random.nextInt(3) > 0);
             default -> {
                 List<IncidentItem> incidents = test.incidents();
                 if (!incidents.isEmpty()) {
                     String id = incidents.get(random.nextInt(incidents.size())).id();
-                    if (random.nextBoolean()) {
-                        test.core.incidentDesk().acknowledge(id, CoreUnderTest.OPERATOR);
-                    } else {
-                        test.core.incidentDesk().close(id, "helped", "", CoreUnderTest.OPERATOR);
+                    switch (random.nextInt(6)) {
+                        case 0 -> test.core.incidentDesk().confirm(id, CoreUnderTest.OPERATOR);
+                        case 1 -> test.core.incidentDesk().acknowledge(id, CoreUnderTest.OPERATOR);
+                        case 2 -> test.core.incidentDesk().acknowledge(id, CoreUnderTest.OTHER, random.nextBoolean());
+                        case 3 -> test.core.incidentDesk().controlled(id, "", CoreUnderTest.OPERATOR);
+                        default -> test.core.incidentDesk().close(id, "helped", "", CoreUnderTest.OPERATOR);
                     }
                 }
             }
@@ -223,8 +230,41 @@ class HistoriesIT {
                         + " AND t.epoch = i.epoch AND t.kind IN ('ADVANCE', 'OFFER_DEADLINE'))"))
                 .as("an open P1 with a need and without a live timer")
                 .isEmpty();
+        assertThat(strings("SELECT i.id FROM incidents i WHERE i.severity = 'P1'"
+                        + " AND i.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED') AND NOT EXISTS (SELECT 1 FROM timers t"
+                        + " WHERE t.entity = i.id AND t.epoch = i.epoch"
+                        + " AND t.kind = CASE WHEN i.acknowledged THEN 'NO_PROGRESS' ELSE 'CALL' END)"))
+                .as("an open P1 of which nobody will be reminded")
+                .isEmpty();
+        assertThat(strings("SELECT i.id FROM incidents i WHERE i.acknowledged <> (i.owner IS NOT NULL)"
+                        + " AND i.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED')"))
+                .as("acknowledged by nobody, or owned without it")
+                .isEmpty();
+        assertThat(strings("SELECT t.kind FROM timers t JOIN incidents i ON i.id = t.entity"
+                        + " WHERE i.state IN ('CLOSED', 'MERGED', 'CANCELLED')"))
+                .as("a timer of what is over")
+                .isEmpty();
+        assertThat(strings("SELECT a.offer FROM assignments a JOIN incidents i ON i.id = a.incident"
+                        + " WHERE a.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.entity = a.offer"
+                        + " AND t.epoch = i.epoch"
+                        + " AND t.kind = CASE WHEN a.state = 'ARRIVED' THEN 'CHECK_IN' ELSE 'WATCH' END)"))
+                .as("somebody bound after whom nobody looks")
+                .isEmpty();
+        assertThat(strings("SELECT o.id FROM offers o JOIN incidents i ON i.id = o.incident"
+                        + " WHERE i.state = 'CONTROLLED' AND o.state IN ('QUEUED', 'SENT', 'DELIVERED', 'SEEN')"))
+                .as("somebody asked for what is under control")
+                .isEmpty();
+        assertThat(strings("SELECT i.id FROM incidents i WHERE i.state = 'HELD' AND NOT EXISTS (SELECT 1 FROM timers t"
+                        + " WHERE t.entity = i.id AND t.epoch = i.epoch AND t.kind = 'HOLD_ENDS'"
+                        + " AND t.due_at = i.held_until)"))
+                .as("held without an end")
+                .isEmpty();
+        assertThat(strings("SELECT o.id FROM offers o JOIN incidents i ON i.id = o.incident AND i.epoch = o.epoch"
+                        + " WHERE i.state = 'HELD'"))
+                .as("somebody asked for what is held")
+                .isEmpty();
         assertThat(strings("SELECT i.id FROM incidents i WHERE i.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED')"
-                        + " AND i.severity <> 'P4'"
+                        + " AND i.severity <> 'P4' AND i.state NOT IN ('HELD', 'CONTROLLED')"
                         + " AND NOT EXISTS (SELECT 1 FROM needs n WHERE n.incident = i.id AND n.epoch = i.epoch)"))
                 .as("an open incident that needs nobody")
                 .isEmpty();

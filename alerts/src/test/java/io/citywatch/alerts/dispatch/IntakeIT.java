@@ -189,7 +189,8 @@ class IntakeIT {
 
         assertThat(test.only().subject()).isEqualTo(new IncidentItem.About("device", "stranger", null, null));
         assertThat(test.only().position()).isNull();
-        assertThat(liveTimers()).isEqualTo(1);
+        // People are sought again, and operators called.
+        assertThat(liveTimers()).isEqualTo(2);
     }
 
     @Test

@@ -253,6 +253,7 @@ class ResponseIT {
         test.city.duty("worker-1", false);
         test.press("terminal");
         assertThat(nobodyFree()).isEqualTo(2);
+        test.core.incidentDesk().acknowledge(test.only().id(), CoreUnderTest.OPERATOR);
         int told = test.events.all().size();
 
         test.pass(Duration.ofMinutes(2));
@@ -340,6 +341,7 @@ class ResponseIT {
         test.city.smokeSensor("smoke", City.at(0, 50), Map.of("premises", "tower", "name", "阳光大厦"));
 
         test.take(test.smokeOf("smoke"));
+        test.confirm(test.only());
 
         assertThat(test.offered()).hasSize(3).contains("worker-1");
         assertThat(test.told("worker-1", OfferState.OFFERED).get(0).kind()).isEqualTo("fire");

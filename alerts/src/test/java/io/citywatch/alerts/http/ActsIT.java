@@ -72,19 +72,49 @@ class ActsIT {
     void anOperatorsActsReachTheDeskUnderTheOperatorsName() {
         Reply acknowledged = api.post("/incidents/i1/acknowledge", ApiUnderTest.OPERATOR, null);
         Reply level = api.post("/incidents/i1/level", ApiUnderTest.OPERATOR, "{\"level\":2}");
+        Reply confirmed = api.post("/incidents/i1/confirm", ApiUnderTest.OPERATOR, null);
         Reply closed = api.post(
                 "/incidents/i1/close",
                 ApiUnderTest.OPERATOR,
                 "{\"outcome\":\"helped\",\"reason\":\"family is there\"}");
 
-        assertThat(List.of(acknowledged.status(), level.status(), closed.status()))
+        assertThat(List.of(acknowledged.status(), level.status(), confirmed.status(), closed.status()))
                 .containsOnly(200);
         assertThat(closed.json().get("id").asText()).isEqualTo("i1");
         assertThat(api.incidents.acts)
                 .contains(
                         "acknowledge by operator",
                         "level 2 by operator",
+                        "confirm by operator",
                         "close helped because family is there by operator");
+    }
+
+    @Test
+    void saysToAResponderNoMoreOfAnIncidentThanItsState() {
+        Reply operators = api.post("/incidents/i3/controlled", ApiUnderTest.OPERATOR, null);
+        Reply responders = api.post("/incidents/i3/controlled", responder, "{\"reason\":\"fire is out\"}");
+        Reply unknown = api.post("/incidents/nothing/controlled", responder, "{}");
+        Reply closed = api.post("/incidents/i2/controlled", ApiUnderTest.OPERATOR, "{}");
+
+        assertThat(operators.json().get("subject").get("id").asText()).isEqualTo("elder-1");
+        assertThat(responders.json().toString()).isEqualTo("{\"id\":\"i3\",\"state\":\"CONTROLLED\"}");
+        assertThat(List.of(unknown.status(), closed.status())).containsExactly(404, 409);
+        assertThat(api.incidents.acts)
+                .contains("controlled by operator because ", "controlled by r1 because fire is out");
+    }
+
+    @Test
+    void takesOverOnlyWhereTheBodySaysSo() {
+        Reply empty = api.post("/incidents/i3/acknowledge", ApiUnderTest.OPERATOR, "{}");
+        Reply no = api.post("/incidents/i3/acknowledge", ApiUnderTest.OPERATOR, "{\"takeOver\":false}");
+        assertThat(api.incidents.acts).doesNotContain("take over by operator");
+
+        Reply yes = api.post("/incidents/i3/acknowledge", ApiUnderTest.OPERATOR, "{\"takeOver\":true}");
+        Reply wrong = api.post("/incidents/i3/acknowledge", ApiUnderTest.OPERATOR, "{\"takeOver\":[1]}");
+
+        assertThat(List.of(empty.status(), no.status(), yes.status())).containsOnly(200);
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(api.incidents.acts).contains("take over by operator");
     }
 
     @Test
@@ -134,8 +164,12 @@ class ActsIT {
         assertThat(declined.status()).isEqualTo(200);
         assertThat(api.offers.answers).contains("o1 accept by r1 because null", "o1 decline by r1 because too far");
         assertThat(List.of(early.status(), nonsense.status(), unknown.status())).containsExactly(409, 400, 404);
+        assertThat(api.get("/responders/r1/offers", ApiUnderTest.ADMIN).status())
+                .isEqualTo(200);
+        assertThat(api.offers.answers).doesNotContain("shown to r1");
         assertThat(api.get("/responders/r1/offers", responder).json().get("items"))
                 .hasSize(1);
+        assertThat(api.offers.answers).contains("shown to r1");
     }
 
     @Test

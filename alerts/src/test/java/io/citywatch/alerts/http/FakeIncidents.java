@@ -39,6 +39,10 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
                 null,
                 null,
                 Instant.ofEpochMilli(1_700_000_000_000L),
+                null,
+                null,
+                0,
+                null,
                 null);
     }
 
@@ -84,8 +88,18 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
     }
 
     @Override
-    public Outcome acknowledge(String id, Person by) {
-        return act(id, "acknowledge by " + by.name());
+    public Outcome acknowledge(String id, boolean takeOver, Person by) {
+        return act(id, (takeOver ? "take over" : "acknowledge") + " by " + by.name());
+    }
+
+    @Override
+    public Outcome confirm(String id, Person by) {
+        return act(id, "confirm by " + by.name());
+    }
+
+    @Override
+    public Outcome controlled(String id, String reason, Person by) {
+        return act(id, "controlled by " + by.name() + " because " + reason);
     }
 
     @Override

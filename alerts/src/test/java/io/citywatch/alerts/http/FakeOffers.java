@@ -35,6 +35,12 @@ final class FakeOffers implements OfferActs {
     }
 
     @Override
+    public List<OfferMessage> showOpenOffers(String responder) {
+        answers.add("shown to " + responder);
+        return openOffersOf(responder);
+    }
+
+    @Override
     public List<OfferMessage> openOffersOf(String responder) {
         return List.of(new OfferMessage(
                 responder.equals("r1") ? "o1" : "o2",

@@ -28,6 +28,8 @@ class RightsIT {
             GET /incidents/{id}: admin operator police
             POST /incidents/{id}/acknowledge: admin operator police
             POST /incidents/{id}/close: admin operator police
+            POST /incidents/{id}/confirm: admin operator
+            POST /incidents/{id}/controlled: admin operator police responder
             POST /incidents/{id}/level: admin operator
             POST /offers/{id}: admin responder
             GET /responders/{id}/offers: admin responder

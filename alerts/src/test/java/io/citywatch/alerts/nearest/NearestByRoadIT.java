@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class NearestByRoadIT {
                 town.crossings().get(crossing),
                 Responder.Role.VOLUNTEER,
                 null,
-                true,
+                Set.of(Responder.Role.VOLUNTEER),
                 null,
                 "none",
                 1,

@@ -7,12 +7,22 @@ import io.citywatch.alerts.testing.City;
 import io.citywatch.model.registry.Responder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
-    private static final Search FIRST_AID =
-            new Search(City.CENTRE, Responder.Role.VOLUNTEER, "first-aid", true, "u-1", "i", 1, NOW, NOW, 3);
+    private static final Search FIRST_AID = new Search(
+            City.CENTRE,
+            Responder.Role.VOLUNTEER,
+            "first-aid",
+            Set.of(Responder.Role.VOLUNTEER),
+            "u-1",
+            "i",
+            1,
+            NOW,
+            NOW,
+            3);
 
     @Test
     void saysWhySomebodyIsNear() {
@@ -44,8 +54,17 @@ class RankingTest {
         assertThat(judge(person(List.of("volunteer"), List.of(), NOW), FIRST_AID))
                 .satisfies(candidate -> assertThat(candidate.fit()).isEqualTo(Candidate.Fit.ROLE_ONLY))
                 .satisfies(candidate -> assertThat(candidate.because()).contains("first-aid"));
-        Search worker =
-                new Search(City.CENTRE, Responder.Role.COMMUNITY_WORKER, null, true, "u-1", "i", 1, NOW, NOW, 3);
+        Search worker = new Search(
+                City.CENTRE,
+                Responder.Role.COMMUNITY_WORKER,
+                null,
+                Set.of(Responder.Role.VOLUNTEER),
+                "u-1",
+                "i",
+                1,
+                NOW,
+                NOW,
+                3);
         assertThat(judge(person(List.of("volunteer"), List.of(), NOW), worker))
                 .satisfies(candidate -> assertThat(candidate.fit()).isEqualTo(Candidate.Fit.ANY_VOLUNTEER))
                 .satisfies(candidate -> assertThat(candidate.because())

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +44,17 @@ class ShiftIT {
     }
 
     private List<String> foundAt(Instant now, ZoneId zone) {
-        Search search =
-                new Search(City.CENTRE, Responder.Role.VOLUNTEER, null, true, null, "none", 1, Instant.EPOCH, now, 10);
+        Search search = new Search(
+                City.CENTRE,
+                Responder.Role.VOLUNTEER,
+                null,
+                Set.of(Responder.Role.VOLUNTEER),
+                null,
+                "none",
+                1,
+                Instant.EPOCH,
+                now,
+                10);
         return database.inTransaction(transaction -> new PostgresNearestResponders(zone, Travel.AS_THE_CROW_FLIES)
                 .rank(transaction, search).best().stream()
                         .map(Candidate::responder)

@@ -4,6 +4,7 @@ import io.citywatch.alerts.store.Database;
 import io.citywatch.model.Position;
 import io.citywatch.model.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -73,6 +74,20 @@ public final class City {
                         .bindArray("roles", String.class, roles)
                         .bindArray("skills", String.class, skills)
                         .bind("mode", mode)
+                        .bind("lat", place.lat())
+                        .bind("lon", place.lon())
+                        .execute());
+    }
+
+    /** Where somebody was when the platform last heard of it. */
+    public void fix(String responder, Position place, Instant receivedAt) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "INSERT INTO responder_positions (responder, ts, received_at, lat, lon, accuracy)"
+                                        + " VALUES (:id, :at, :at, :lat, :lon, 5) ON CONFLICT (responder) DO UPDATE SET"
+                                        + " ts = :at, received_at = :at, lat = :lat, lon = :lon")
+                        .bind("id", responder)
+                        .bind("at", receivedAt)
                         .bind("lat", place.lat())
                         .bind("lon", place.lon())
                         .execute());

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,16 @@ public final class NearestMeasurement {
 
     private List<Candidate> rank(NearestResponders nearest, Position place, Instant now) {
         Search search = new Search(
-                place, Responder.Role.VOLUNTEER, "first-aid", true, null, "none", 1, Instant.EPOCH, now, MOST);
+                place,
+                Responder.Role.VOLUNTEER,
+                "first-aid",
+                Set.of(Responder.Role.VOLUNTEER),
+                null,
+                "none",
+                1,
+                Instant.EPOCH,
+                now,
+                MOST);
         return database.inTransaction(transaction -> nearest.rank(transaction, search))
                 .best();
     }

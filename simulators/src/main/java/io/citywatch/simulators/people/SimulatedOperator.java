@@ -22,13 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An operator at the call centre, by the API alone: acknowledges what comes in, speaks through the nearest drone over a
- * fire, and closes with an outcome what was handled. What is about reserved devices is left to others.
+ * An operator at the call centre, by the API alone: acknowledges what comes in, confirms a held alarm that goes on,
+ * speaks through the nearest drone over a fire, and closes with an outcome what was handled. What is about reserved devices is left to others.
  */
 public final class SimulatedOperator {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedOperator.class);
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(1);
     private static final Duration NOTICES_AFTER = Duration.ofMillis(1_500);
+    /** To call the occupant of a single alarm that is held. */
+    private static final Duration ASKS_FOR = Duration.ofSeconds(10);
+
     private static final Duration COMMAND_LASTS = Duration.ofSeconds(60);
     private static final String SPOKEN = "下方起火，请立即离开并保持安全距离。 / Fire below. Leave now and keep your distance.";
     private static final Set<String> FINAL = Set.of("DONE", "FAILED", "REFUSED", "EXPIRED");
@@ -132,6 +135,11 @@ public final class SimulatedOperator {
                 Duration.ofMillis(clock.millis() - incident.path("openedAt").asLong());
         if (!incident.path("acknowledged").asBoolean() && age.compareTo(NOTICES_AFTER) > 0) {
             say(id, "acknowledge", Map.of());
+        }
+        if (incident.path("state").asText().equals("HELD")
+                && incident.path("active").asBoolean()
+                && age.compareTo(ASKS_FOR) > 0) {
+            say(id, "confirm", Map.of());
         }
         if (isSeenFromAbove(incident) && spokenTo.add(id)) {
             nearestDrone(incident.path("position")).ifPresent(this::speak);

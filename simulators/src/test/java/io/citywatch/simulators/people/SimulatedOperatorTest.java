@@ -94,6 +94,24 @@ class SimulatedOperatorTest {
     }
 
     @Test
+    void confirmsAHeldAlarmThatGoesOnWhenTheOccupantWasCalled() {
+        String held = "{\"id\":\"i1\",\"acknowledged\":true,\"state\":\"HELD\",\"openedAt\":"
+                + FakeTimer.START.toEpochMilli() + ",\"devices\":[\"ss-1\"],\"active\":";
+        detail = "{\"kind\":\"fire\",\"active\":true}";
+        list = held + "true}";
+        timer.passSeconds(10);
+        assertThat(acts()).isEmpty();
+        list = held + "false}";
+        timer.passSeconds(1);
+        assertThat(acts()).isEmpty();
+
+        list = held + "true}";
+        timer.passSeconds(1);
+
+        assertThat(acts()).containsExactly("POST /incidents/i1/confirm");
+    }
+
+    @Test
     void closesWithAnOutcomeWhenAResponderHasCleared() {
         list = incident("i1", true, "ct-1");
         detail = assignments("E1", "CLEARED");
