@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * The best ways from one place to all others, or from all others to one: Dijkstra's algorithm over the graph's arrays,
  * up to a limit. What it works with is made once and used again, so a search allocates nothing; a city of 100,000 arcs
- * takes some 10 ms. Not thread-safe: one for each thread, some 40 bytes a node.
+ * takes some 10 ms. Not thread-safe: one for each thread, some 45 bytes a node.
  */
 public final class RoadSearch {
     private static final int NONE = -1;
@@ -29,6 +30,10 @@ public final class RoadSearch {
     private final NodeHeap bySeconds;
     private final NodeHeap byMeters;
 
+    /** The nodes of this round, in the order in which they were seen first. */
+    private final int[] seen;
+
+    private int seenCount;
     private int rounds;
     private boolean isReverse;
     private float[] byArc = new float[0];
@@ -58,6 +63,7 @@ public final class RoadSearch {
         by = new int[nodes];
         round = new int[nodes];
         isSettled = new boolean[nodes];
+        seen = new int[nodes];
         bySeconds = new NodeHeap(seconds);
         byMeters = new NodeHeap(meters);
     }
@@ -100,6 +106,7 @@ public final class RoadSearch {
         }
         NodeHeap open = best == Measure.SECONDS ? bySeconds : byMeters;
         open.clear();
+        seenCount = 0;
         for (RoadSpot spot : spots) {
             leave(spot, open);
         }
@@ -148,6 +155,7 @@ public final class RoadSearch {
         if (isNew) {
             round[node] = rounds;
             isSettled[node] = false;
+            seen[seenCount++] = node;
         } else if (isSettled[node]
                 || (measure == Measure.SECONDS ? inSeconds >= seconds[node] : inMeters >= meters[node])) {
             return;
@@ -172,6 +180,16 @@ public final class RoadSearch {
 
     private boolean isReached(int node) {
         return round[node] == rounds && cost(node) <= limit;
+    }
+
+    /** The edges to which the search may have come, some of them more than once; to no other it did. */
+    public void edges(IntConsumer each) {
+        roots.forEach(root -> each.accept(root.edge()));
+        for (int i = 0; i < seenCount; i++) {
+            for (int place = graph.leavingStart(seen[i]); place < graph.leavingStart(seen[i] + 1); place++) {
+                each.accept(graph.leaving(place) >> 1);
+            }
+        }
     }
 
     /** Seconds of the best way, infinite if there is none within the limit. */
