@@ -8,11 +8,12 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * The best ways from one place to all others, or from all others to one: Dijkstra's algorithm over the graph's arrays,
  * up to a limit. What it works with is made once and used again, so a search allocates nothing; a city of 100,000 arcs
- * takes some 10 ms. Not thread-safe: one for each thread, some 40 bytes a node.
+ * takes some 10 ms. Not thread-safe: one for each thread, some 45 bytes a node.
  */
 public final class RoadSearch {
     private static final int NONE = -1;
@@ -31,6 +32,10 @@ public final class RoadSearch {
     private final NodeHeap bySeconds;
     private final NodeHeap byMeters;
 
+    /** The nodes of this round, in the order in which they were seen first. */
+    private final int[] seen;
+
+    private int seenCount;
     private int rounds;
     private boolean isReverse;
     private float[] byArc = new float[0];
@@ -60,6 +65,7 @@ public final class RoadSearch {
         by = new int[nodes];
         round = new int[nodes];
         isSettled = new boolean[nodes];
+        seen = new int[nodes];
         bySeconds = new NodeHeap(seconds);
         byMeters = new NodeHeap(meters);
     }
@@ -107,6 +113,7 @@ public final class RoadSearch {
         }
         NodeHeap open = best == Measure.SECONDS ? bySeconds : byMeters;
         open.clear();
+        seenCount = 0;
         for (RoadSpot spot : spots) {
             leave(spot, open);
         }
@@ -155,6 +162,7 @@ public final class RoadSearch {
         if (isNew) {
             round[node] = rounds;
             isSettled[node] = false;
+            seen[seenCount++] = node;
         } else if (isSettled[node]
                 || (measure == Measure.SECONDS ? inSeconds >= seconds[node] : inMeters >= meters[node])) {
             return;
@@ -184,7 +192,8 @@ public final class RoadSearch {
     /** How far one gets in that many seconds, at most the limit: the last places on every road, in no order. */
     public List<Position> frontier(double inSeconds) {
         List<Position> frontier = new ArrayList<>();
-        for (int node = 0; node < graph.nodes(); node++) {
+        for (int i = 0; i < seenCount; i++) {
+            int node = seen[i];
             if (!isReached(node) || seconds[node] > inSeconds) {
                 continue;
             }
@@ -198,6 +207,16 @@ public final class RoadSearch {
             }
         }
         return frontier;
+    }
+
+    /** The edges to which the search may have come, some of them more than once; to no other it did. */
+    public void edges(IntConsumer each) {
+        roots.forEach(root -> each.accept(root.edge()));
+        for (int i = 0; i < seenCount; i++) {
+            for (int place = graph.leavingStart(seen[i]); place < graph.leavingStart(seen[i] + 1); place++) {
+                each.accept(graph.leaving(place) >> 1);
+            }
+        }
     }
 
     /** Seconds of the best way, infinite if there is none within the limit. */

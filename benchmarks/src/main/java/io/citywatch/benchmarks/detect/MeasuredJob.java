@@ -28,6 +28,7 @@ public enum MeasuredJob {
         @Override
         DataStream<KeyedBytes> judge(Streams streams, RuleParameters parameters) {
             return streams.smoke()
+                    .all()
                     .keyBy(SmokeSample::device)
                     .process(new Nothing())
                     .name("nothing")

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Keyed by detector: its temperatures of the last minute and its open heat, with one timer for the end of either. */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-public final class HeatFunction extends KeyedProcessFunction<String, SmokeSample, KeyedBytes> {
+public final class HeatFunction extends KeyedProcessFunction<String, SensorNews, KeyedBytes> {
     /** That a detector is in alarm by S3, with every reading that says so, and that it is no more. */
     public static final OutputTag<AlarmSign> SIGNS = new OutputTag<>("heat-signs") {};
+
+    private static final long MINUTE = 60_000;
 
     private final Heat rule;
 
@@ -39,11 +41,15 @@ public final class HeatFunction extends KeyedProcessFunction<String, SmokeSample
     }
 
     @Override
-    public void processElement(SmokeSample sample, Context context, Collector<KeyedBytes> out) throws Exception {
+    public void processElement(SensorNews news, Context context, Collector<KeyedBytes> out) throws Exception {
+        SmokeSample sample = news.sample();
+        if (sample == null) {
+            return;
+        }
         @Nullable HeatWatch state = watch.value();
         HeatWatch before = state == null ? HeatWatch.NONE : state;
         Judged<HeatWatch> judged = rule.take(before, sample, now(context.timerService()));
-        settle(before, judged, context.timerService(), context, out);
+        settle(before, judged, false, context, out);
         OpenHeat open = judged.state() == null ? null : judged.state().open();
         if (open != null
                 && open.belowSince() == null
@@ -56,18 +62,14 @@ public final class HeatFunction extends KeyedProcessFunction<String, SmokeSample
     public void onTimer(long timestamp, OnTimerContext context, Collector<KeyedBytes> out) throws Exception {
         @Nullable HeatWatch before = watch.value();
         if (before != null) {
-            settle(
-                    before,
-                    rule.atEventTime(before, timestamp, now(context.timerService())),
-                    context.timerService(),
-                    context,
-                    out);
+            settle(before, rule.atEventTime(before, timestamp, now(context.timerService())), true, context, out);
         }
     }
 
     private void settle(
-            HeatWatch before, Judged<HeatWatch> judged, TimerService timers, Context context, Collector<KeyedBytes> out)
+            HeatWatch before, Judged<HeatWatch> judged, boolean isTimer, Context context, Collector<KeyedBytes> out)
             throws Exception {
+        TimerService timers = context.timerService();
         judged.detections().forEach(detection -> {
             out.collect(KeyedBytes.detection(detection));
             OpenHeat ended = before.open();
@@ -76,15 +78,24 @@ public final class HeatFunction extends KeyedProcessFunction<String, SmokeSample
             }
         });
         HeatWatch after = judged.state();
-        if (after == null || after.wakesAt() != before.wakesAt()) {
-            timers.deleteEventTimeTimer(before.wakesAt());
+        long wokeAt = wakesAt(before);
+        long wakesAt = after == null ? 0 : wakesAt(after);
+        if (wokeAt != wakesAt && wokeAt != 0) {
+            timers.deleteEventTimeTimer(wokeAt);
         }
-        if (after == null || after.wakesAt() == 0) {
+        if (after == null || wakesAt == 0) {
             watch.clear();
             return;
         }
-        timers.registerEventTimeTimer(after.wakesAt());
+        if (wokeAt != wakesAt || isTimer) {
+            timers.registerEventTimeTimer(wakesAt);
+        }
         watch.update(after);
+    }
+
+    /** Old readings may stay for a minute more: to move the timer on with each reading cost more than the rule. */
+    private static long wakesAt(HeatWatch watch) {
+        return watch.open() == null ? (watch.pointsUntil() + MINUTE - 1) / MINUTE * MINUTE : watch.wakesAt();
     }
 
     private static Instant now(TimerService timers) {

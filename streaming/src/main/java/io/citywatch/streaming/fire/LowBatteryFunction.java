@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -22,8 +22,7 @@ import org.apache.flink.util.Collector;
  * so one counts only of a device that the registry knows as a smoke sensor; the next comes soon.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-public final class LowBatteryFunction
-        extends KeyedCoProcessFunction<String, BatteryReport, RegisteredDevice, KeyedBytes> {
+public final class LowBatteryFunction extends KeyedProcessFunction<String, SensorNews, KeyedBytes> {
     private final LowBattery rule;
     private final Duration kept;
 
@@ -42,20 +41,21 @@ public final class LowBatteryFunction
     }
 
     @Override
-    public void processElement1(BatteryReport report, Context context, Collector<KeyedBytes> out) throws Exception {
-        if (!report.reading() && smokeSensor.value() == null) {
-            return;
+    public void processElement(SensorNews news, Context context, Collector<KeyedBytes> out) throws Exception {
+        if (news.sample() != null) {
+            take(BatteryReport.of(news.sample()), context, out);
         }
-        Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-        Judgements.settle(battery, rule.take(battery.value(), report, now), out);
+        if (news.state() != null && smokeSensor.value() != null) {
+            take(BatteryReport.of(news.state()), context, out);
+        }
+        RegisteredDevice registered = news.registered();
+        if (registered != null) {
+            Judgements.remember(smokeSensor, registered.kind() == DeviceKind.SMOKE_SENSOR ? Boolean.TRUE : null);
+        }
     }
 
-    @Override
-    public void processElement2(RegisteredDevice device, Context context, Collector<KeyedBytes> out) throws Exception {
-        if (device.kind() == DeviceKind.SMOKE_SENSOR) {
-            smokeSensor.update(true);
-            return;
-        }
-        smokeSensor.clear();
+    private void take(BatteryReport report, Context context, Collector<KeyedBytes> out) throws Exception {
+        Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+        Judgements.settle(battery, rule.take(battery.value(), report, now), out);
     }
 }

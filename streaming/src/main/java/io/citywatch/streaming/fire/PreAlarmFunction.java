@@ -13,13 +13,13 @@ import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** Keyed by detector: its alarm level, where the registry names one, and its smoke, where there is any. */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-public final class PreAlarmFunction extends KeyedCoProcessFunction<String, SmokeSample, RegisteredDevice, KeyedBytes> {
+public final class PreAlarmFunction extends KeyedProcessFunction<String, SensorNews, KeyedBytes> {
     private final PreAlarm rule;
 
     /** Lives as long as the registry's entry. */
@@ -38,16 +38,19 @@ public final class PreAlarmFunction extends KeyedCoProcessFunction<String, Smoke
     }
 
     @Override
-    public void processElement1(SmokeSample sample, Context context, Collector<KeyedBytes> out) throws Exception {
+    public void processElement(SensorNews news, Context context, Collector<KeyedBytes> out) throws Exception {
+        RegisteredDevice registered = news.registered();
+        if (registered != null) {
+            Judgements.remember(alarmLevel, registered.alarmLevel());
+        }
+        SmokeSample sample = news.sample();
+        if (sample == null) {
+            return;
+        }
         @Nullable SmokeWatch before = watch.value();
         SmokeWatch known = before == null ? SmokeWatch.NONE : before;
         TimerService timers = context.timerService();
         settle(before, rule.take(known, alarmLevel.value(), sample, now(timers)), timers, out);
-    }
-
-    @Override
-    public void processElement2(RegisteredDevice device, Context context, Collector<KeyedBytes> out) throws Exception {
-        Judgements.remember(alarmLevel, device.alarmLevel());
     }
 
     @Override

@@ -21,8 +21,8 @@ public final class HealthSteps {
     /** @param faults of other steps: they go through the outages with what they carry */
     public static DataStream<KeyedBytes> detections(
             Streams streams, DataStream<FaultSignal> faults, RuleParameters parameters) {
-        DataStream<DeviceNews> news = streams.inMasses(
-                        streams.life().map(DeviceNews::of).name("signs of life").uid("health-life"))
+        DataStream<DeviceNews> news = streams.life()
+                .map(DeviceNews::of, DeviceNews.class, "signs of life", "health-life")
                 .union(
                         streams.inMasses(streams.states()
                                 .map(DeviceNews::of)

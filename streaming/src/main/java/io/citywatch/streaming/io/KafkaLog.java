@@ -21,6 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public record KafkaLog(String bootstrapServers) {
     private static final int MASS_LINGER_MILLIS = 50;
+    /** By one answer of the log, of however many partitions: for what is larger the collector marks the whole heap. */
+    private static final int FETCHED_AT_ONCE = 2 << 20;
 
     /** A source of a telemetry topic. */
     public KafkaSource<LogEvent> telemetry(LogTopic topic) {
@@ -65,6 +67,7 @@ public record KafkaLog(String bootstrapServers) {
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setClientIdPrefix("detection-" + topic.topicName())
                 .setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1")
+                .setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCHED_AT_ONCE))
                 // The checkpoint holds the offsets; nobody reads them in the broker.
                 .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
                 .setDeserializer(deserializer)

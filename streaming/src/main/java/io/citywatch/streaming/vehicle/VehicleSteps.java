@@ -62,6 +62,7 @@ public record VehicleSteps(
 
     private static DataStream<KeyedBytes> deafReaders(Streams streams, RuleParameters parameters) {
         return streams.life()
+                .all()
                 .keyBy(SignOfLife::device, TextKey.TYPE)
                 .connect(streams.pulses().broadcast(GatewayLives.STATE))
                 .process(new HearingFunction(parameters))

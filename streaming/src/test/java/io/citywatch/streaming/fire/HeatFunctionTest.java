@@ -9,7 +9,6 @@ import io.citywatch.model.detection.Phase;
 import io.citywatch.model.json.Json;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.RuleParameters;
-import io.citywatch.streaming.rules.SmokeSample;
 import io.citywatch.streaming.rules.fire.AlarmSign;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -21,13 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HeatFunctionTest {
-    private KeyedOneInputStreamOperatorTestHarness<String, SmokeSample, KeyedBytes> operator;
+    private KeyedOneInputStreamOperatorTestHarness<String, SensorNews, KeyedBytes> operator;
 
     @BeforeEach
     void open() throws Exception {
         operator = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new HeatFunction(RuleParameters.DEFAULTS)),
-                SmokeSample::device,
+                SensorNews::device,
                 Types.STRING);
         operator.open();
     }
@@ -39,13 +38,13 @@ class HeatFunctionTest {
 
     @Test
     void stateAndTimersAreGoneOnceTheHeatIsOver() throws Exception {
-        operator.processElement(at(0, 60), 0);
-        operator.processElement(at(5, 30), 0);
+        operator.processElement(SensorNews.of(at(0, 60)), 0);
+        operator.processElement(SensorNews.of(at(5, 30)), 0);
         assertThat(operator.numEventTimeTimers()).isEqualTo(1);
 
         operator.processWatermark(new Watermark(T + 65_000));
         assertThat(phases()).containsExactly(Phase.RAISED, Phase.CLEARED);
-        operator.processWatermark(new Watermark(T + 125_000));
+        operator.processWatermark(new Watermark(T + 185_000));
 
         assertThat(operator.numKeyedStateEntries()).isZero();
         assertThat(operator.numEventTimeTimers()).isZero();
@@ -54,11 +53,26 @@ class HeatFunctionTest {
     @Test
     void aSensorThatIsNeverHotLeavesNothingBehind() throws Exception {
         for (int i = 0; i < 5; i++) {
-            operator.processElement(at(600.0 * i, 20), 0);
+            operator.processElement(SensorNews.of(at(600.0 * i, 20)), 0);
         }
         assertThat(operator.numEventTimeTimers()).isEqualTo(1);
 
-        operator.processWatermark(new Watermark(T + 2_400_000 + 120_000));
+        operator.processWatermark(new Watermark(T + 2_400_000 + 180_000));
+
+        assertThat(operator.numKeyedStateEntries()).isZero();
+        assertThat(operator.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void readingsThatComeOftenMoveTheTimerOnAndAreForgottenAfterTheLast() throws Exception {
+        for (int i = 0; i <= 30; i++) {
+            operator.processElement(SensorNews.of(at(10.0 * i, 20)), 0);
+            operator.processWatermark(new Watermark(T + 10_000L * i));
+            assertThat(operator.numKeyedStateEntries()).isEqualTo(1);
+            assertThat(operator.numEventTimeTimers()).isEqualTo(1);
+        }
+
+        operator.processWatermark(new Watermark(T + 300_000 + 180_000));
 
         assertThat(operator.numKeyedStateEntries()).isZero();
         assertThat(operator.numEventTimeTimers()).isZero();
@@ -66,9 +80,9 @@ class HeatFunctionTest {
 
     @Test
     void everyHotReadingIsASignAndSoIsTheEnd() throws Exception {
-        operator.processElement(at(0, 60), 0);
-        operator.processElement(at(5, 61), 0);
-        operator.processElement(at(10, 30), 0);
+        operator.processElement(SensorNews.of(at(0, 60)), 0);
+        operator.processElement(SensorNews.of(at(5, 61)), 0);
+        operator.processElement(SensorNews.of(at(10, 30)), 0);
         operator.processWatermark(new Watermark(T + 70_000));
 
         List<AlarmSign> signs = operator.getSideOutput(HeatFunction.SIGNS).stream()

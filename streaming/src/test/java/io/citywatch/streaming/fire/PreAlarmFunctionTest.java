@@ -8,24 +8,22 @@ import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RuleParameters;
-import io.citywatch.streaming.rules.SmokeSample;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PreAlarmFunctionTest {
-    private KeyedTwoInputStreamOperatorTestHarness<String, SmokeSample, RegisteredDevice, KeyedBytes> operator;
+    private KeyedOneInputStreamOperatorTestHarness<String, SensorNews, KeyedBytes> operator;
 
     @BeforeEach
     void open() throws Exception {
-        operator = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new PreAlarmFunction(RuleParameters.DEFAULTS)),
-                SmokeSample::device,
-                RegisteredDevice::device,
+        operator = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new PreAlarmFunction(RuleParameters.DEFAULTS)),
+                SensorNews::device,
                 Types.STRING);
         operator.open();
     }
@@ -38,11 +36,11 @@ class PreAlarmFunctionTest {
     @Test
     void stateAndTimersAreGoneOnceTheSmokeIsOver() throws Exception {
         rise();
-        operator.processElement1(smoke(95, 0), 0);
+        operator.processElement(SensorNews.of(smoke(95, 0)), 0);
         assertThat(operator.numEventTimeTimers()).isEqualTo(1);
 
-        operator.processBothWatermarks(new Watermark(T + 155_000));
-        operator.processBothWatermarks(new Watermark(T + 300_000));
+        operator.processWatermark(new Watermark(T + 155_000));
+        operator.processWatermark(new Watermark(T + 300_000));
 
         assertThat(operator.extractOutputValues()).hasSize(2);
         assertThat(operator.numKeyedStateEntries()).isZero();
@@ -51,7 +49,7 @@ class PreAlarmFunctionTest {
 
     @Test
     void aSensorInCleanAirLeavesNothingBehind() throws Exception {
-        operator.processElement1(smoke(0, 0.3), 0);
+        operator.processElement(SensorNews.of(smoke(0, 0.3)), 0);
 
         assertThat(operator.numKeyedStateEntries()).isZero();
         assertThat(operator.numEventTimeTimers()).isZero();
@@ -59,19 +57,19 @@ class PreAlarmFunctionTest {
 
     @Test
     void theRegisteredAlarmLevelCountsUntilTheSensorIsWithdrawn() throws Exception {
-        operator.processElement2(registered(20.0), 0);
+        operator.processElement(SensorNews.of(registered(20.0)), 0);
         rise();
         assertThat(operator.extractOutputValues()).isEmpty();
 
-        operator.processElement2(RegisteredDevice.withdrawn("sm-1"), 0);
-        operator.processBothWatermarks(new Watermark(T + 300_000));
+        operator.processElement(SensorNews.of(RegisteredDevice.withdrawn("sm-1")), 0);
+        operator.processWatermark(new Watermark(T + 300_000));
 
         assertThat(operator.numKeyedStateEntries()).isZero();
     }
 
     private void rise() throws Exception {
         for (double t = 0; t <= 90; t += 5) {
-            operator.processElement1(smoke(t, t / 12), 0);
+            operator.processElement(SensorNews.of(smoke(t, t / 12)), 0);
         }
     }
 

@@ -6,6 +6,7 @@ import io.citywatch.streaming.elder.HomeNews;
 import io.citywatch.streaming.elder.MissedPerson;
 import io.citywatch.streaming.elder.PersonNews;
 import io.citywatch.streaming.elder.Terminal;
+import io.citywatch.streaming.fire.SensorNews;
 import io.citywatch.streaming.health.DeviceNews;
 import io.citywatch.streaming.ride.Deafness;
 import io.citywatch.streaming.rules.Call;
@@ -148,6 +149,7 @@ class FlatRecordsTest {
                 Home.class,
                 MessageStamp.class,
                 DeviceNews.class,
+                SensorNews.class,
                 HomeNews.class,
                 RegistryRecord.class,
                 KeyedBytes.class,

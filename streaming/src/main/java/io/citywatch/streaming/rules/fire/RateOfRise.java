@@ -3,8 +3,6 @@ package io.citywatch.streaming.rules.fire;
 import io.citywatch.streaming.rules.FireParameters;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -42,15 +40,30 @@ final class RateOfRise implements Serializable {
         long newest = points.isEmpty()
                 ? point.at()
                 : Math.max(point.at(), last(points).at());
-        List<TemperaturePoint> next = new ArrayList<>(points);
-        boolean isTooClose =
-                points.stream().anyMatch(other -> Math.abs(other.at() - point.at()) < window / MOST_POINTS);
-        if (!isTooClose) {
-            next.add(point);
-            next.sort(Comparator.comparingLong(TemperaturePoint::at));
+        List<TemperaturePoint> next = new ArrayList<>(points.size() + 1);
+        boolean isPlaced = isTooClose(points, point) || point.at() < newest - window;
+        for (TemperaturePoint other : points) {
+            if (!isPlaced && other.at() > point.at()) {
+                next.add(point);
+                isPlaced = true;
+            }
+            if (other.at() >= newest - window) {
+                next.add(other);
+            }
         }
-        next.removeIf(other -> other.at() < newest - window);
+        if (!isPlaced) {
+            next.add(point);
+        }
         return next;
+    }
+
+    private boolean isTooClose(List<TemperaturePoint> points, TemperaturePoint point) {
+        for (TemperaturePoint other : points) {
+            if (Math.abs(other.at() - point.at()) < window / MOST_POINTS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -87,9 +100,12 @@ final class RateOfRise implements Serializable {
     }
 
     private static TemperaturePoint middle(List<TemperaturePoint> three) {
-        double[] celsius = three.stream().mapToDouble(TemperaturePoint::celsius).toArray();
-        Arrays.sort(celsius);
-        return new TemperaturePoint(three.get(END / 2).at(), celsius[END / 2]);
+        double one = three.get(0).celsius();
+        double other = three.get(1).celsius();
+        double most = Math.max(one, other);
+        double celsius =
+                Math.max(Math.min(one, other), Math.min(most, three.get(2).celsius()));
+        return new TemperaturePoint(three.get(END / 2).at(), celsius);
     }
 
     private static TemperaturePoint last(List<TemperaturePoint> points) {

@@ -3,6 +3,7 @@ package io.citywatch.streaming.rules.ride;
 import io.citywatch.streaming.rules.ride.Pair.Member;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,39 +32,63 @@ public final class Company implements Serializable {
     public record Taken(ReaderTrails trails, List<Pair> pairs) {}
 
     public Taken take(@Nullable ReaderTrails before, Trail trail) {
-        List<Trail> kept = new ArrayList<>();
-        List<Pair> pairs = new ArrayList<>();
-        long newest = trail.at();
-        for (Trail one : before == null ? List.<Trail>of() : before.trails()) {
-            newest = Math.max(newest, one.at());
+        ReaderTrails known = before == null ? ReaderTrails.NONE : before;
+        long[] at = known.at();
+        int[] tags = known.tags();
+        if (at == null || tags == null) {
+            return take(ReaderTrails.of(known.trails()), trail);
         }
-        for (Trail one : before == null ? List.<Trail>of() : before.trails()) {
-            boolean isSame = one.tag().equals(trail.tag());
-            if (isSame || one.at() < newest - KEPT_MILLIS) {
+        long newest = trail.at();
+        for (long one : at) {
+            newest = Math.max(newest, one);
+        }
+        int tag = trail.tag().hashCode();
+        long within = numbers.convoyWithin().toMillis();
+        List<Trail> kept = new ArrayList<>(at.length + 1);
+        long[] keptAt = new long[at.length + 1];
+        int[] keptTags = new int[at.length + 1];
+        List<Trail> near = new ArrayList<>();
+        for (int i = 0; i < at.length; i++) {
+            boolean isOld = at[i] < newest - KEPT_MILLIS;
+            if (isOld || (tags[i] == tag && known.trails().get(i).tag().equals(trail.tag()))) {
                 continue;
             }
+            Trail one = known.trails().get(i);
+            keptAt[kept.size()] = at[i];
+            keptTags[kept.size()] = tags[i];
             kept.add(one);
-        }
-        boolean isCrowded = strangers(kept, trail) >= numbers.convoyCrowd();
-        for (Trail one : kept) {
-            if (Math.abs(one.at() - trail.at()) <= numbers.convoyWithin().toMillis() && !trail.isOfOneHousehold(one)) {
-                @Nullable InStep inStep = InStep.of(trail, one, numbers);
-                if (inStep != null && inStep.length() >= numbers.convoyReaders() - numbers.convoyMissed()) {
-                    pairs.add(pair(trail, one, inStep, isCrowded));
-                }
+            if (Math.abs(at[i] - trail.at()) <= within) {
+                near.add(one);
             }
         }
+        List<Pair> pairs = pairs(trail, near, strangers(kept.size() - near.size()) >= numbers.convoyCrowd());
+        keptAt[kept.size()] = trail.at();
+        keptTags[kept.size()] = tag;
         kept.add(trail);
+        int end = kept.size();
+        int from = end <= MOST ? 0 : 1;
         return new Taken(
-                new ReaderTrails(kept.size() <= MOST ? kept : List.copyOf(kept.subList(1, kept.size()))), pairs);
+                new ReaderTrails(
+                        from == 0 ? kept : List.copyOf(kept.subList(from, end)),
+                        Arrays.copyOfRange(keptAt, from, end),
+                        Arrays.copyOfRange(keptTags, from, end)),
+                pairs);
+    }
+
+    private List<Pair> pairs(Trail trail, List<Trail> near, boolean isCrowded) {
+        List<Pair> pairs = new ArrayList<>();
+        for (Trail one : near) {
+            @Nullable InStep inStep = trail.isOfOneHousehold(one) ? null : InStep.of(trail, one, numbers);
+            if (inStep != null && inStep.length() >= numbers.convoyReaders() - numbers.convoyMissed()) {
+                pairs.add(pair(trail, one, inStep, isCrowded));
+            }
+        }
+        return pairs;
     }
 
     /** How many tags are at any time as near as a convoy's would be, to judge by those before and after. */
-    private double strangers(List<Trail> kept, Trail trail) {
+    private double strangers(int others) {
         long within = numbers.convoyWithin().toMillis();
-        long others = kept.stream()
-                .filter(one -> Math.abs(one.at() - trail.at()) > within)
-                .count();
         return 2.0 * others * within / (KEPT_MILLIS - within);
     }
 

@@ -21,6 +21,8 @@ final class LinkSearch {
     private final boolean isBySeconds;
     /** By reader; null until somebody came past it. */
     private final @Nullable Links[] links;
+    /** Null until somebody asks for one way. */
+    private @Nullable Work again;
 
     /**
      * @param next the links from a reader; asked once for each
@@ -49,18 +51,38 @@ final class LinkSearch {
         return Arrays.binarySearch(readers, reader);
     }
 
-    /** Searches from a reader, no farther than {@code most}, until it comes to {@code to}, if that is given. */
-    Reached from(String reader, @Nullable String to, double most) {
+    /** Searches from a reader to all others, no farther than {@code most}. */
+    Reached from(String reader, double most) {
         int from = numberOf(reader);
-        Reached found = new Reached(this, from);
-        if (from < 0) {
-            return found;
+        Work work = new Work(from);
+        if (from >= 0) {
+            search(work, from, NOBODY, most);
         }
-        int goal = to == null ? NOBODY : numberOf(to);
+        return work.found;
+    }
+
+    /** The best way from a reader to another, if it is no longer than {@code most}. */
+    @Nullable
+    ReaderWay way(String reader, String to, double most) {
+        int from = numberOf(reader);
+        if (from < 0) {
+            return null;
+        }
+        Work work = again;
+        if (work == null) {
+            work = new Work(NOBODY);
+            again = work;
+        }
+        search(work, from, numberOf(to), most);
+        ReaderWay way = work.found.way(to);
+        work.clear(from);
+        return way;
+    }
+
+    private void search(Work work, int from, int goal, double most) {
+        Reached found = work.found;
         double[] cost = isBySeconds ? found.seconds : found.meters;
-        boolean[] isSettled = new boolean[readers.length];
-        NodeHeap open = new NodeHeap(cost);
-        isSettled[from] = true;
+        work.isSettled[from] = true;
         int at = from;
         while (true) {
             Links onward = linksOf(at);
@@ -72,7 +94,7 @@ final class LinkSearch {
                 double secondsThere = seconds + onward.seconds[i];
                 double costThere = isBySeconds ? secondsThere : metersThere;
                 double known = cost[neighbour];
-                if (isSettled[neighbour] || costThere > most || costThere >= known) {
+                if (work.isSettled[neighbour] || costThere > most || costThere >= known) {
                     continue;
                 }
                 found.meters[neighbour] = metersThere;
@@ -80,19 +102,49 @@ final class LinkSearch {
                 found.before[neighbour] = at == from ? NOBODY : at;
                 found.first[neighbour] = at == from ? neighbour : found.first[at];
                 if (known == Double.POSITIVE_INFINITY) {
-                    open.add(neighbour);
+                    work.reached[work.count++] = neighbour;
+                    work.open.add(neighbour);
                 } else {
-                    open.sank(neighbour);
+                    work.open.sank(neighbour);
                 }
             }
-            if (open.isEmpty()) {
-                return found;
+            if (work.open.isEmpty()) {
+                return;
             }
-            at = open.removeLeast();
-            isSettled[at] = true;
+            at = work.open.removeLeast();
+            work.isSettled[at] = true;
             if (at == goal) {
-                return found;
+                return;
             }
+        }
+    }
+
+    /** What a search works with. A way to the next reader but one touches little of it, and is asked for often. */
+    private final class Work {
+        private final Reached found;
+        private final boolean[] isSettled = new boolean[readers.length];
+        private final NodeHeap open;
+        private final int[] reached = new int[readers.length];
+        private int count;
+
+        Work(int from) {
+            found = new Reached(LinkSearch.this, from);
+            open = new NodeHeap(isBySeconds ? found.seconds : found.meters);
+        }
+
+        /** As new. */
+        void clear(int from) {
+            isSettled[from] = false;
+            for (int i = 0; i < count; i++) {
+                int reader = reached[i];
+                found.meters[reader] = Double.POSITIVE_INFINITY;
+                found.seconds[reader] = Double.POSITIVE_INFINITY;
+                found.first[reader] = NOBODY;
+                found.before[reader] = NOBODY;
+                isSettled[reader] = false;
+            }
+            count = 0;
+            open.clear();
         }
     }
 

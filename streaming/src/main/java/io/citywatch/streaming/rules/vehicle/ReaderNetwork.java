@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -199,21 +201,21 @@ public final class ReaderNetwork {
     }
 
     private List<ReaderLink> linked(String from, RoadSearch found) {
+        Set<String> near = new HashSet<>();
+        found.edges(edge -> watches.getOrDefault(edge, List.of()).forEach(watch -> near.add(watch.reader())));
+        near.remove(from);
         List<ReaderLink> linked = new ArrayList<>();
-        spots.forEach((reader, places) -> {
-            if (reader.equals(from)) {
-                return;
-            }
+        for (String reader : near) {
             double meters = Double.POSITIVE_INFINITY;
             double seconds = Double.POSITIVE_INFINITY;
-            for (RoadSpot spot : places) {
+            for (RoadSpot spot : spotsOf(reader)) {
                 meters = Math.min(meters, found.meters(spot));
                 seconds = Math.min(seconds, found.seconds(spot));
             }
             if (meters < Double.POSITIVE_INFINITY) {
                 linked.add(new ReaderLink(reader, meters, seconds));
             }
-        });
+        }
         linked.sort(Comparator.comparingDouble(ReaderLink::seconds).thenComparing(ReaderLink::reader));
         return List.copyOf(linked.subList(0, Math.min(linked.size(), MOST_LINKS)));
     }
@@ -232,7 +234,7 @@ public final class ReaderNetwork {
     }
 
     private static Optional<ReaderWay> wayOf(Pair pair, LinkSearch search, double most) {
-        return Optional.ofNullable(search.from(pair.from(), pair.to(), most).way(pair.to()));
+        return Optional.ofNullable(search.way(pair.from(), pair.to(), most));
     }
 
     /** Two readers, in this order. */
@@ -255,7 +257,7 @@ public final class ReaderNetwork {
 
     /** How long to every reader by the law, and over which first, from this one. */
     LinkSearch.Reached from(String reader) {
-        return lawfully().from(reader, null, FARTHEST_SECONDS);
+        return lawfully().from(reader, FARTHEST_SECONDS);
     }
 
     /**

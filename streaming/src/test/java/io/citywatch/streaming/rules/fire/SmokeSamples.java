@@ -36,9 +36,12 @@ public final class SmokeSamples {
     }
 
     public static BatteryReport heartbeat(long seconds, @Nullable Double battery, String... faults) {
+        return BatteryReport.of(state(seconds, battery, faults));
+    }
+
+    public static StateReport state(long seconds, @Nullable Double battery, String... faults) {
         long at = T + seconds * 1_000;
-        return BatteryReport.of(
-                new StateReport("sm-1", at + "@h", at, at + 3, at, true, 30, battery, null, null, List.of(faults)));
+        return new StateReport("sm-1", at + "@h", at, at + 3, at, true, 30, battery, null, null, List.of(faults));
     }
 
     private static SmokeSample sample(
