@@ -128,7 +128,8 @@ final class StopCases implements Serializable {
                 hunt,
                 occasion.readers().find(read.reader()),
                 (before == null ? Stops.NONE : before).take(read.reader(), at, numbers),
-                at);
+                at,
+                occasion.eventTime());
     }
 
     /** A vehicle that nobody looked for until now. */

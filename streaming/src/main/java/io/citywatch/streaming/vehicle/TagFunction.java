@@ -184,11 +184,12 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
             }
             return;
         }
-        boolean isNews = wanted.value() == null;
-        wanted.update(entry);
-        passageCases.onReport(entry, memory.value(), occasion);
-        if (isNews) {
-            stopCases.onReport(entry, occasion);
+        WantedVehicle before = wanted.value();
+        WantedVehicle hunt = entry.after(before);
+        wanted.update(hunt);
+        passageCases.onReport(hunt, memory.value(), occasion);
+        if (before == null) {
+            stopCases.onReport(hunt, occasion);
         }
     }
 

@@ -7,6 +7,7 @@ import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.Statement;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IllegalParking implements Serializable {
     private final long dwell;
-    private final long quiet;
+    private final Duration quiet;
 
     public IllegalParking(RideParameters parameters) {
         dwell = parameters.parkingDwell().toMillis();
-        quiet = parameters.quiet().toMillis();
+        quiet = parameters.quiet();
     }
 
     public Judged<Episode> onRead(@Nullable Episode open, SeenTag seen, Instant now) {
         if (open != null && open.reader().equals(seen.read().reader())) {
-            return new Judged<>(open.seen(seen.stamp(), quiet), List.of());
+            return new Judged<>(open.seen(seen.stamp(), quiet.toMillis()), List.of());
         }
         Stop stop = seen.taken().stop();
         boolean isForbidden = seen.reader() != null && seen.reader().noParking();
