@@ -18,6 +18,7 @@ import io.citywatch.simulators.truth.script.Message;
 import io.citywatch.simulators.truth.script.Noise;
 import io.citywatch.simulators.truth.script.Script;
 import io.citywatch.simulators.truth.story.Stories;
+import io.citywatch.simulators.truth.story.Zones;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -111,6 +112,11 @@ public final class TrueCity {
                 .forEach(vehicle -> all.add(new Script.Change(0, changed.getOrDefault(vehicle.tag(), vehicle))));
         script.changes().stream().filter(change -> change.at() > 0).forEach(all::add);
         return all;
+    }
+
+    /** The zones of the map, as GeoJSON features. */
+    public List<Map<String, Object>> zones() {
+        return Zones.features(script.city());
     }
 
     /** The stolen list, each entry at its time. */

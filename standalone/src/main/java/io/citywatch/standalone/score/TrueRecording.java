@@ -116,6 +116,13 @@ final class TrueRecording implements Recording, AutoCloseable {
     }
 
     @Override
+    public List<RegistryRecord> areas() {
+        return city.zones().stream()
+                .map(zone -> new RegistryRecord(String.valueOf(zone.get("id")), Json.write(zone), 0))
+                .toList();
+    }
+
+    @Override
     public List<RegistryRecord> deadLetters() {
         List<RegistryRecord> letters = new ArrayList<>();
         for (Recorded message : city.garbled()) {
@@ -136,8 +143,7 @@ final class TrueRecording implements Recording, AutoCloseable {
     }
 
     private static <T> RegistryRecord record(RegistryKind<T> kind, T body, long at) {
-        return new RegistryRecord(
-                kind.key().apply(body), Json.write(kind.published().apply(body)), at);
+        return new RegistryRecord(kind.key().apply(body), kind.written(body), at);
     }
 
     @Override

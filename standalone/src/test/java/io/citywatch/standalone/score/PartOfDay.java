@@ -33,6 +33,11 @@ record PartOfDay(Recording whole, Instant first, Instant last) implements Record
     }
 
     @Override
+    public List<RegistryRecord> areas() {
+        return whole.areas();
+    }
+
+    @Override
     public List<RegistryRecord> vehicles() {
         return until(whole.vehicles());
     }

@@ -44,7 +44,7 @@ class EpisodeIdTest {
     private static final long DAY = 86_400_000;
     private static final long SEED = 28;
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, TagNews, RegisteredDevice, KeyedBytes> operator;
+    private KeyedTwoInputStreamOperatorTestHarness<String, TagNews, MapNews, KeyedBytes> operator;
 
     @BeforeEach
     void open() throws Exception {
@@ -163,7 +163,8 @@ class EpisodeIdTest {
     private void start(OperatorSubtaskState state) throws Exception {
         operator = new KeyedTwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                        new TagFunction(RuleParameters.DEFAULTS, null), List.of(TagFunction.READERS)),
+                        new TagFunction(RuleParameters.DEFAULTS, null),
+                        List.of(TagFunction.READERS, TagFunction.ZONES)),
                 TagNews::tag,
                 null,
                 Types.STRING);
@@ -174,11 +175,11 @@ class EpisodeIdTest {
         operator.open();
         operator.setProcessingTime(T);
         operator.processWatermark2(Watermark.MAX_WATERMARK);
-        operator.processElement2(reader("home", -2_000), 0);
+        operator.processElement2(MapNews.of(reader("home", -2_000)), 0);
         for (int i = 0; i < 30; i++) {
             RegisteredDevice at = reader("r" + i, i * 1_000);
             operator.processElement2(
-                    new RegisteredDevice(
+                    MapNews.of(new RegisteredDevice(
                             at.device(),
                             at.kind(),
                             at.lat(),
@@ -191,7 +192,7 @@ class EpisodeIdTest {
                             false,
                             "East Road",
                             true,
-                            false),
+                            false)),
                     0);
         }
     }

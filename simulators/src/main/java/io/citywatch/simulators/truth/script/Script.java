@@ -45,6 +45,7 @@ public final class Script {
     private final List<LastRead> lastReads = new ArrayList<>();
     private final List<ThiefRide> thiefRides = new ArrayList<>();
     private final List<Warmth> warmths = new ArrayList<>();
+    private final Map<String, List<Ether.Seen>> sights = new HashMap<>();
     private final Map<String, List<long[]>> away = new HashMap<>();
     private final Map<String, List<Long>> briefAlarms = new HashMap<>();
 
@@ -151,7 +152,43 @@ public final class Script {
     }
 
     private List<Ether.Seen> sight(List<Antenna.Read> reads) {
-        return ether.sight(reads, random, messages::add);
+        List<Ether.Seen> seen = ether.sight(reads, random, messages::add);
+        seen.forEach(one -> sights.computeIfAbsent(one.read().tag(), unused -> new ArrayList<>())
+                .add(one));
+        return seen;
+    }
+
+    /** A tag that was read at some readers, and nowhere else in stories, for some time. */
+    public record Stay(String tag, long from, long until) {}
+
+    /** Those that lasted at least so long. */
+    public List<Stay> stays(List<Integer> readers, long least) {
+        List<Stay> stays = new ArrayList<>();
+        sights.forEach((tag, seen) -> {
+            long from = 0;
+            long until = 0;
+            for (Ether.Seen one : seen.stream()
+                    .filter(each -> !each.stray())
+                    .sorted(Comparator.comparingLong(each -> each.read().millis()))
+                    .toList()) {
+                boolean isThere = readers.contains(one.read().reader());
+                if (isThere && from > 0) {
+                    until = one.read().millis();
+                } else {
+                    addStay(stays, tag, from, until, least);
+                    from = isThere ? one.read().millis() : 0;
+                    until = from;
+                }
+            }
+            addStay(stays, tag, from, until, least);
+        });
+        return stays;
+    }
+
+    private static void addStay(List<Stay> stays, String tag, long from, long until, long least) {
+        if (from > 0 && until - from >= least) {
+            stays.add(new Stay(tag, from, until));
+        }
     }
 
     /** A vehicle is reported stolen. */

@@ -6,6 +6,7 @@ import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.Statement;
+import io.citywatch.streaming.rules.zone.ZonePurpose;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * R9, by reader: a vehicle stays where a no-parking reader watches. The reader is the key under which people handle all
+ * R9, by reader: a vehicle stays where a no-parking reader watches, or any reader in a no-parking zone. The reader is the key under which people handle all
  * that park there; each vehicle is a detection of its own. Over 10 min after its last read there.
  */
 public final class IllegalParking implements Serializable {
@@ -30,7 +31,7 @@ public final class IllegalParking implements Serializable {
             return new Judged<>(open.seen(seen.stamp(), quiet.toMillis()), List.of());
         }
         Stop stop = seen.taken().stop();
-        boolean isForbidden = seen.reader() != null && seen.reader().noParking();
+        boolean isForbidden = (seen.reader() != null && seen.reader().noParking()) || seen.isIn(ZonePurpose.NO_PARKING);
         if (open != null || !isForbidden || stop.millis() < dwell) {
             return new Judged<>(open, List.of());
         }

@@ -11,7 +11,10 @@ import io.citywatch.streaming.rules.RegisteredVehicle;
 import io.citywatch.streaming.rules.Statement;
 import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.WantedVehicle;
+import io.citywatch.streaming.rules.zone.RegisteredZone;
+import io.citywatch.streaming.rules.zone.ZonePurpose;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param reader null if nobody registered it
  * @param at when, as well as anyone knows
  * @param eventTime that has come
+ * @param zones that it was read in
  */
 public record SeenTag(
         TagRead read,
@@ -29,7 +33,8 @@ public record SeenTag(
         @Nullable RegisteredDevice reader,
         Stops.Taken taken,
         long at,
-        long eventTime) {
+        long eventTime,
+        List<RegisteredZone> zones) {
     String name() {
         if (vehicle.plate() != null) {
             return vehicle.plate();
@@ -39,6 +44,10 @@ public record SeenTag(
 
     public boolean isStolen() {
         return wanted != null && wanted.plate() != null && (wanted.lastSeenAt() == null || at > wanted.lastSeenAt());
+    }
+
+    boolean isIn(ZonePurpose purpose) {
+        return zones.stream().anyMatch(zone -> zone.purpose() == purpose);
     }
 
     MessageStamp stamp() {
