@@ -75,8 +75,7 @@ public record RegistryKind<T>(
             (responder, sha256) ->
                     new Credential(responder.id(), Credential.Role.RESPONDER, null, sha256, Credential.State.ACTIVE));
 
-    public static final RegistryKind<Area> AREA =
-new RegistryKind<>(
+    public static final RegistryKind<Area> AREA = new RegistryKind<>(
             "area",
             Area.class,
             "id",

@@ -26,10 +26,16 @@ final class Registered {
                 .toList();
     }
 
-    static List<Elder> elders(Script script) {
+    /** All as they are at the beginning, and what is announced later. */
+    static List<Script.ElderChange> elders(Script script) {
         City city = script.city();
-        return Stream.concat(city.elders().stream(), Stream.of(city.reserved().elder()))
-                .map(Registered::withZone)
+        return Stream.concat(
+                        Stream.concat(
+                                        city.elders().stream(),
+                                        Stream.of(city.reserved().elder()))
+                                .map(elder -> new Script.ElderChange(0, withZone(elder))),
+                        script.elderChanges().stream()
+                                .map(change -> new Script.ElderChange(change.at(), withZone(change.elder()))))
                 .toList();
     }
 

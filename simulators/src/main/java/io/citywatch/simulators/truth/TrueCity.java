@@ -1,7 +1,6 @@
 package io.citywatch.simulators.truth;
 
 import io.citywatch.model.registry.Device;
-import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Vehicle;
 import io.citywatch.model.telemetry.MqttTopic;
 import io.citywatch.simulators.city.City;
@@ -97,7 +96,8 @@ public final class TrueCity {
         return devices;
     }
 
-    public List<Elder> elders() {
+    /** Each elder, and what the registry learns of it later; in the order of time. */
+    public List<Script.ElderChange> elders() {
         return Registered.elders(script);
     }
 

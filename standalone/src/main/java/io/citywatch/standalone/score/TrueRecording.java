@@ -96,7 +96,7 @@ final class TrueRecording implements Recording, AutoCloseable {
     @Override
     public List<RegistryRecord> elders() {
         return city.elders().stream()
-                .map(elder -> record(RegistryKind.ELDER, elder, 0))
+                .map(change -> record(RegistryKind.ELDER, change.elder(), change.at()))
                 .toList();
     }
 

@@ -29,7 +29,7 @@ record PartOfDay(Recording whole, Instant first, Instant last) implements Record
 
     @Override
     public List<RegistryRecord> elders() {
-        return whole.elders();
+        return until(whole.elders());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.citywatch.simulators.truth.script;
 
 import io.citywatch.model.json.Json;
+import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.StolenVehicle;
 import io.citywatch.model.registry.TheftReport;
 import io.citywatch.model.registry.Vehicle;
@@ -42,6 +43,8 @@ public final class Script {
     private final List<Supplier<Label>> labels = new ArrayList<>();
     private final List<Hunt> hunts = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private final List<ElderChange> elderChanges = new ArrayList<>();
+    private final List<FeedFault> feedFaults = new ArrayList<>();
     private final List<LastRead> lastReads = new ArrayList<>();
     private final List<ThiefRide> thiefRides = new ArrayList<>();
     private final List<Warmth> warmths = new ArrayList<>();
@@ -58,6 +61,9 @@ public final class Script {
 
     /** A registered vehicle from then on; of the beginning if at 0. */
     public record Change(long at, Vehicle vehicle) {}
+
+    /** A person's file from then on. */
+    public record ElderChange(long at, Elder elder) {}
 
     /**
      * A thief's ride past readers.
@@ -206,6 +212,38 @@ public final class Script {
     /** The registry knows this of a vehicle from then on; 0: from the beginning. */
     public void register(long at, Vehicle vehicle) {
         changes.add(new Change(at, vehicle));
+    }
+
+    /** An absence is announced. */
+    public void announce(long at, Elder elder, long absentUntil) {
+        elderChanges.add(new ElderChange(
+                at,
+                new Elder(
+                        elder.id(),
+                        elder.name(),
+                        elder.lat(),
+                        elder.lon(),
+                        elder.address(),
+                        elder.terminal(),
+                        elder.safeZone(),
+                        elder.limits(),
+                        java.time.Instant.ofEpochMilli(absentUntil),
+                        null)));
+    }
+
+    public List<ElderChange> elderChanges() {
+        return elderChanges.stream()
+                .sorted(Comparator.comparingLong(ElderChange::at))
+                .toList();
+    }
+
+    /** A camera's feed goes wrong, or nearly. */
+    public void feed(FeedFault fault) {
+        feedFaults.add(fault);
+    }
+
+    public List<FeedFault> feedFaults() {
+        return feedFaults;
     }
 
     /** Somebody or something, by any id, does not do what it does every day. */

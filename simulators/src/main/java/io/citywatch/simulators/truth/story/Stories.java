@@ -73,11 +73,11 @@ public final class Stories {
     private record Named(String name, Story story) {}
 
     /** Readers first, of all days: a story of a later day may need to know of them. */
-    private static List<Named> readers() {
-        return List.of(new Named("readers", new Readers()));
+    private static List<Named> readers(Storms storms) {
+        return List.of(new Named("readers", new Readers()), new Named("storms", storms::strike));
     }
 
-    private static List<Named> others() {
+    private static List<Named> others(Storms storms) {
         return List.of(
                 new Named("home devices", new HomeDevices()),
                 new Named("thefts", new Thefts()),
@@ -87,9 +87,12 @@ public final class Stories {
                 new Named("riders", new Riders()),
                 new Named("zone visits", new ZoneVisits()),
                 new Named("power cuts", new PowerCuts()),
+                new Named("dark quarters", storms::darken),
+                new Named("absences", new Absences()),
                 new Named("elders", new ElderHealth()),
                 new Named("fires", new Fires()),
                 new Named("heats", new Heats()),
+                new Named("feeds", new Feeds()),
                 new Named("presses", new Presses()),
                 new Named("alarms", new DetectorAlarms()));
     }
@@ -97,7 +100,8 @@ public final class Stories {
     /** Writes everything. */
     public static void write(Script script, Trips trips) {
         Cast cast = new Cast(script.city());
-        for (List<Named> stories : List.of(readers(), others())) {
+        Storms storms = new Storms();
+        for (List<Named> stories : List.of(readers(storms), others(storms))) {
             for (int day = 0; day < script.calendar().days(); day++) {
                 cast.newDay();
                 for (Named named : stories) {
