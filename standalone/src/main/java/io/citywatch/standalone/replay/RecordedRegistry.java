@@ -3,6 +3,7 @@ package io.citywatch.standalone.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.citywatch.alerts.area.Area;
+import io.citywatch.alerts.area.AreaLevel;
 import io.citywatch.alerts.registry.RegistryKind;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.Position;
@@ -147,8 +148,13 @@ final class RecordedRegistry {
         }
     }
 
-    /** An area is a GeoJSON feature, whose own type is {@code Feature}. */
+    /** Of areas only zones are judged. One is a GeoJSON feature, whose own type is {@code Feature}. */
     private void area(JsonLines.Line line, ObjectNode body) {
+        String level =
+                body.path("level").asText(body.path("properties").path("level").asText());
+        if (!level.equals(AreaLevel.ZONE.text())) {
+            return;
+        }
         body(line, body.deepCopy().put("type", "Feature"), Area.class).ifPresent(area -> areas.put(area.id(), area));
     }
 
@@ -215,7 +221,7 @@ final class RecordedRegistry {
         kinds.put("vehicles", vehicles.keySet());
         kinds.put("theft reports", reports.keySet());
         kinds.put("responders", responders.keySet());
-        kinds.put("areas", areas.keySet());
+        kinds.put("zones", areas.keySet());
         return kinds.entrySet().stream()
                 .map(kind -> kind.getValue().size() + " " + kind.getKey())
                 .reduce((one, other) -> one + ", " + other)

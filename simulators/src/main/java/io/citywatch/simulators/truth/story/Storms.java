@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * A storm before dawn: rain and wind at every sensor, and a quarter whose homes lose their power one after the other,
- * some of them their link too, and its readers with them. Many faults, one outage.
+ * some of them their link too, and its readers with them. Around it the light only flickers. Many faults, one outage.
  */
 final class Storms {
     private static final long SECOND = 1_000;
@@ -28,11 +28,12 @@ final class Storms {
     private static final long NOTE_AFTER = 10 * MINUTE;
     private static final long TERMINAL_PATIENCE = 15 * MINUTE;
     private static final long FRONT = 8 * SECOND;
-    private static final int HOMES = 30;
-    private static final int FEWEST = 16;
+    private static final int DARK = 20;
+    private static final int FLICKERING = 20;
+    private static final int FEWEST = 14;
     private static final int ENOUGH = 10;
     private static final int CUT_OFF = 4;
-    private static final double QUARTER_METERS = 700;
+    private static final double QUARTER_METERS = 900;
     private static final double READERS_METERS = 500;
     private static final double AROUND_METERS = 1_500;
 
@@ -58,8 +59,19 @@ final class Storms {
         storms.put(day.number(), storm);
         Script script = day.script();
         script.away(Heartbeats.FAIR_WEATHER, storm.at() - HOUR, storm.until() + HOUR);
-        for (ReaderSite site : day.city().readers()) {
-            if (site.at().metersTo(middle.at()) <= READERS_METERS) {
+        List<ReaderSite> sites = day.city().readers().stream()
+                .sorted(Comparator.comparingDouble(site -> site.at().metersTo(middle.at())))
+                .toList();
+        int silent = (int) sites.stream()
+                .filter(site -> site.at().metersTo(middle.at()) <= READERS_METERS)
+                .count();
+        for (int i = 0; i < 2 * silent; i++) {
+            ReaderSite site = sites.get(i);
+            if (i >= silent) {
+                script.faults().silence(site.id(), storm.at(), storm.at() + day.seconds(15, 50));
+                script.label(Label.nearMiss(
+                        "R11", "silent for a moment of a storm", Set.of(site.id()), storm.at(), storm.until()));
+            } else {
                 Faults.Silence silence = script.faults().silence(site.id(), storm.at(), storm.until());
                 script.label(() -> Label.truth(
                         "R11",
@@ -80,13 +92,17 @@ final class Storms {
         }
         List<Home> dark = around(day, storm.middle(), QUARTER_METERS).stream()
                 .filter(day.cast()::isFree)
-                .limit(HOMES)
+                .limit(DARK + FLICKERING)
                 .toList();
         dark.forEach(day.cast()::take);
         List<Long> received = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < dark.size(); i++) {
-            received.add(darken(day, dark.get(i), storm, storm.at() + i * FRONT, i % CUT_OFF == 0));
+            long lost = storm.at() + i * FRONT;
+            received.add(
+                    i < DARK
+                            ? darken(day, dark.get(i), storm, lost, i % CUT_OFF == 0)
+                            : flicker(day, dark.get(i), lost, i % CUT_OFF == 0));
             names.add(String.valueOf(dark.get(i).terminal()));
         }
         Position place = storm.middle().at().position();
@@ -124,6 +140,23 @@ final class Storms {
         script.call(terminal, back, "mains-restored", "base");
         long known = received + NOTE_AFTER;
         script.label(Label.truth("E5", "no mains in a storm", names, known, known, back + MINUTE));
+        return received;
+    }
+
+    /** For minutes; some of them miss a heartbeat. */
+    private static long flicker(Stories.Day day, Home home, long lost, boolean isLate) {
+        Script script = day.script();
+        String terminal = String.valueOf(home.terminal());
+        Set<String> names = Stories.Day.person(home);
+        long back = lost + day.seconds(5 * 60, 8 * 60);
+        script.conditions().set(terminal, lost, back, new Conditions.Condition(90, false, 90, List.of()));
+        long received = script.call(terminal, lost, "mains-lost", "base");
+        if (isLate) {
+            script.faults().silence(terminal, lost + MINUTE, lost + MINUTE + day.seconds(60, 200));
+            script.label(Label.nearMiss("E7", "late in a storm", names, lost, lost + HOUR));
+        }
+        script.call(terminal, back, "mains-restored", "base");
+        script.label(Label.nearMiss("E5", "flickers in a storm", names, lost, lost + HOUR));
         return received;
     }
 
