@@ -66,6 +66,7 @@ it.each([
   ['R9', 'parking', 'vehicle'],
   ['R10', 'tag-fault', 'vehicle'],
   ['R11', 'device-fault', 'device'],
+  ['R12', 'suspicious-ride', 'vehicle'],
   ['R13', 'theft', 'vehicle'],
   ['R14', 'den', 'vehicle'],
   ['S3', 'fire', 'fire'],

@@ -35,6 +35,7 @@ const KIND_OF_RULE: Record<string, string> = {
   R9: 'parking',
   R10: 'tag-fault',
   R11: 'device-fault',
+  R12: 'suspicious-ride',
   R14: 'den',
   S7: 'device-fault',
   T6: 'known-heat',

@@ -28,6 +28,7 @@ export const incidentEn = {
   'rule.R9': 'Parked where it is forbidden',
   'rule.R10': 'Tag tampered with, or its battery low',
   'rule.R11': 'Tag reader offline or deaf',
+  'rule.R12': 'In a zone where no motorcycle may be',
   'rule.R13': 'Leaves the city',
   'rule.R14': 'Den: stolen vehicles rest here',
   'rule.S1': 'Smoke detector alarm',

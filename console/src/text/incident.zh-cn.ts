@@ -30,6 +30,7 @@ export const incidentZhCN: Record<keyof typeof incidentEn, string> = {
   'rule.R9': '禁停区停车',
   'rule.R10': '标签被拆动或电量低',
   'rule.R11': '标签读写器离线或失聪',
+  'rule.R12': '进入禁入区域',
   'rule.R13': '驶离城区',
   'rule.R14': '窝点：多辆被盗车辆停于此处',
   'rule.S1': '烟感报警',

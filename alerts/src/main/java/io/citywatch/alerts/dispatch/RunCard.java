@@ -91,6 +91,11 @@ public record RunCard(List<Requirement> requirements, String instructions) {
             "多辆摩托车同行：查找货车，核对车上车牌与电子标签，不要追逐。"
                     + " / Motorcycles in step: look for a van, check the plates and tags in it, do not chase.");
 
+    private static final RunCard FORBIDDEN_ZONE = new RunCard(
+            List.of(one(2, Role.OFFICER)),
+            "摩托车进入禁入区域：劝离并核对车牌与电子标签，不要追逐。"
+                    + " / A motorcycle where none may be: send it away, check plate and tag, do not chase.");
+
     private static final RunCard DEN = new RunCard(
             List.of(one(1, Role.OFFICER), one(2, Role.OFFICER)),
             "多辆被盗车辆停在此处：便衣查看院落、车库与修车点，不要单独进入。"
@@ -141,7 +146,7 @@ public record RunCard(List<Requirement> requirements, String instructions) {
             case ELDER_WELFARE -> WELFARE;
             case FIRE -> any(rules, Rule.S5, Rule.S6, Rule.T1) ? FIRE_CONFIRMED : FIRE_SUSPECTED;
             case THEFT -> THEFT;
-            case SUSPICIOUS_RIDE -> SUSPICIOUS_RIDE;
+            case SUSPICIOUS_RIDE -> any(rules, Rule.R12) ? FORBIDDEN_ZONE : SUSPICIOUS_RIDE;
             case DEN -> DEN;
             case TAG_FAULT -> TAG_TAMPERED;
             case CLONED_TAG -> CLONED_TAG;

@@ -170,7 +170,7 @@ final class RegistryImport<T> {
                             now);
         }
         for (Consequences.Replaced<T> one : replaced) {
-            if (!kind.key().apply(one.before()).equals(kind.key().apply(one.after()))) {
+            if (kind.ends(one.before(), one.after())) {
                 kind.withdraw(transaction, one.before());
             }
         }

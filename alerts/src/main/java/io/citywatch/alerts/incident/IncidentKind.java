@@ -22,7 +22,7 @@ public enum IncidentKind {
     SERVICE("service"),
     /** A stolen vehicle is hunted, or a guarded one moves: one incident a tag. */
     THEFT("theft"),
-    /** Vehicles in step, or one at an hour at which it never rides: one incident a rule and tag. */
+    /** Vehicles in step, or one at an hour at which it never rides or where none may: one incident a rule and tag. */
     SUSPICIOUS_RIDE("suspicious-ride"),
     /** Stolen vehicles come to rest at one place: one incident a place. */
     DEN("den"),
@@ -68,7 +68,7 @@ public enum IncidentKind {
             case E5, E6, E7 -> ELDER_DEVICE;
             case E11 -> SERVICE;
             case R1, R2, R13 -> THEFT;
-            case R4, R5 -> SUSPICIOUS_RIDE;
+            case R4, R5, R12 -> SUSPICIOUS_RIDE;
             case R9 -> PARKING;
             case R10 -> TAG_FAULT;
             case R14 -> DEN;

@@ -101,7 +101,7 @@ public final class Registry<T> {
             if (!store.update(transaction, body, now)) {
                 return new Written.Taken<>();
             }
-            if (!kind.key().apply(old).equals(kind.key().apply(body))) {
+            if (kind.ends(old, body)) {
                 kind.withdraw(transaction, old);
             }
             kind.publish(transaction, body);

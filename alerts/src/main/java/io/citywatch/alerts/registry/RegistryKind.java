@@ -1,6 +1,7 @@
 package io.citywatch.alerts.registry;
 
 import io.citywatch.alerts.area.Area;
+import io.citywatch.alerts.area.AreaLevel;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogTopic;
@@ -11,7 +12,6 @@ import io.citywatch.model.registry.Responder;
 import io.citywatch.model.registry.Vehicle;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param idField the field that is the id
  * @param topic where the rules read it; null if they do not
  * @param key the key there
- * @param published what travels there: what the rules need not know of people stays here
+ * @param published what travels there: what the rules need not know of people stays here; null of what they do not
+ *     judge at all
  * @param credential who may connect with which token; null if it never connects
  */
 public record RegistryKind<T>(
@@ -31,7 +32,7 @@ public record RegistryKind<T>(
         Function<T, String> id,
         @Nullable LogTopic topic,
         Function<T, String> key,
-        UnaryOperator<T> published,
+        Function<T, @Nullable Object> published,
         @Nullable BiFunction<T, String, Credential> credential) {
 
     public static final RegistryKind<Device> DEVICE = new RegistryKind<>(
@@ -41,7 +42,7 @@ public record RegistryKind<T>(
             Device::id,
             LogTopic.REGISTRY_DEVICES,
             Device::id,
-            UnaryOperator.identity(),
+            body -> body,
             (device, sha256) -> new Credential(
                     device.id(),
                     Credential.Role.DEVICE,
@@ -70,12 +71,19 @@ public record RegistryKind<T>(
             Responder::id,
             null,
             Responder::id,
-            UnaryOperator.identity(),
+            body -> body,
             (responder, sha256) ->
                     new Credential(responder.id(), Credential.Role.RESPONDER, null, sha256, Credential.State.ACTIVE));
 
-    public static final RegistryKind<Area> AREA =
-            new RegistryKind<>("area", Area.class, "id", Area::id, null, Area::id, UnaryOperator.identity(), null);
+    public static final RegistryKind<Area> AREA = new RegistryKind<>(
+            "area",
+            Area.class,
+            "id",
+            Area::id,
+            LogTopic.REGISTRY_AREAS,
+            Area::id,
+            area -> area.level() == AreaLevel.ZONE ? area : null,
+            null);
 
     /** Whether each of the kind gets a token when it is registered. */
     public boolean hasToken() {
@@ -84,16 +92,28 @@ public record RegistryKind<T>(
 
     /** Owes the log what the rules are to know. */
     public void publish(Transaction transaction, T body) {
-        if (topic != null) {
-            transaction.append(topic, key.apply(body), null, Json.write(published.apply(body)));
+        byte[] told = written(body);
+        if (topic != null && told != null) {
+            transaction.append(topic, key.apply(body), null, told);
         }
+    }
+
+    /** What travels; null if no rule judges it. */
+    public byte @Nullable [] written(T body) {
+        Object told = published.apply(body);
+        return told == null ? null : Json.write(told);
     }
 
     /** Owes the log the end of it. */
     public void withdraw(Transaction transaction, T body) {
-        if (topic != null) {
+        if (topic != null && written(body) != null) {
             transaction.append(topic, key.apply(body), null, null);
         }
+    }
+
+    /** Whether what was told before ends, though the thing goes on: it has another key, or no rule judges it now. */
+    public boolean ends(T before, T after) {
+        return !key.apply(before).equals(key.apply(after)) || written(after) == null;
     }
 
     /** Owes the gateways who may connect. */

@@ -90,6 +90,7 @@ class DispatchTablesTest {
         wanted.put("fire seen", roles(card(IncidentKind.FIRE, Severity.P1, Rule.T1)));
         wanted.put("theft", roles(card(IncidentKind.THEFT, Severity.P1, Rule.R1)));
         wanted.put("clone", roles(card(IncidentKind.CLONED_TAG, Severity.P3, Rule.R6)));
+        wanted.put("forbidden zone", roles(card(IncidentKind.SUSPICIOUS_RIDE, Severity.P3, Rule.R12)));
         wanted.put("wrong way", roles(card(IncidentKind.WRONG_WAY, Severity.P3, Rule.R7)));
         wanted.put("outage", roles(card(IncidentKind.OUTAGE, Severity.P2, Rule.D4)));
         wanted.put("fault", roles(card(IncidentKind.DEVICE_FAULT, Severity.P3, Rule.S7)));
@@ -111,6 +112,7 @@ class DispatchTablesTest {
         expected.put("fire seen", List.of("community-worker", "fire", "volunteer", "volunteer", "officer"));
         expected.put("theft", List.of("officer", "officer", "officer"));
         expected.put("clone", List.of());
+        expected.put("forbidden zone", List.of());
         expected.put("wrong way", List.of());
         expected.put("outage", List.of("maintenance"));
         expected.put("fault", List.of("maintenance"));

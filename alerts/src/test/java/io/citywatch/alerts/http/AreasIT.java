@@ -39,6 +39,20 @@ class AreasIT {
         api.database.jdbi().useHandle(handle -> handle.execute("TRUNCATE areas, audit"));
     }
 
+    /** What the rules are told: the topic's key and the level, or that it is over. */
+    private static List<String> told() {
+        return api.database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT key, convert_from(value, 'UTF8') AS value FROM outbox WHERE topic ="
+                                        + " 'REGISTRY_AREAS' ORDER BY id")
+                        .map((row, context) -> row.getString("key") + " "
+                                + (row.getString("value") == null
+                                        ? "over"
+                                        : row.getString("value").contains("\"level\":\"zone\"")))
+                        .list());
+    }
+
     private static String square(String id, String level, int west) {
         return """
                 {"type":"Feature","id":"%1$s","properties":{"level":"%2$s","parent":"c1","name":"北区"},"geometry":
@@ -51,6 +65,21 @@ class AreasIT {
             assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
+    }
+
+    @Test
+    void tellsTheRulesOfZonesAlone() {
+        api.database.jdbi().useHandle(handle -> handle.execute("DELETE FROM outbox"));
+        api.post("/areas", ApiUnderTest.ADMIN, square("g1", "grid", 116));
+        api.call("PUT", "/areas/g1", ApiUnderTest.ADMIN, square("g1", "unit", 116));
+        assertThat(told()).isEmpty();
+
+        api.post("/areas", ApiUnderTest.ADMIN, square("z1", "zone", 116));
+        api.call("PUT", "/areas/z1", ApiUnderTest.ADMIN, square("z1", "grid", 116));
+        api.call("PUT", "/areas/z1", ApiUnderTest.ADMIN, square("z1", "zone", 116));
+        api.call("DELETE", "/areas/z1", ApiUnderTest.ADMIN, null);
+
+        assertThat(told()).containsExactly("z1 true", "z1 over", "z1 true", "z1 over");
     }
 
     @Test

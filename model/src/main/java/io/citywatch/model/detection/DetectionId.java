@@ -22,6 +22,14 @@ public final class DetectionId {
         return digest(rule.name() + "|" + key + "|" + beganBy.device() + "|" + messageOf(beganBy));
     }
 
+    /**
+     * Of an episode that messages of several devices may begin, whose order is another one after a restart: rule, key,
+     * and which span of time it began in. No two episodes of a key may begin in one span.
+     */
+    public static String ofSpan(Rule rule, String key, long span) {
+        return digest(rule.name() + "|" + key + "|" + span);
+    }
+
     /** True for {@value #DIGITS} lower-case hex digits. */
     static boolean isValid(String id) {
         return id.length() == DIGITS && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));

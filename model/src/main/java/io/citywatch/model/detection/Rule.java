@@ -22,6 +22,8 @@ public enum Rule {
     R10(Family.VEHICLE, Severity.P2),
     /** A tag reader is offline, or hears far fewer tags than it should. */
     R11(Family.VEHICLE, Severity.P3),
+    /** A vehicle is in a zone where none may be. */
+    R12(Family.VEHICLE, Severity.P3),
     /** A stolen or guarded vehicle leaves the city. */
     R13(Family.VEHICLE, Severity.P1),
     /** Several stolen vehicles came to rest at one place: a den. */

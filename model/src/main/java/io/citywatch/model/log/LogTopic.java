@@ -47,7 +47,9 @@ public enum LogTopic {
     /** Elders. Key: elder id. */
     REGISTRY_ELDERS("registry.elders", 4, Keep.NEWEST_DURABLY, Duration.ZERO),
     /** Vehicles that are wanted. Key: tag; a tombstone ends the hunt. */
-    REGISTRY_STOLEN("registry.stolen", 4, Keep.NEWEST_DURABLY, Duration.ZERO);
+    REGISTRY_STOLEN("registry.stolen", 4, Keep.NEWEST_DURABLY, Duration.ZERO),
+    /** Areas that rules judge: zones. Key: area id. */
+    REGISTRY_AREAS("registry.areas", 4, Keep.NEWEST_DURABLY, Duration.ZERO);
 
     /** What the log takes of one record; who writes to it must ask for as much, or refuse more. */
     public static final int MOST_RECORD_BYTES = 3 << 20;

@@ -89,7 +89,7 @@ class MalformedBodiesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             detection       | id          | "0123"              | id: '0123' (expected: 32 lower-case hex digits)
             detection       | id          | "0123456789ABCDEF0123456789abcdef" | id: '0123456789ABCDEF0123456789abcdef' (expected: 32 lower-case hex digits)
-            detection       | rule        | "R99"               | rule: 'R99' (expected: one of R1, R2, R4, R5, R6, R7, R9, R10, R11, R13, R14, S1, S2, S3, S5, S6, S7, S9, E1, E2, E3, E5, E6, E7, E8, E9, E10, E11, T1, T2, T3, T6, T7, D1, D2, D3, D4, D5)
+            detection       | rule        | "R99"               | rule: 'R99' (expected: one of R1, R2, R4, R5, R6, R7, R9, R10, R11, R12, R13, R14, S1, S2, S3, S5, S6, S7, S9, E1, E2, E3, E5, E6, E7, E8, E9, E10, E11, T1, T2, T3, T6, T7, D1, D2, D3, D4, D5)
             detection       | severity    | 0                   | severity: 0 (expected: one of P1, P2, P3, P4)
             detection       | phase       | "raised"            | phase: 'raised' (expected: one of RAISED, UPDATED, CLEARED)
             detection       | subject     | {"type":"device"}   | subject.id: missing (expected: a string)

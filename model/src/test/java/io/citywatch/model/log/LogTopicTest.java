@@ -32,6 +32,7 @@ class LogTopicTest {
             REGISTRY_VEHICLES    | registry.vehicles    | 4 | compact        |           | 600000   | true
             REGISTRY_ELDERS      | registry.elders      | 4 | compact        |           | 600000   | true
             REGISTRY_STOLEN      | registry.stolen      | 4 | compact        |           | 600000   | true
+            REGISTRY_AREAS       | registry.areas       | 4 | compact        |           | 600000   | true
             """)
     void hasTheSettingsThatAreOnDisk(
             LogTopic topic,
@@ -72,6 +73,6 @@ class LogTopicTest {
     @Test
     void gaveEachTopicANameOfItsOwn() {
         assertThat(Arrays.stream(LogTopic.values()).map(LogTopic::topicName)).doesNotHaveDuplicates();
-        assertThat(LogTopic.values()).hasSize(19);
+        assertThat(LogTopic.values()).hasSize(20);
     }
 }

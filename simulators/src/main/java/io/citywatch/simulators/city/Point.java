@@ -20,12 +20,12 @@ public record Point(double x, double y) {
     }
 
     /** To a centimetre, for borders that meet. */
-    double preciseLat() {
+    public double preciseLat() {
         return Math.rint((ORIGIN_LAT + y / METERS_PER_LAT) * 1e7) / 1e7;
     }
 
     /** To a centimetre, for borders that meet. */
-    double preciseLon() {
+    public double preciseLon() {
         return Math.rint((ORIGIN_LON + x / METERS_PER_LON) * 1e7) / 1e7;
     }
 

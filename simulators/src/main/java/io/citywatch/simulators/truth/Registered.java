@@ -6,6 +6,7 @@ import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.simulators.city.City;
 import io.citywatch.simulators.truth.script.Script;
 import io.citywatch.simulators.truth.story.NoParking;
+import io.citywatch.simulators.truth.story.Zones;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,10 +26,16 @@ final class Registered {
                 .toList();
     }
 
-    static List<Elder> elders(Script script) {
+    /** All as they are at the beginning, and what is announced later. */
+    static List<Script.ElderChange> elders(Script script) {
         City city = script.city();
-        return Stream.concat(city.elders().stream(), Stream.of(city.reserved().elder()))
-                .map(Registered::withZone)
+        return Stream.concat(
+                        Stream.concat(
+                                        city.elders().stream(),
+                                        Stream.of(city.reserved().elder()))
+                                .map(elder -> new Script.ElderChange(0, withZone(elder))),
+                        script.elderChanges().stream()
+                                .map(change -> new Script.ElderChange(change.at(), withZone(change.elder()))))
                 .toList();
     }
 
@@ -59,9 +66,14 @@ final class Registered {
                 device.elder(),
                 device.mobile(),
                 device.exit(),
-                NoParking.isAt(city, device.id()) ? (Boolean) true : device.noParking(),
+                isNoParking(city, device) ? (Boolean) true : device.noParking(),
                 device.road(),
                 device.ratePerSecond());
+    }
+
+    /** The registry says it of some readers; of others the map does. */
+    private static boolean isNoParking(City city, Device device) {
+        return NoParking.isAt(city, device.id()) && !Zones.isParkingAt(city, device.id());
     }
 
     private static int seconds(DeviceKind kind) {

@@ -1,7 +1,6 @@
 package io.citywatch.simulators.truth;
 
 import io.citywatch.model.registry.Device;
-import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Vehicle;
 import io.citywatch.model.telemetry.MqttTopic;
 import io.citywatch.simulators.city.City;
@@ -18,6 +17,7 @@ import io.citywatch.simulators.truth.script.Message;
 import io.citywatch.simulators.truth.script.Noise;
 import io.citywatch.simulators.truth.script.Script;
 import io.citywatch.simulators.truth.story.Stories;
+import io.citywatch.simulators.truth.story.Zones;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -96,7 +96,8 @@ public final class TrueCity {
         return devices;
     }
 
-    public List<Elder> elders() {
+    /** Each elder, and what the registry learns of it later; in the order of time. */
+    public List<Script.ElderChange> elders() {
         return Registered.elders(script);
     }
 
@@ -111,6 +112,11 @@ public final class TrueCity {
                 .forEach(vehicle -> all.add(new Script.Change(0, changed.getOrDefault(vehicle.tag(), vehicle))));
         script.changes().stream().filter(change -> change.at() > 0).forEach(all::add);
         return all;
+    }
+
+    /** The zones of the map, as GeoJSON features. */
+    public List<Map<String, Object>> zones() {
+        return Zones.features(script.city());
     }
 
     /** The stolen list, each entry at its time. */

@@ -118,6 +118,11 @@ final class FileRecording implements Recording, AutoCloseable {
     }
 
     @Override
+    public List<RegistryRecord> areas() {
+        return registry.areas();
+    }
+
+    @Override
     public List<RegistryRecord> elders() {
         return registry.elders();
     }

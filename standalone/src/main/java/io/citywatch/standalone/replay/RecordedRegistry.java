@@ -2,6 +2,8 @@ package io.citywatch.standalone.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.citywatch.alerts.area.Area;
+import io.citywatch.alerts.area.AreaLevel;
 import io.citywatch.alerts.registry.RegistryKind;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.Position;
@@ -41,6 +43,7 @@ final class RecordedRegistry {
     private final Map<String, Elder> elders = new LinkedHashMap<>();
     private final Map<String, String> eldersByTerminal = new HashMap<>();
     private final Map<String, Responder> responders = new HashMap<>();
+    private final Map<String, Area> areas = new LinkedHashMap<>();
     private final Map<Long, TheftReport> reports = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
 
@@ -91,6 +94,12 @@ final class RecordedRegistry {
                 .toList();
     }
 
+    List<RegistryRecord> areas() {
+        return areas.values().stream()
+                .map(area -> record(RegistryKind.AREA, area))
+                .toList();
+    }
+
     /** Each report at its time. */
     List<RegistryRecord> stolen() {
         return reports.values().stream()
@@ -134,9 +143,19 @@ final class RecordedRegistry {
                 body(line, body, Responder.class).ifPresent(responder -> responders.put(responder.id(), responder));
             case "theft-report" ->
                 body(line, body, TheftReport.class).ifPresent(report -> reports.put(line.number(), report));
-            case "area", "Feature" -> {} // no rule asks for one
+            case "area", "Feature" -> area(line, body);
             default -> fault(line, "type: " + body.path("type") + " (expected: " + TYPES + ")");
         }
+    }
+
+    /** Of areas only zones are judged. One is a GeoJSON feature, whose own type is {@code Feature}. */
+    private void area(JsonLines.Line line, ObjectNode body) {
+        String level =
+                body.path("level").asText(body.path("properties").path("level").asText());
+        if (!level.equals(AreaLevel.ZONE.text())) {
+            return;
+        }
+        body(line, body.deepCopy().put("type", "Feature"), Area.class).ifPresent(area -> areas.put(area.id(), area));
     }
 
     private void take(Elder elder) {
@@ -190,8 +209,7 @@ final class RecordedRegistry {
     }
 
     private static <T> RegistryRecord record(RegistryKind<T> kind, T body) {
-        return new RegistryRecord(
-                kind.key().apply(body), Json.write(kind.published().apply(body)), 0);
+        return new RegistryRecord(kind.key().apply(body), kind.written(body), 0);
     }
 
     /** How many entries each kind has, for people. */
@@ -203,6 +221,7 @@ final class RecordedRegistry {
         kinds.put("vehicles", vehicles.keySet());
         kinds.put("theft reports", reports.keySet());
         kinds.put("responders", responders.keySet());
+        kinds.put("zones", areas.keySet());
         return kinds.entrySet().stream()
                 .map(kind -> kind.getValue().size() + " " + kind.getKey())
                 .reduce((one, other) -> one + ", " + other)

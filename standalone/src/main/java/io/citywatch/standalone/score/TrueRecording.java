@@ -96,7 +96,7 @@ final class TrueRecording implements Recording, AutoCloseable {
     @Override
     public List<RegistryRecord> elders() {
         return city.elders().stream()
-                .map(elder -> record(RegistryKind.ELDER, elder, 0))
+                .map(change -> record(RegistryKind.ELDER, change.elder(), change.at()))
                 .toList();
     }
 
@@ -112,6 +112,13 @@ final class TrueRecording implements Recording, AutoCloseable {
         return city.hunts().stream()
                 .map(hunt -> new RegistryRecord(
                         hunt.tag(), hunt.stolen() == null ? null : Json.write(hunt.stolen()), hunt.at()))
+                .toList();
+    }
+
+    @Override
+    public List<RegistryRecord> areas() {
+        return city.zones().stream()
+                .map(zone -> new RegistryRecord(String.valueOf(zone.get("id")), Json.write(zone), 0))
                 .toList();
     }
 
@@ -136,8 +143,7 @@ final class TrueRecording implements Recording, AutoCloseable {
     }
 
     private static <T> RegistryRecord record(RegistryKind<T> kind, T body, long at) {
-        return new RegistryRecord(
-                kind.key().apply(body), Json.write(kind.published().apply(body)), at);
+        return new RegistryRecord(kind.key().apply(body), kind.written(body), at);
     }
 
     @Override

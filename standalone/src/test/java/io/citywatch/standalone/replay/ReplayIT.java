@@ -171,6 +171,37 @@ class ReplayIT {
                         .containsKeys("probability", "seconds"));
     }
 
+    @Test
+    void judgesWhoIsInAZoneOfTheRegistry() throws Exception {
+        for (int at = 0; at <= 90_000; at += 15_000) {
+            add(at, "devices/rd-1/telemetry/tag-sightings", sighting(at));
+        }
+        add(91_000, "devices/rd-1/state", state(91_000));
+        String zone = "{\"type\":\"area\",\"id\":\"z-1\",\"level\":\"zone\",\"purpose\":\"no-entry\",\"name\":\"夜市\","
+                + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+                + "[[[116.719,23.359],[116.721,23.359],[116.721,23.361],[116.719,23.361],[116.719,23.359]]]}}";
+
+        assertThat(replay().detections()).noneMatch(one -> one.rule() == Rule.R12);
+        List<ReplayReport.Line> judged = replay(REGISTRY + zone, null).detections();
+
+        assertThat(judged)
+                .filteredOn(one -> one.rule() == Rule.R12 && one.phase() == Phase.RAISED)
+                .singleElement()
+                .satisfies(one -> assertThat(one.evidence())
+                        .containsEntry("zone", "z-1")
+                        .containsEntry("zoneName", "夜市")
+                        .containsEntry("plate", "粤D1"));
+    }
+
+    @Test
+    void namesAZoneThatHasNoShape() throws Exception {
+        add(1_000, "devices/ct-1/events/call", call(1_000, "sos"));
+
+        assertThatThrownBy(() -> replay("{\"type\":\"area\",\"id\":\"z-1\",\"level\":\"zone\"}", null))
+                .isInstanceOf(BadRecording.class)
+                .hasMessageContaining("geometry: missing");
+    }
+
     private void recordAnHour() {
         add(1_000, "devices/ct-1/events/call", call(1_000, "sos"));
         add(5_000, "devices/ct-1/events/call", call(5_000, "fall"));
@@ -226,8 +257,12 @@ class ReplayIT {
     }
 
     private ReplayReport replay(Path roads) throws Exception {
+        return replay(REGISTRY, roads);
+    }
+
+    private ReplayReport replay(String lines, Path roads) throws Exception {
         Path registry = folder.resolve("registry.jsonl");
-        Files.writeString(registry, REGISTRY);
+        Files.writeString(registry, lines);
         return RecordedReplay.run(telemetry(), registry, roads, line -> {});
     }
 }

@@ -29,7 +29,12 @@ record PartOfDay(Recording whole, Instant first, Instant last) implements Record
 
     @Override
     public List<RegistryRecord> elders() {
-        return whole.elders();
+        return until(whole.elders());
+    }
+
+    @Override
+    public List<RegistryRecord> areas() {
+        return whole.areas();
     }
 
     @Override

@@ -49,7 +49,8 @@ record Poison(LogTopic topic, String name, Map<String, byte[]> headers, byte @Nu
                 LogTopic.REGISTRY_DEVICES,
                 LogTopic.REGISTRY_ELDERS,
                 LogTopic.REGISTRY_VEHICLES,
-                LogTopic.REGISTRY_STOLEN)) {
+                LogTopic.REGISTRY_STOLEN,
+                LogTopic.REGISTRY_AREAS)) {
             all.addAll(entries(registry, random));
         }
         return all;

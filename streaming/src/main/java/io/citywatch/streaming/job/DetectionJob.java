@@ -103,6 +103,10 @@ public final class DetectionJob {
                         .process(RegistryReader.stolen())
                         .name("stolen list")
                         .uid("stolen-read"),
+                registry(environment, sources.areas(), "areas")
+                        .process(RegistryReader.zones())
+                        .name("zones")
+                        .uid("areas-zones"),
                 environment
                         .fromSource(sources.deadLetters(), RegistryWatermarks.immediate(), "dead letters")
                         .uid("dead-letters-source")

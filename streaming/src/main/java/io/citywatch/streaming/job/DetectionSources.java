@@ -15,6 +15,7 @@ import org.apache.flink.api.connector.source.Source;
  * @param elders the registry of elders
  * @param vehicles the registry of vehicles
  * @param stolen the stolen list
+ * @param areas the registry of areas, of which zones are judged
  * @param deadLetters what could not be read, by the gateways or by this job
  */
 public record DetectionSources(
@@ -24,6 +25,7 @@ public record DetectionSources(
         Source<RegistryRecord, ?, ?> elders,
         Source<RegistryRecord, ?, ?> vehicles,
         Source<RegistryRecord, ?, ?> stolen,
+        Source<RegistryRecord, ?, ?> areas,
         Source<RegistryRecord, ?, ?> deadLetters) {
     public static DetectionSources of(KafkaLog log) {
         return new DetectionSources(
@@ -33,6 +35,7 @@ public record DetectionSources(
                 log.registry(LogTopic.REGISTRY_ELDERS),
                 log.registry(LogTopic.REGISTRY_VEHICLES),
                 log.registry(LogTopic.REGISTRY_STOLEN),
+                log.registry(LogTopic.REGISTRY_AREAS),
                 log.registry(LogTopic.DEAD_LETTERS));
     }
 }

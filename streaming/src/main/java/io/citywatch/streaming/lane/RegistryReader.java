@@ -1,5 +1,6 @@
 package io.citywatch.streaming.lane;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.citywatch.model.Decoded;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.log.LogTopic;
@@ -15,6 +16,7 @@ import io.citywatch.streaming.rules.RegisteredElder;
 import io.citywatch.streaming.rules.RegisteredVehicle;
 import io.citywatch.streaming.rules.UnreadableMessage;
 import io.citywatch.streaming.rules.WantedVehicle;
+import io.citywatch.streaming.rules.zone.RegisteredZone;
 import java.io.Serializable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
@@ -87,6 +89,15 @@ public final class RegistryReader<J, T> extends ProcessFunction<RegistryRecord, 
                 WantedVehicle.class,
                 WantedVehicle::of,
                 WantedVehicle::withdrawn);
+    }
+
+    public static RegistryReader<JsonNode, RegisteredZone> zones() {
+        return new RegistryReader<>(
+                LogTopic.REGISTRY_AREAS,
+                JsonNode.class,
+                RegisteredZone.class,
+                (feature, loggedAt) -> RegisteredZone.of(feature),
+                (key, loggedAt) -> RegisteredZone.withdrawn(key));
     }
 
     public static RegistryReader<DeadLetter, UnreadableMessage> deadLetters() {

@@ -19,6 +19,7 @@ import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.UnreadableMessage;
 import io.citywatch.streaming.rules.VitalsReport;
 import io.citywatch.streaming.rules.WantedVehicle;
+import io.citywatch.streaming.rules.zone.RegisteredZone;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -45,6 +46,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * @param elders the registry of elders
  * @param vehicles the registry of vehicles
  * @param stolen the stolen list
+ * @param zones those of the areas that rules judge
  * @param deadLetters what could not be read
  * @param unreadable dead letters that reading the log made
  * @param patience milliseconds that what comes in masses may wait for company between two steps
@@ -68,6 +70,7 @@ public record Streams(
         DataStream<RegisteredElder> elders,
         DataStream<RegisteredVehicle> vehicles,
         DataStream<WantedVehicle> stolen,
+        DataStream<RegisteredZone> zones,
         DataStream<UnreadableMessage> deadLetters,
         DataStream<KeyedBytes> unreadable,
         long patience) {
@@ -78,6 +81,7 @@ public record Streams(
             SingleOutputStreamOperator<RegisteredElder> elders,
             SingleOutputStreamOperator<RegisteredVehicle> vehicles,
             SingleOutputStreamOperator<WantedVehicle> stolen,
+            SingleOutputStreamOperator<RegisteredZone> zones,
             SingleOutputStreamOperator<UnreadableMessage> deadLetters,
             long patience) {
         return new Streams(
@@ -99,6 +103,7 @@ public record Streams(
                 elders,
                 vehicles,
                 stolen,
+                zones,
                 deadLetters,
                 emergency
                         .getSideOutput(Outlets.UNREADABLE)
@@ -107,7 +112,8 @@ public record Streams(
                                 devices.getSideOutput(Outlets.UNREADABLE),
                                 elders.getSideOutput(Outlets.UNREADABLE),
                                 vehicles.getSideOutput(Outlets.UNREADABLE),
-                                stolen.getSideOutput(Outlets.UNREADABLE)),
+                                stolen.getSideOutput(Outlets.UNREADABLE),
+                                zones.getSideOutput(Outlets.UNREADABLE)),
                 patience);
     }
 

@@ -44,6 +44,9 @@ public interface Recording {
     /** The stolen list, each entry at its time. */
     List<RegistryRecord> stolen();
 
+    /** The registry of areas; holds from the start. */
+    List<RegistryRecord> areas();
+
     /** What the gateway could not read, each at its time. */
     List<RegistryRecord> deadLetters();
 }

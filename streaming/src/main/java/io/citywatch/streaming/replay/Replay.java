@@ -78,6 +78,7 @@ public final class Replay {
                 FeedSource<RegistryRecord, RegistryFeed> elders = registry(recording.elders(), pace);
                 FeedSource<RegistryRecord, RegistryFeed> vehicles = registry(recording.vehicles(), pace);
                 FeedSource<RegistryRecord, RegistryFeed> stolen = registry(recording.stolen(), pace);
+                FeedSource<RegistryRecord, RegistryFeed> areas = registry(recording.areas(), pace);
                 FeedSource<RegistryRecord, RegistryFeed> letters = registry(recording.deadLetters(), pace);
                 ListeningSink said =
                         new ListeningSink(record -> detections.add(read(record, Detection.class)), pace::reached);
@@ -88,7 +89,7 @@ public final class Replay {
                     StreamExecutionEnvironment.createLocalEnvironment(1, JobSettings.replay("replay"));
             DetectionJob.build(
                     environment,
-                    new DetectionSources(events, bulk, devices, elders, vehicles, stolen, letters),
+                    new DetectionSources(events, bulk, devices, elders, vehicles, stolen, areas, letters),
                     new DetectionSinks(said, unread, nobody, nobody),
                     byRecordedTime(parameters),
                     roads);

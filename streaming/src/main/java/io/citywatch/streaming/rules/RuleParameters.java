@@ -14,7 +14,7 @@ import java.io.Serializable;
  * @param clock which of a device's times are believed
  * @param fall a fall that nobody cancelled (E2)
  * @param vehicle vehicles and their readers (R)
- * @param ride what vehicles do and where they stay (R4, R5, R9, R10, R13, R14)
+ * @param ride what vehicles do and where they stay (R4, R5, R9, R10, R12, R13, R14)
  * @param fire smoke and heat (S)
  * @param fusion one fire out of several kinds of evidence (S6)
  * @param thermal heat seen from above (T)

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeenAt when its owner saw it last: what was read before is lawful; null if nobody knows
  * @param loggedAt of this entry
  * @param lastSeenLat where its owner saw it last; so {@code lastSeenLon}
+ * @param since {@code loggedAt} of the first entry of this report: the same one may be written again
  */
 public record WantedVehicle(
         String tag,
@@ -20,7 +21,8 @@ public record WantedVehicle(
         @Nullable Long lastSeenAt,
         long loggedAt,
         @Nullable Double lastSeenLat,
-        @Nullable Double lastSeenLon) {
+        @Nullable Double lastSeenLon,
+        long since) {
     /** A vehicle of which nobody knows where it was seen last. */
     public WantedVehicle(
             String tag,
@@ -29,7 +31,7 @@ public record WantedVehicle(
             long reportedAt,
             @Nullable Long lastSeenAt,
             long loggedAt) {
-        this(tag, plate, caseNumber, reportedAt, lastSeenAt, loggedAt, null, null);
+        this(tag, plate, caseNumber, reportedAt, lastSeenAt, loggedAt, null, null, loggedAt);
     }
 
     public static WantedVehicle of(StolenVehicle stolen, long loggedAt) {
@@ -43,7 +45,17 @@ public record WantedVehicle(
                 seen == null ? null : seen.ts().toEpochMilli(),
                 loggedAt,
                 seen == null ? null : seen.lat(),
-                seen == null ? null : seen.lon());
+                seen == null ? null : seen.lon(),
+                loggedAt);
+    }
+
+    /** The same report said again goes on; another one begins anew. */
+    public WantedVehicle after(@Nullable WantedVehicle before) {
+        if (before == null || !before.caseNumber.equals(caseNumber) || before.reportedAt != reportedAt) {
+            return this;
+        }
+        return new WantedVehicle(
+                tag, plate, caseNumber, reportedAt, lastSeenAt, loggedAt, lastSeenLat, lastSeenLon, before.since);
     }
 
     public static WantedVehicle withdrawn(String tag, long loggedAt) {

@@ -8,6 +8,7 @@ import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Onset;
 import io.citywatch.streaming.rules.RegisteredVehicle;
 import io.citywatch.streaming.rules.RuleParameters;
 import io.citywatch.streaming.rules.TagRead;
@@ -90,12 +91,12 @@ final class PassageCases implements Serializable {
             return; // kept for the track of a later read
         }
         Passage passage = remembered.passage();
-        MessageStamp stamp = MessageStamp.of(read);
+        Onset onset = Onset.of(MessageStamp.of(read), occasion.eventTime());
         TagMemory memory = remembered.memory();
         List<Passage> passages = memory.passages();
         if (hunt != null && remembered.isNews()) {
             follow(
-                    pursuit.onRead(pursued.value(), hunt, memory, passage, stamp, occasion.readers(), occasion.now()),
+                    pursuit.onRead(pursued.value(), hunt, memory, passage, onset, occasion.readers(), occasion.now()),
                     memory,
                     hunt,
                     occasion.readers().roads(),
@@ -106,7 +107,7 @@ final class PassageCases implements Serializable {
             Judgements.settle(
                     guarded,
                     guardedMove.onRead(
-                            guarded.value(), vehicle, passages, passage, stamp, occasion.readers(), occasion.now()),
+                            guarded.value(), vehicle, passages, passage, onset, occasion.readers(), occasion.now()),
                     occasion.out());
         }
         Judgements.settle(
@@ -117,7 +118,7 @@ final class PassageCases implements Serializable {
                         vehicle.plate(),
                         passages,
                         passage,
-                        stamp,
+                        onset,
                         occasion.readers(),
                         occasion.now()),
                 occasion.out());
@@ -136,7 +137,7 @@ final class PassageCases implements Serializable {
                 read.tag(),
                 vehicle.plate(),
                 passage,
-                MessageStamp.of(read),
+                Onset.of(MessageStamp.of(read), occasion.eventTime()),
                 occasion.readers(),
                 streets,
                 occasion.now());

@@ -10,6 +10,7 @@ import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.WantedVehicle;
 import io.citywatch.streaming.rules.ride.BatteryReads;
 import io.citywatch.streaming.rules.ride.Episode;
+import io.citywatch.streaming.rules.ride.ForbiddenZone;
 import io.citywatch.streaming.rules.ride.Habits;
 import io.citywatch.streaming.rules.ride.HourHabit;
 import io.citywatch.streaming.rules.ride.IllegalParking;
@@ -23,6 +24,7 @@ import io.citywatch.streaming.rules.ride.Stops;
 import io.citywatch.streaming.rules.ride.TagBattery;
 import io.citywatch.streaming.rules.ride.Tamper;
 import io.citywatch.streaming.rules.ride.Trail;
+import io.citywatch.streaming.rules.ride.ZoneStays;
 import java.io.Serializable;
 import java.time.Instant;
 import org.apache.flink.api.common.state.ValueState;
@@ -30,7 +32,7 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cases of one tag that follow from where it stops and passes for certain: R9 and R13; what the rules about several
+ * The cases of one tag that follow from where it stops and passes for certain: R9, R12 and R13; what the rules about several
  * vehicles need of each, its trail (R5), its rides by the hour (R4), and where it rests once it is stolen (R14); and R10,
  * of which it does not matter where the tag was read.
  */
@@ -40,6 +42,7 @@ final class StopCases implements Serializable {
     private final RideParameters numbers;
     private final IllegalParking illegalParking;
     private final LeavingCity leavingCity;
+    private final ForbiddenZone forbiddenZone;
     private final Tamper tamper;
     private final TagBattery tagBattery;
     private final Habits habits;
@@ -49,6 +52,7 @@ final class StopCases implements Serializable {
     private transient ValueState<HourHabit> habit;
     private transient ValueState<Episode> parked;
     private transient ValueState<Episode> leaving;
+    private transient ValueState<ZoneStays> inZones;
     private transient ValueState<Episode> tampered;
     private transient ValueState<BatteryReads> battery;
     /** Of a stolen vehicle: the beginning of the last stop of which it is settled whether it rested there. */
@@ -59,6 +63,7 @@ final class StopCases implements Serializable {
         numbers = rules.ride();
         illegalParking = new IllegalParking(numbers);
         leavingCity = new LeavingCity(numbers);
+        forbiddenZone = new ForbiddenZone(numbers);
         tamper = new Tamper(numbers);
         tagBattery = new TagBattery(numbers);
         habits = new Habits(numbers);
@@ -75,6 +80,7 @@ final class StopCases implements Serializable {
         habit = cards.part(card -> card.habit, (card, hours) -> card.habit = hours);
         parked = cards.part(card -> card.parked, (card, open) -> card.parked = open);
         leaving = cards.part(card -> card.leaving, (card, open) -> card.leaving = open);
+        inZones = cards.part(card -> card.inZones, (card, stays) -> card.inZones = stays);
         tampered = cards.part(card -> card.tampered, (card, open) -> card.tampered = open);
         battery = cards.part(card -> card.battery, (card, reads) -> card.battery = reads);
         rested = cards.part(card -> card.rested, (card, stop) -> card.rested = stop);
@@ -98,6 +104,9 @@ final class StopCases implements Serializable {
         Stops.Taken taken = seen.taken();
         stops.update(taken.stops());
         Judgements.settle(parked, illegalParking.onRead(parked.value(), seen, occasion.now()), occasion.out());
+        if (!seen.zones().isEmpty() || inZones.value() != null) {
+            Judgements.settle(inZones, forbiddenZone.onRead(inZones.value(), seen, occasion.now()), occasion.out());
+        }
         Episode left = leaving.value();
         Judgements.settle(leaving, leavingCity.onRead(left, seen, occasion.readers(), occasion.now()), occasion.out());
         for (Trail trail : Trail.of(seen, numbers)) {
@@ -128,7 +137,9 @@ final class StopCases implements Serializable {
                 hunt,
                 occasion.readers().find(read.reader()),
                 (before == null ? Stops.NONE : before).take(read.reader(), at, numbers),
-                at);
+                at,
+                occasion.eventTime(),
+                occasion.zonesOf(read));
     }
 
     /** A vehicle that nobody looked for until now. */
@@ -159,6 +170,9 @@ final class StopCases implements Serializable {
         }
         if (leaving.value() != null) {
             Judgements.settle(leaving, leavingCity.atEventTime(leaving.value(), tag, eventTime, now), out);
+        }
+        if (inZones.value() != null) {
+            Judgements.settle(inZones, forbiddenZone.atEventTime(inZones.value(), tag, eventTime, now), out);
         }
         if (tampered.value() != null) {
             Judgements.settle(tampered, tamper.atEventTime(tampered.value(), tag, eventTime, now), out);
@@ -194,6 +208,10 @@ final class StopCases implements Serializable {
     /** Event time at which the first of them ends. */
     long endsAt(@Nullable WantedVehicle hunt) throws Exception {
         long next = Math.min(Math.min(endOf(parked), endOf(leaving)), endOf(tampered));
+        ZoneStays stays = inZones.value();
+        if (stays != null) {
+            next = Math.min(next, stays.endsAt());
+        }
         BatteryReads low = battery.value();
         if (low != null) {
             next = Math.min(next, low.endsAt());

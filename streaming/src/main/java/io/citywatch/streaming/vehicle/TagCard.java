@@ -4,6 +4,7 @@ import io.citywatch.streaming.rules.ride.BatteryReads;
 import io.citywatch.streaming.rules.ride.Episode;
 import io.citywatch.streaming.rules.ride.HourHabit;
 import io.citywatch.streaming.rules.ride.Stops;
+import io.citywatch.streaming.rules.ride.ZoneStays;
 import io.citywatch.streaming.rules.vehicle.DoubtfulReads;
 import io.citywatch.streaming.rules.vehicle.GuardMemory;
 import io.citywatch.streaming.rules.vehicle.OpenClone;
@@ -40,6 +41,7 @@ public final class TagCard {
     public @Nullable HourHabit habit;
     public @Nullable Episode parked;
     public @Nullable Episode leaving;
+    public @Nullable ZoneStays inZones;
     public @Nullable Episode tampered;
     public @Nullable BatteryReads battery;
     /** Of a stolen vehicle: the beginning of the last stop of which it is settled whether it rested there. */
@@ -58,6 +60,7 @@ public final class TagCard {
                 && habit == null
                 && parked == null
                 && leaving == null
+                && inZones == null
                 && tampered == null
                 && battery == null
                 && rested == null;

@@ -18,6 +18,8 @@ import io.citywatch.streaming.rules.vehicle.Proof;
 import io.citywatch.streaming.rules.vehicle.ReaderNetwork;
 import io.citywatch.streaming.rules.vehicle.TagMemory;
 import io.citywatch.streaming.rules.vehicle.VehicleParameters;
+import io.citywatch.streaming.rules.zone.RegisteredZone;
+import io.citywatch.streaming.rules.zone.Zones;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +36,15 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed by tag, with all readers broadcast to it: all rules about one motorcycle. What it was read by last is kept a day,
+ * Keyed by tag, with all readers and zones broadcast to it: all rules about one motorcycle. What it was read by last is kept a day,
  * so that a theft that is reported after a read is judged too. What it keeps of a tag is some 0.5 KB, on its card.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-public final class TagFunction extends KeyedBroadcastProcessFunction<String, TagNews, RegisteredDevice, KeyedBytes> {
+public final class TagFunction extends KeyedBroadcastProcessFunction<String, TagNews, MapNews, KeyedBytes> {
     static final MapStateDescriptor<String, RegisteredDevice> READERS =
             new MapStateDescriptor<>("readers", Types.STRING, TypeInformation.of(RegisteredDevice.class));
+    static final MapStateDescriptor<String, RegisteredZone> ZONES =
+            new MapStateDescriptor<>("zones", Types.STRING, TypeInformation.of(RegisteredZone.class));
     /** To the reader that a ride went on from, or that a pursuit is at. */
     static final OutputTag<ReaderNews> ONWARD = new OutputTag<>("rides", TypeInformation.of(ReaderNews.class));
 
@@ -66,6 +70,9 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
     private transient ValueState<Long> armed;
     /** The readers on the streets; made of the broadcast ones, which a restart brings back. */
     private transient @Nullable ReaderNetwork network;
+
+    /** Made of the broadcast zones. */
+    private transient @Nullable Zones zones;
 
     /** @param roads null if the city's streets are not known */
     public TagFunction(RuleParameters rules, @Nullable RoadGraph roads) {
@@ -95,8 +102,29 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
     }
 
     @Override
-    public void processBroadcastElement(RegisteredDevice reader, Context context, Collector<KeyedBytes> out)
-            throws Exception {
+    public void processBroadcastElement(MapNews news, Context context, Collector<KeyedBytes> out) throws Exception {
+        RegisteredDevice reader = news.reader();
+        if (reader != null) {
+            onReader(reader, context);
+        }
+        RegisteredZone zone = news.zone();
+        if (zone != null) {
+            onZone(zone, context);
+        }
+    }
+
+    private void onZone(RegisteredZone zone, Context context) throws Exception {
+        if (zone.isWithdrawn()) {
+            context.getBroadcastState(ZONES).remove(zone.id());
+        } else {
+            context.getBroadcastState(ZONES).put(zone.id(), zone);
+        }
+        if (zones != null) {
+            zones.put(zone);
+        }
+    }
+
+    private void onReader(RegisteredDevice reader, Context context) throws Exception {
         ReaderNetwork streets = network;
         if (reader.isWithdrawn()) {
             context.getBroadcastState(READERS).remove(reader.device());
@@ -184,11 +212,12 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
             }
             return;
         }
-        boolean isNews = wanted.value() == null;
-        wanted.update(entry);
-        passageCases.onReport(entry, memory.value(), occasion);
-        if (isNews) {
-            stopCases.onReport(entry, occasion);
+        WantedVehicle before = wanted.value();
+        WantedVehicle hunt = entry.after(before);
+        wanted.update(hunt);
+        passageCases.onReport(hunt, memory.value(), occasion);
+        if (before == null) {
+            stopCases.onReport(hunt, occasion);
         }
     }
 
@@ -223,8 +252,21 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
         return new Occasion(
                 context,
                 new BroadcastReaders(registered, streets(registered)),
+                zones(context.getBroadcastState(ZONES)),
                 Instant.ofEpochMilli(context.currentProcessingTime()),
                 out);
+    }
+
+    private Zones zones(ReadOnlyBroadcastState<String, RegisteredZone> drawn) throws Exception {
+        Zones known = zones;
+        if (known == null) {
+            known = new Zones();
+            for (Map.Entry<String, RegisteredZone> zone : drawn.immutableEntries()) {
+                known.put(zone.getValue());
+            }
+            zones = known;
+        }
+        return known;
     }
 
     private @Nullable ReaderNetwork streets(ReadOnlyBroadcastState<String, RegisteredDevice> registered)

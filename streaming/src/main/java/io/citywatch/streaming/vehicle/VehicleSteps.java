@@ -35,6 +35,10 @@ public record VehicleSteps(
                 .filter(VehicleSteps::mayBeReader)
                 .name("readers")
                 .uid("devices-readers");
+        DataStream<MapNews> map = readers.map(MapNews::of)
+                .name("readers of the map")
+                .uid("map-readers")
+                .union(streams.zones().map(MapNews::of).name("zones of the map").uid("map-zones"));
         DataStream<TagNews> news = streams.inMasses(streams.reads()
                         .keyBy(TagRead::reader)
                         .process(new CloseRangeFunction(parameters))
@@ -44,9 +48,9 @@ public record VehicleSteps(
                         streams.vehicles().map(TagNews::of).name("registered").uid("tags-vehicles"),
                         streams.stolen().map(TagNews::of).name("wanted").uid("tags-stolen"));
         SingleOutputStreamOperator<KeyedBytes> tags = streams.inMasses(news.keyBy(TagNews::tag, TextKey.TYPE)
-                .connect(readers.broadcast(TagFunction.READERS))
+                .connect(map.broadcast(TagFunction.READERS, TagFunction.ZONES))
                 .process(new TagFunction(parameters, roads))
-                .name("R1, R2, R6, R7, R9, R10, R13")
+                .name("R1, R2, R6, R7, R9, R10, R12, R13")
                 .uid("tags"));
         DataStream<KeyedBytes> pursuits = tags.getSideOutput(TagFunction.ONWARD)
                 .keyBy(ReaderNews::reader)

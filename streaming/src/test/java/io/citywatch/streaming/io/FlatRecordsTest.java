@@ -66,6 +66,8 @@ import io.citywatch.streaming.rules.ride.Rest;
 import io.citywatch.streaming.rules.ride.Ride;
 import io.citywatch.streaming.rules.ride.Stops;
 import io.citywatch.streaming.rules.ride.Trail;
+import io.citywatch.streaming.rules.ride.ZoneStay;
+import io.citywatch.streaming.rules.ride.ZoneStays;
 import io.citywatch.streaming.rules.vehicle.DeafnessDoubt;
 import io.citywatch.streaming.rules.vehicle.DoubtfulReads;
 import io.citywatch.streaming.rules.vehicle.Expected;
@@ -83,6 +85,8 @@ import io.citywatch.streaming.rules.vehicle.PassingTags;
 import io.citywatch.streaming.rules.vehicle.Successors;
 import io.citywatch.streaming.rules.vehicle.TagMemory;
 import io.citywatch.streaming.rules.vehicle.UsualHearing;
+import io.citywatch.streaming.rules.zone.RegisteredZone;
+import io.citywatch.streaming.vehicle.MapNews;
 import io.citywatch.streaming.vehicle.ReaderNews;
 import io.citywatch.streaming.vehicle.TagNews;
 import org.apache.flink.types.PojoTestUtils;
@@ -99,6 +103,10 @@ class FlatRecordsTest {
                 DeviceCount.class,
                 RecentMessages.class,
                 TagNews.class,
+                MapNews.class,
+                RegisteredZone.class,
+                ZoneStays.class,
+                ZoneStay.class,
                 DoubtfulReads.class,
                 Loudness.class,
                 PassingTags.class,

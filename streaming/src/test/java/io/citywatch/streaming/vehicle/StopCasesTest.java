@@ -38,13 +38,14 @@ class StopCasesTest {
     private static final String TAG = "E280F3362000F00005E66021";
     private static final String PLATE = "粤D12345";
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, TagNews, RegisteredDevice, KeyedBytes> operator;
+    private KeyedTwoInputStreamOperatorTestHarness<String, TagNews, MapNews, KeyedBytes> operator;
 
     @BeforeEach
     void open() throws Exception {
         operator = new KeyedTwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                        new TagFunction(RuleParameters.DEFAULTS, null), List.of(TagFunction.READERS)),
+                        new TagFunction(RuleParameters.DEFAULTS, null),
+                        List.of(TagFunction.READERS, TagFunction.ZONES)),
                 TagNews::tag,
                 null,
                 Types.STRING);
@@ -322,7 +323,7 @@ class StopCasesTest {
 
     private void register(String id, double lon, boolean exit, boolean noParking) throws Exception {
         operator.processElement2(
-                new RegisteredDevice(
+                MapNews.of(new RegisteredDevice(
                         id,
                         DeviceKind.TAG_READER,
                         23.35,
@@ -335,7 +336,7 @@ class StopCasesTest {
                         false,
                         "East Road",
                         exit,
-                        noParking),
+                        noParking)),
                 0);
     }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TagFunctionTest {
     private static final long DAY = 86_400_000;
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, TagNews, RegisteredDevice, KeyedBytes> operator;
+    private KeyedTwoInputStreamOperatorTestHarness<String, TagNews, MapNews, KeyedBytes> operator;
 
     @BeforeEach
     void open() throws Exception {
@@ -46,7 +46,7 @@ class TagFunctionTest {
         operator.setProcessingTime(T);
         operator.processWatermark2(Watermark.MAX_WATERMARK);
         for (int i = 0; i < 30; i++) {
-            operator.processElement2(reader("r" + i, i * 1_000), 0);
+            operator.processElement2(MapNews.of(reader("r" + i, i * 1_000)), 0);
         }
     }
 
@@ -227,7 +227,7 @@ class TagFunctionTest {
 
     @Test
     void aWithdrawnReaderHasNoPlaceAnyMore() throws Exception {
-        operator.processElement2(RegisteredDevice.withdrawn("r1"), 0);
+        operator.processElement2(MapNews.of(RegisteredDevice.withdrawn("r1")), 0);
         report(null);
         see(read("r1", T, -60));
 
@@ -289,11 +289,12 @@ class TagFunctionTest {
         return said == null ? Stream.of() : said.stream().map(StreamRecord::getValue);
     }
 
-    private static KeyedTwoInputStreamOperatorTestHarness<String, TagNews, RegisteredDevice, KeyedBytes> harness()
+    private static KeyedTwoInputStreamOperatorTestHarness<String, TagNews, MapNews, KeyedBytes> harness()
             throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                        new TagFunction(RuleParameters.DEFAULTS, null), List.of(TagFunction.READERS)),
+                        new TagFunction(RuleParameters.DEFAULTS, null),
+                        List.of(TagFunction.READERS, TagFunction.ZONES)),
                 TagNews::tag,
                 null,
                 Types.STRING);

@@ -19,6 +19,9 @@ import java.util.random.RandomGenerator;
  * In days that only teach, readers alone are heard of, once an hour; the others connect as the first scored day begins.
  */
 public final class Heartbeats {
+    /** Under which name the script knows that there is a storm. */
+    public static final String FAIR_WEATHER = "fair weather";
+
     private static final long TEACHING = 3_600_000;
 
     private final Script script;
@@ -93,7 +96,9 @@ public final class Heartbeats {
                         device.id(),
                         isSmoke ? TelemetryKind.SMOKE : TelemetryKind.ENVIRONMENT,
                         at,
-                        isSmoke ? air(device.id(), at, random) : weather(random),
+                        isSmoke
+                                ? air(device.id(), at, random)
+                                : weather(script.isAway(FAIR_WEATHER, at, at + 1), random),
                         random,
                         out);
             }
@@ -112,11 +117,13 @@ public final class Heartbeats {
                 faults(condition));
     }
 
-    private static String weather(RandomGenerator random) {
-        double wind = random.nextDouble(2, 5);
+    private static String weather(boolean isStorm, RandomGenerator random) {
+        double wind = isStorm ? random.nextDouble(18, 27) : random.nextDouble(2, 5);
         return String.format(
                 Locale.ROOT,
-                "\"readings\":{\"roadWater\":0,\"rain\":0,\"windSpeed\":%.1f,\"windGust\":%.1f}",
+                "\"readings\":{\"roadWater\":%d,\"rain\":%d,\"windSpeed\":%.1f,\"windGust\":%.1f}",
+                isStorm ? 4 + random.nextInt(20) : 0,
+                isStorm ? 3 + random.nextInt(6) : 0,
                 wind,
                 wind * 1.4);
     }

@@ -10,6 +10,7 @@ import io.citywatch.simulators.city.Seeds;
 import io.citywatch.simulators.thermal.Camera;
 import io.citywatch.simulators.thermal.Heat;
 import io.citywatch.simulators.thermal.PassersBy;
+import io.citywatch.simulators.truth.script.FeedFault;
 import io.citywatch.simulators.truth.script.Message;
 import io.citywatch.simulators.truth.script.Script;
 import io.citywatch.simulators.truth.script.Warmth;
@@ -39,6 +40,8 @@ public final class SkyHours {
         private final Camera camera;
         private final RandomGenerator random;
         private long lastAt;
+        /** Its newest picture. */
+        private @Nullable String last;
 
         Eye(City city, CameraPost post, int number) {
             this.post = post;
@@ -73,15 +76,25 @@ public final class SkyHours {
                 List<Warmth> near = warmths.stream()
                         .filter(warmth -> now >= warmth.from() - AROUND && now < warmth.until() + AROUND)
                         .toList();
-                if (at % MINUTE == 0 || !near.isEmpty()) {
-                    look(eye, at, near, beside, out);
+                List<FeedFault> faults = script.feedFaults().stream()
+                        .filter(fault -> fault.camera().equals(eye.post.id()) && fault.isNear(now))
+                        .toList();
+                if (at % MINUTE == 0 || !near.isEmpty() || !faults.isEmpty()) {
+                    look(eye, at, near, beside, faults, out);
                 }
             }
         }
     }
 
     /** @param beside what is another camera's story, and may be in this one's view */
-    private void look(Eye eye, long at, List<Warmth> near, List<Warmth> beside, Consumer<Message> out) {
+    private void look(
+            Eye eye, long at, List<Warmth> near, List<Warmth> beside, List<FeedFault> faults, Consumer<Message> out) {
+        List<FeedFault> holding =
+                faults.stream().filter(fault -> fault.holds(at)).toList();
+        if (eye.last != null && holding.stream().anyMatch(FeedFault::isFrozen)) {
+            send(eye, at, eye.last, holding, out);
+            return;
+        }
         Point called = near.isEmpty() ? null : near.get(0).near();
         eye.camera.pass(Math.min(60, eye.lastAt == 0 ? 1 : (at - eye.lastAt) / 1_000.0), called);
         eye.lastAt = at;
@@ -103,20 +116,22 @@ public final class SkyHours {
         heats.addAll(PassersBy.around(eye.post.target(), at / 1_000.0));
         Camera.Shot shot = eye.camera.take(heats, eye.random);
         String json = new String(Json.write(shot.fields()), StandardCharsets.UTF_8);
-        Optional<Message> message = script.ether()
-                .send(
-                        eye.post.id(),
-                        TelemetryKind.THERMAL,
-                        Lane.BULK,
-                        at,
-                        json.substring(1, json.length() - 1),
-                        eye.random);
-        message.ifPresent(sent -> {
-            out.accept(sent);
+        eye.last = json.substring(1, json.length() - 1);
+        send(eye, at, eye.last, holding, out).ifPresent(sent -> {
             for (int i = 0; i < there.size(); i++) {
                 there.get(i).watched().frame(sent.receivedAt(), shot.views().get(i));
             }
         });
+    }
+
+    private Optional<Message> send(Eye eye, long at, String fields, List<FeedFault> holding, Consumer<Message> out) {
+        Optional<Message> message =
+                script.ether().send(eye.post.id(), TelemetryKind.THERMAL, Lane.BULK, at, fields, eye.random);
+        message.ifPresent(sent -> {
+            out.accept(sent);
+            holding.forEach(fault -> fault.heard().accept(sent.receivedAt()));
+        });
+        return message;
     }
 
     private static @Nullable Heat heat(Warmth warmth, long at) {

@@ -1,6 +1,7 @@
 package io.citywatch.simulators.truth.script;
 
 import io.citywatch.model.json.Json;
+import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.StolenVehicle;
 import io.citywatch.model.registry.TheftReport;
 import io.citywatch.model.registry.Vehicle;
@@ -42,9 +43,12 @@ public final class Script {
     private final List<Supplier<Label>> labels = new ArrayList<>();
     private final List<Hunt> hunts = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private final List<ElderChange> elderChanges = new ArrayList<>();
+    private final List<FeedFault> feedFaults = new ArrayList<>();
     private final List<LastRead> lastReads = new ArrayList<>();
     private final List<ThiefRide> thiefRides = new ArrayList<>();
     private final List<Warmth> warmths = new ArrayList<>();
+    private final Map<String, List<Ether.Seen>> sights = new HashMap<>();
     private final Map<String, List<long[]>> away = new HashMap<>();
     private final Map<String, List<Long>> briefAlarms = new HashMap<>();
 
@@ -57,6 +61,9 @@ public final class Script {
 
     /** A registered vehicle from then on; of the beginning if at 0. */
     public record Change(long at, Vehicle vehicle) {}
+
+    /** A person's file from then on. */
+    public record ElderChange(long at, Elder elder) {}
 
     /**
      * A thief's ride past readers.
@@ -151,7 +158,43 @@ public final class Script {
     }
 
     private List<Ether.Seen> sight(List<Antenna.Read> reads) {
-        return ether.sight(reads, random, messages::add);
+        List<Ether.Seen> seen = ether.sight(reads, random, messages::add);
+        seen.forEach(one -> sights.computeIfAbsent(one.read().tag(), unused -> new ArrayList<>())
+                .add(one));
+        return seen;
+    }
+
+    /** A tag that was read at some readers, and nowhere else in stories, for some time. */
+    public record Stay(String tag, long from, long until) {}
+
+    /** Those that lasted at least so long. */
+    public List<Stay> stays(List<Integer> readers, long least) {
+        List<Stay> stays = new ArrayList<>();
+        sights.forEach((tag, seen) -> {
+            long from = 0;
+            long until = 0;
+            for (Ether.Seen one : seen.stream()
+                    .filter(each -> !each.stray())
+                    .sorted(Comparator.comparingLong(each -> each.read().millis()))
+                    .toList()) {
+                boolean isThere = readers.contains(one.read().reader());
+                if (isThere && from > 0) {
+                    until = one.read().millis();
+                } else {
+                    addStay(stays, tag, from, until, least);
+                    from = isThere ? one.read().millis() : 0;
+                    until = from;
+                }
+            }
+            addStay(stays, tag, from, until, least);
+        });
+        return stays;
+    }
+
+    private static void addStay(List<Stay> stays, String tag, long from, long until, long least) {
+        if (from > 0 && until - from >= least) {
+            stays.add(new Stay(tag, from, until));
+        }
     }
 
     /** A vehicle is reported stolen. */
@@ -169,6 +212,38 @@ public final class Script {
     /** The registry knows this of a vehicle from then on; 0: from the beginning. */
     public void register(long at, Vehicle vehicle) {
         changes.add(new Change(at, vehicle));
+    }
+
+    /** An absence is announced. */
+    public void announce(long at, Elder elder, long absentUntil) {
+        elderChanges.add(new ElderChange(
+                at,
+                new Elder(
+                        elder.id(),
+                        elder.name(),
+                        elder.lat(),
+                        elder.lon(),
+                        elder.address(),
+                        elder.terminal(),
+                        elder.safeZone(),
+                        elder.limits(),
+                        java.time.Instant.ofEpochMilli(absentUntil),
+                        null)));
+    }
+
+    public List<ElderChange> elderChanges() {
+        return elderChanges.stream()
+                .sorted(Comparator.comparingLong(ElderChange::at))
+                .toList();
+    }
+
+    /** A camera's feed goes wrong, or nearly. */
+    public void feed(FeedFault fault) {
+        feedFaults.add(fault);
+    }
+
+    public List<FeedFault> feedFaults() {
+        return feedFaults;
     }
 
     /** Somebody or something, by any id, does not do what it does every day. */

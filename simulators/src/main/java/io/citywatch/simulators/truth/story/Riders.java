@@ -85,7 +85,7 @@ final class Riders implements Stories.Story {
     private static void parks(Stories.Day day, boolean isForbidden, long lasts, String story) {
         Bike bike = any(day, BikeDays.Habit.WORK);
         List<ReaderSite> sites = day.city().readers().stream()
-                .filter(site -> NoParking.isAt(day.city(), site) == isForbidden)
+                .filter(site -> NoParking.isAt(day.city(), site) == isForbidden && !Zones.isAt(day.city(), site))
                 .toList();
         ReaderSite site = sites.get(day.random().nextInt(sites.size()));
         int reader = day.city().readers().indexOf(site);

@@ -8,13 +8,20 @@ import io.citywatch.simulators.truth.script.Calendar;
 import io.citywatch.simulators.truth.script.Cast;
 import io.citywatch.simulators.truth.script.Label;
 import io.citywatch.simulators.truth.script.Script;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** All stories of all scored days, in the order in which they are written: what is broken first, then who relies on it. */
 public final class Stories {
+    /** Long enough to be noticed, nearly. */
+    private static final long STAY = 45_000;
+
+    private static final long AFTER = 15 * 60_000;
+
     private Stories() {}
 
     /** What happens on one day. */
@@ -66,11 +73,11 @@ public final class Stories {
     private record Named(String name, Story story) {}
 
     /** Readers first, of all days: a story of a later day may need to know of them. */
-    private static List<Named> readers() {
-        return List.of(new Named("readers", new Readers()));
+    private static List<Named> readers(Storms storms) {
+        return List.of(new Named("readers", new Readers()), new Named("storms", storms::strike));
     }
 
-    private static List<Named> others() {
+    private static List<Named> others(Storms storms) {
         return List.of(
                 new Named("home devices", new HomeDevices()),
                 new Named("thefts", new Thefts()),
@@ -78,10 +85,14 @@ public final class Stories {
                 new Named("clones", new Clones()),
                 new Named("gangs", new Gangs()),
                 new Named("riders", new Riders()),
+                new Named("zone visits", new ZoneVisits()),
                 new Named("power cuts", new PowerCuts()),
+                new Named("dark quarters", storms::darken),
+                new Named("absences", new Absences()),
                 new Named("elders", new ElderHealth()),
                 new Named("fires", new Fires()),
                 new Named("heats", new Heats()),
+                new Named("feeds", new Feeds()),
                 new Named("presses", new Presses()),
                 new Named("alarms", new DetectorAlarms()));
     }
@@ -89,7 +100,8 @@ public final class Stories {
     /** Writes everything. */
     public static void write(Script script, Trips trips) {
         Cast cast = new Cast(script.city());
-        for (List<Named> stories : List.of(readers(), others())) {
+        Storms storms = new Storms();
+        for (List<Named> stories : List.of(readers(storms), others(storms))) {
             for (int day = 0; day < script.calendar().days(); day++) {
                 cast.newDay();
                 for (Named named : stories) {
@@ -99,6 +111,23 @@ public final class Stories {
         }
         Dens.label(script, script.lastReads());
         oddRides(script);
+        staysInZones(script);
+    }
+
+    /** Whoever stops at a reader for a story may do so in a zone; no story but one is about that. */
+    private static void staysInZones(Script script) {
+        List<Integer> readers = Zones.at(script.city(), Zones.NO_ENTRY).stream()
+                .map(script.city().readers()::indexOf)
+                .toList();
+        Map<String, String> plates = new HashMap<>();
+        script.city().vehicles().forEach(vehicle -> plates.put(vehicle.tag(), vehicle.plate()));
+        script.stays(readers, STAY)
+                .forEach(stay -> script.label(Label.open(
+                        "R12",
+                        "in another story",
+                        Set.of(stay.tag(), plates.getOrDefault(stay.tag(), "")),
+                        stay.from(),
+                        stay.until() + AFTER)));
     }
 
     /** Whoever rides for a story may do so at an hour that is odd for that vehicle; no story but one is about that. */

@@ -34,10 +34,11 @@ public final class Wandering implements Serializable {
         quiet = parameters.quiet().toMillis();
     }
 
-    /** @param elder whose zone it is; without one a pendant may be anywhere */
+    /** @param elder whose zone it is; without one, or while an absence is announced, a pendant may be anywhere */
     public Judged<Outside> take(
             @Nullable Outside before, FixReport fix, @Nullable RegisteredElder elder, Subject subject, Instant now) {
-        Position zone = elder == null ? null : elder.zone();
+        boolean mayBeAnywhere = elder == null || elder.absentUntil() > fix.receivedAt();
+        Position zone = elder == null || mayBeAnywhere ? null : elder.zone();
         if (elder == null || zone == null) {
             return before == null ? new Judged<>(null, List.of()) : end(before, MessageStamp.of(fix), now);
         }

@@ -6,30 +6,32 @@ import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.Statement;
+import io.citywatch.streaming.rules.zone.ZonePurpose;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * R9, by reader: a vehicle stays where a no-parking reader watches. The reader is the key under which people handle all
+ * R9, by reader: a vehicle stays where a no-parking reader watches, or any reader in a no-parking zone. The reader is the key under which people handle all
  * that park there; each vehicle is a detection of its own. Over 10 min after its last read there.
  */
 public final class IllegalParking implements Serializable {
     private final long dwell;
-    private final long quiet;
+    private final Duration quiet;
 
     public IllegalParking(RideParameters parameters) {
         dwell = parameters.parkingDwell().toMillis();
-        quiet = parameters.quiet().toMillis();
+        quiet = parameters.quiet();
     }
 
     public Judged<Episode> onRead(@Nullable Episode open, SeenTag seen, Instant now) {
         if (open != null && open.reader().equals(seen.read().reader())) {
-            return new Judged<>(open.seen(seen.stamp(), quiet), List.of());
+            return new Judged<>(open.seen(seen.stamp(), quiet.toMillis()), List.of());
         }
         Stop stop = seen.taken().stop();
-        boolean isForbidden = seen.reader() != null && seen.reader().noParking();
+        boolean isForbidden = (seen.reader() != null && seen.reader().noParking()) || seen.isIn(ZonePurpose.NO_PARKING);
         if (open != null || !isForbidden || stop.millis() < dwell) {
             return new Judged<>(open, List.of());
         }

@@ -7,11 +7,13 @@ import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Onset;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.Statement;
 import io.citywatch.streaming.rules.WantedVehicle;
 import io.citywatch.streaming.rules.vehicle.Readers;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  * home reader stands there has not left. The way it is heading is that from the reader before.
  */
 public final class LeavingCity implements Serializable {
-    private final long quiet;
+    private final Duration quiet;
     private final long before;
 
     public LeavingCity(RideParameters parameters) {
-        quiet = parameters.quiet().toMillis();
+        quiet = parameters.quiet();
         before = parameters.leftBefore().toMillis();
     }
 
     public Judged<Episode> onRead(@Nullable Episode open, SeenTag seen, Readers readers, Instant now) {
         if (open != null && open.reader().equals(seen.read().reader())) {
-            return new Judged<>(open.seen(seen.stamp(), quiet), List.of());
+            return new Judged<>(open.seen(seen.stamp(), quiet.toMillis()), List.of());
         }
         boolean isExit = seen.reader() != null && seen.reader().exit();
         boolean isGuarded = seen.vehicle().guarded()
@@ -41,7 +43,7 @@ public final class LeavingCity implements Serializable {
             return new Judged<>(open, List.of());
         }
         if (open != null) {
-            Episode next = open.seen(seen.stamp(), quiet);
+            Episode next = open.seen(seen.stamp(), quiet.toMillis());
             return new Judged<>(next, List.of(say(next, Phase.UPDATED, seen, readers, now)));
         }
         Episode begun =
@@ -63,15 +65,16 @@ public final class LeavingCity implements Serializable {
             return new Judged<>(null, List.of());
         }
         MessageStamp stamp = stop.stamp(wanted);
+        Onset onset = Onset.of(stamp, reported);
         Episode begun = new Episode(
-                stamp.episodeId(Rule.R13, wanted.tag()),
+                onset.id(Rule.R13, wanted.tag(), quiet),
                 stamp.loggedAt(),
                 plate,
                 stop.reader(),
                 stop.first(),
                 1,
                 stamp,
-                reported + quiet);
+                onset.endsAfter(quiet));
         Statement statement = new Statement(Rule.R13, Phase.RAISED, begun.id(), Subject.vehicle(plate))
                 .key(wanted.tag())
                 .position(reader.lat(), reader.lon())

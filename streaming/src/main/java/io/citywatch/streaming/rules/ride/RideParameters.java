@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param stopsKept how long the last stops of a tag are remembered
  * @param stopsRemembered how many of them
  * @param stopGap a tag that the same reader reads again within this has stayed there
- * @param quiet R4, R5, R9, R13, tamper of R10: how long without evidence until it is over
+ * @param quiet R4, R5, R9, R12, R13, tamper of R10: how long without evidence until it is over
  * @param utcOffset of the city's clock, by which hours and weeks are counted
  * @param oddLearning R4: how long a vehicle must be known before an hour of it can be odd
  * @param oddRides R4: in how many hours it must have been on the road by then
@@ -28,6 +28,9 @@ import java.time.Duration;
  * @param convoyMissed R5: how many readers each may have been missed at, for each two at which it was in step
  * @param convoyLeg R5: readers that are passed further apart in time are not in a row
  * @param parkingDwell R9: how long a vehicle may stay at a no-parking reader
+ * @param zoneDwell R12: how long a vehicle may be in a zone where none may be ...
+ * @param zoneReads R12: ... and how many reads there in a row show that it is
+ * @param zoneGap R12: a tag that is read there again within this has been there all the time
  * @param leftBefore R13: how long before the report of its theft a vehicle may have been at a way out, if nobody saw it
  *     since
  * @param batteryReads R10: how many reads with a low battery ...
@@ -57,6 +60,9 @@ public record RideParameters(
         int convoyMissed,
         Duration convoyLeg,
         Duration parkingDwell,
+        Duration zoneDwell,
+        int zoneReads,
+        Duration zoneGap,
         Duration leftBefore,
         int batteryReads,
         Duration batteryWithin,
@@ -85,6 +91,9 @@ public record RideParameters(
             1,
             Duration.ofMinutes(10),
             Duration.ofMinutes(10),
+            Duration.ofSeconds(60),
+            3,
+            Duration.ofMinutes(5),
             Duration.ofMinutes(30),
             3,
             Duration.ofHours(24),
@@ -114,6 +123,9 @@ public record RideParameters(
         Expect.between("convoy-missed", convoyMissed, 0, convoyReaders - 1.0);
         Expect.positive("convoy-leg", convoyLeg);
         Expect.positive("parking-dwell", parkingDwell);
+        Expect.positive("zone-dwell", zoneDwell);
+        Expect.count("zone-reads", zoneReads);
+        Expect.positive("zone-gap", zoneGap);
         Expect.positive("left-before", leftBefore);
         Expect.count("battery-reads", batteryReads);
         Expect.positive("battery-within", batteryWithin);

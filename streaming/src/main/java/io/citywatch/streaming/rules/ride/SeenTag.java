@@ -5,11 +5,16 @@ import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Onset;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.RegisteredVehicle;
 import io.citywatch.streaming.rules.Statement;
 import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.WantedVehicle;
+import io.citywatch.streaming.rules.zone.RegisteredZone;
+import io.citywatch.streaming.rules.zone.ZonePurpose;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param wanted null if nobody reported it stolen
  * @param reader null if nobody registered it
  * @param at when, as well as anyone knows
+ * @param eventTime that has come
+ * @param zones that it was read in
  */
 public record SeenTag(
         TagRead read,
@@ -25,7 +32,9 @@ public record SeenTag(
         @Nullable WantedVehicle wanted,
         @Nullable RegisteredDevice reader,
         Stops.Taken taken,
-        long at) {
+        long at,
+        long eventTime,
+        List<RegisteredZone> zones) {
     String name() {
         if (vehicle.plate() != null) {
             return vehicle.plate();
@@ -35,6 +44,10 @@ public record SeenTag(
 
     public boolean isStolen() {
         return wanted != null && wanted.plate() != null && (wanted.lastSeenAt() == null || at > wanted.lastSeenAt());
+    }
+
+    boolean isIn(ZonePurpose purpose) {
+        return zones.stream().anyMatch(zone -> zone.purpose() == purpose);
     }
 
     MessageStamp stamp() {
@@ -50,17 +63,18 @@ public record SeenTag(
     }
 
     /** An episode that begins with this read. */
-    Episode begin(Rule rule, String key, long since, long quietMillis) {
+    Episode begin(Rule rule, String key, long since, Duration quiet) {
         MessageStamp stamp = stamp();
+        Onset onset = Onset.of(stamp, eventTime);
         return new Episode(
-                stamp.episodeId(rule, key),
+                onset.id(rule, key, quiet),
                 stamp.loggedAt(),
                 name(),
                 read.reader(),
                 since,
                 1,
                 stamp,
-                stamp.receivedAt() + quietMillis);
+                onset.endsAfter(quiet));
     }
 
     /** What all of them say. */

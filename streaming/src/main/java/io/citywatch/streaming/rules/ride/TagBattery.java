@@ -8,6 +8,7 @@ import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.Statement;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** R10, by tag: its battery is low, which it must have said three times in a day. Over a day after it said so last. */
 public final class TagBattery implements Serializable {
     private final int reads;
-    private final long within;
+    private final Duration within;
     private final long apart;
 
     public TagBattery(RideParameters parameters) {
         reads = parameters.batteryReads();
-        within = parameters.batteryWithin().toMillis();
+        within = parameters.batteryWithin();
         apart = parameters.batteryApart().toMillis();
     }
 
@@ -37,16 +38,16 @@ public final class TagBattery implements Serializable {
         times.add(seen.at());
         times.sort(null);
         long newest = times.get(times.size() - 1);
-        times.removeIf(time -> time <= newest - within);
+        times.removeIf(time -> time <= newest - within.toMillis());
         if (open != null) {
             while (times.size() > reads) {
                 times.remove(0);
             }
-            Episode next = open.seen(seen.stamp(), within);
+            Episode next = open.seen(seen.stamp(), within.toMillis());
             return new Judged<>(new BatteryReads(times, next, next.clearsAt()), List.of());
         }
         if (times.size() < reads) {
-            return new Judged<>(new BatteryReads(times, null, seen.read().receivedAt() + within), List.of());
+            return new Judged<>(new BatteryReads(times, null, seen.read().receivedAt() + within.toMillis()), List.of());
         }
         Episode begun = seen.begin(Rule.R10, seen.read().tag() + "/battery", times.get(0), within);
         Detection raised = seen.state(Rule.R10, Phase.RAISED, begun)

@@ -7,16 +7,17 @@ import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.Statement;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** R10, by tag: the tag says that it was tampered with. Raised at once; each further reader that hears so follows. */
 public final class Tamper implements Serializable {
-    private final long quiet;
+    private final Duration quiet;
 
     public Tamper(RideParameters parameters) {
-        quiet = parameters.quiet().toMillis();
+        quiet = parameters.quiet();
     }
 
     public Judged<Episode> onRead(@Nullable Episode open, SeenTag seen, Instant now) {
@@ -27,7 +28,7 @@ public final class Tamper implements Serializable {
             Episode begun = seen.begin(Rule.R10, seen.read().tag() + "/tamper", seen.at(), quiet);
             return new Judged<>(begun, List.of(say(begun, Phase.RAISED, seen, now)));
         }
-        Episode next = open.seen(seen.stamp(), quiet);
+        Episode next = open.seen(seen.stamp(), quiet.toMillis());
         return new Judged<>(next, seen.taken().isNew() ? List.of(say(next, Phase.UPDATED, seen, now)) : List.of());
     }
 

@@ -6,6 +6,7 @@ import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Onset;
 import io.citywatch.streaming.rules.Statement;
 import java.io.Serializable;
 import java.time.Instant;
@@ -39,20 +40,21 @@ public final class ClonedTag implements Serializable {
             @Nullable String plate,
             List<Passage> passages,
             Passage read,
-            MessageStamp stamp,
+            Onset onset,
             Readers readers,
             Instant now) {
         @Nullable Leg impossible = impossible(passages, read, readers);
         if (impossible == null) {
             return new Judged<>(open, List.of());
         }
+        MessageStamp stamp = onset.stamp();
         OpenClone next = new OpenClone(
-                open == null ? stamp.episodeId(Rule.R6, tag) : open.id(),
+                open == null ? onset.id(Rule.R6, tag, numbers.cloneQuiet()) : open.id(),
                 open == null ? stamp.loggedAt() : Math.max(open.revision(), stamp.loggedAt()),
                 open == null ? (plate == null ? tag : plate) : open.vehicle(),
                 open == null ? 1 : open.pairs() + 1,
                 stamp,
-                stamp.receivedAt() + numbers.cloneQuiet().toMillis());
+                Math.max(open == null ? 0 : open.clearsAt(), onset.endsAfter(numbers.cloneQuiet())));
         Phase phase = open == null ? Phase.RAISED : Phase.UPDATED;
         return new Judged<>(next, List.of(say(next, phase, tag, plate, impossible, read, readers, now)));
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reads elsewhere
  * @param reason why it was raised
  * @param clearsAt event time at which the episode is over, if no further read comes
+ * @param next when another episode may begin; the guard may be taken off and set again before
  */
 public record GuardMemory(
         @Nullable String home,
@@ -19,14 +20,15 @@ public record GuardMemory(
         int reads,
         String reason,
         @Nullable MessageStamp newest,
-        long clearsAt) {
-    static final GuardMemory NOTHING = new GuardMemory(null, null, 0, 0, "", null, 0);
+        long clearsAt,
+        long next) {
+    static final GuardMemory NOTHING = new GuardMemory(null, null, 0, 0, "", null, 0, 0);
 
     boolean isOpen() {
         return id != null;
     }
 
     GuardMemory withHome(String reader) {
-        return new GuardMemory(reader, id, revision, reads, reason, newest, clearsAt);
+        return new GuardMemory(reader, id, revision, reads, reason, newest, clearsAt, next);
     }
 }

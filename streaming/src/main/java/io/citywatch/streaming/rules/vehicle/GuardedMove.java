@@ -7,6 +7,7 @@ import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Onset;
 import io.citywatch.streaming.rules.RegisteredVehicle;
 import io.citywatch.streaming.rules.Statement;
 import java.io.Serializable;
@@ -32,7 +33,7 @@ public final class GuardedMove implements Serializable {
             RegisteredVehicle vehicle,
             List<Passage> passages,
             Passage read,
-            MessageStamp stamp,
+            Onset onset,
             Readers readers,
             Instant now) {
         GuardMemory before = remembered == null ? GuardMemory.NOTHING : remembered;
@@ -49,16 +50,17 @@ public final class GuardedMove implements Serializable {
             return new Judged<>(remembered, List.of());
         }
         Phase phase = before.isOpen() ? Phase.UPDATED : Phase.RAISED;
+        MessageStamp stamp = onset.stamp();
+        Onset begin = before.isOpen() ? onset : onset.since(before.next());
         GuardMemory open = new GuardMemory(
                 before.home(),
-                before.isOpen() ? before.id() : stamp.episodeId(Rule.R2, vehicle.tag()),
+                before.isOpen() ? before.id() : begin.id(Rule.R2, vehicle.tag(), numbers.guardQuiet()),
                 Math.max(before.revision(), stamp.loggedAt()),
                 before.reads() + 1,
                 reason,
                 stamp,
-                Math.max(
-                        before.clearsAt(),
-                        stamp.receivedAt() + numbers.guardQuiet().toMillis()));
+                Math.max(before.clearsAt(), begin.endsAfter(numbers.guardQuiet())),
+                before.isOpen() ? before.next() : begin.endsAfter(numbers.guardQuiet()));
         return new Judged<>(open, List.of(say(open, phase, vehicle, home, read, meters, readers, now)));
     }
 
@@ -71,7 +73,10 @@ public final class GuardedMove implements Serializable {
 
     /** The guard was taken off. */
     public Judged<GuardMemory> onGuardOff(GuardMemory open, RegisteredVehicle vehicle, long at, Instant now) {
-        return new Judged<>(null, open.isOpen() ? clear(open, vehicle, at, now).detections() : List.of());
+        GuardMemory after = new GuardMemory(null, null, 0, 0, "", null, 0, open.next());
+        return new Judged<>(
+                open.next() <= at ? null : after,
+                open.isOpen() ? clear(open, vehicle, at, now).detections() : List.of());
     }
 
     private String reason(String home, @Nullable Double meters, List<Passage> passages, Passage read) {
@@ -102,7 +107,7 @@ public final class GuardedMove implements Serializable {
     private static Judged<GuardMemory> clear(GuardMemory open, RegisteredVehicle vehicle, long at, Instant now) {
         String id = open.id();
         MessageStamp newest = open.newest();
-        GuardMemory after = new GuardMemory(open.home(), null, 0, 0, "", null, 0);
+        GuardMemory after = new GuardMemory(open.home(), null, 0, 0, "", null, 0, open.next());
         if (id == null || newest == null) {
             return new Judged<>(after, List.of());
         }

@@ -7,11 +7,14 @@ import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Onset;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.Statement;
 import io.citywatch.streaming.rules.WantedVehicle;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * R1, by tag: a vehicle on the stolen list is read. The first read that counts raises it, each further one follows, and
  * a report that comes after the reads raises it at once. Over when the report is withdrawn, or nobody read it for a day.
+ * Its id is made of the report and of the day of the hunt, whichever read comes first.
  */
 public final class Pursuit implements Serializable {
     private static final double FASTEST_KMH = 300;
@@ -27,11 +31,11 @@ public final class Pursuit implements Serializable {
     /** How many times as fast as the roads' own speed a thief may be. */
     private static final double HURRIES = 3;
 
-    private final long quiet;
+    private final Duration quiet;
     private final int trackPoints;
 
     public Pursuit(VehicleParameters parameters) {
-        quiet = parameters.pursuitQuiet().toMillis();
+        quiet = parameters.pursuitQuiet();
         trackPoints = parameters.trackPoints();
     }
 
@@ -45,14 +49,23 @@ public final class Pursuit implements Serializable {
             @Nullable WantedVehicle wanted,
             TagMemory memory,
             Passage read,
-            MessageStamp stamp,
+            Onset onset,
             Readers readers,
             Instant now) {
         if (wanted == null || wanted.plate() == null || !counts(read, wanted)) {
             return new Judged<>(open, List.of());
         }
+        MessageStamp stamp = onset.stamp();
         if (open == null) {
-            return raise(wanted, memory, stamp, stamp.loggedAt(), read.at(), readers, now);
+            return raise(wanted, memory, onset, stamp.loggedAt(), read.at(), readers, now);
+        }
+        if (open.clearsAt() <= stamp.receivedAt()) {
+            // Event time has not come this far yet.
+            Judged<OpenPursuit> raised = raise(wanted, memory, onset, stamp.loggedAt(), read.at(), readers, now);
+            List<Detection> both =
+                    new ArrayList<>(atEventTime(open, open.clearsAt(), now).detections());
+            both.addAll(raised.detections());
+            return new Judged<>(raised.state(), both);
         }
         boolean isNewest = stamp.receivedAt() >= open.newest().receivedAt();
         OpenPursuit next = new OpenPursuit(
@@ -64,7 +77,7 @@ public final class Pursuit implements Serializable {
                 open.reads() + 1,
                 isNewest ? stamp : open.newest(),
                 isNewest ? read.rssi() : open.rssi(),
-                Math.max(open.clearsAt(), stamp.receivedAt() + quiet));
+                Math.max(open.clearsAt(), stamp.receivedAt() + quiet.toMillis()));
         return new Judged<>(next, List.of(say(next, Phase.UPDATED, wanted, memory, read.at(), readers, now)));
     }
 
@@ -76,7 +89,7 @@ public final class Pursuit implements Serializable {
             long eventTime,
             Readers readers,
             Instant now) {
-        if (open != null || memory == null || memory.newest().receivedAt() + quiet <= eventTime) {
+        if (open != null || memory == null || memory.newest().receivedAt() + quiet.toMillis() <= eventTime) {
             return new Judged<>(open, List.of());
         }
         List<Passage> counted = counted(memory, wanted);
@@ -86,7 +99,7 @@ public final class Pursuit implements Serializable {
         return raise(
                 wanted,
                 memory,
-                memory.newest(),
+                Onset.of(memory.newest(), eventTime),
                 wanted.loggedAt(),
                 Math.max(wanted.reportedAt(), memory.newest().receivedAt()),
                 readers,
@@ -106,16 +119,12 @@ public final class Pursuit implements Serializable {
     }
 
     private Judged<OpenPursuit> raise(
-            WantedVehicle wanted,
-            TagMemory memory,
-            MessageStamp stamp,
-            long loggedAt,
-            long at,
-            Readers readers,
-            Instant now) {
+            WantedVehicle wanted, TagMemory memory, Onset read, long loggedAt, long at, Readers readers, Instant now) {
         List<Passage> counted = counted(memory, wanted);
+        MessageStamp stamp = read.stamp();
+        Onset onset = read.since(wanted.since());
         OpenPursuit open = new OpenPursuit(
-                stamp.episodeId(Rule.R1, wanted.tag()),
+                onset.id(Rule.R1, wanted.tag() + "|" + wanted.since(), wanted.since(), quiet),
                 Math.max(loggedAt, stamp.loggedAt()),
                 wanted.tag(),
                 String.valueOf(wanted.plate()),
@@ -123,7 +132,7 @@ public final class Pursuit implements Serializable {
                 counted.size(),
                 stamp,
                 counted.get(counted.size() - 1).rssi(),
-                stamp.receivedAt() + quiet);
+                onset.endsAfter(quiet));
         return new Judged<>(open, List.of(say(open, Phase.RAISED, wanted, memory, at, readers, now)));
     }
 

@@ -7,6 +7,7 @@ import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Onset;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.Statement;
 import java.io.Serializable;
@@ -43,7 +44,7 @@ public final class WrongWay implements Serializable {
             String tag,
             @Nullable String plate,
             Passage read,
-            MessageStamp stamp,
+            Onset onset,
             Readers readers,
             ReaderNetwork network,
             Instant now) {
@@ -66,13 +67,14 @@ public final class WrongWay implements Serializable {
         boolean isKnown = known != null;
         boolean isEnough = pairs >= numbers.wrongWayPairs()
                 || (passed.reads() >= numbers.wrongWayReads() && passed.fromReads() >= numbers.wrongWayReads());
+        MessageStamp stamp = onset.stamp();
         OpenWrongWay next = new OpenWrongWay(
-                isKnown ? known : isEnough ? stamp.episodeId(Rule.R7, tag) : null,
+                isKnown ? known : isEnough ? onset.id(Rule.R7, tag, numbers.wrongWayQuiet()) : null,
                 Math.max(open == null ? 0 : open.revision(), stamp.loggedAt()),
                 open == null ? (plate == null ? tag : plate) : open.vehicle(),
                 pairs,
                 stamp,
-                stamp.receivedAt() + numbers.wrongWayQuiet().toMillis());
+                Math.max(open == null ? 0 : open.clearsAt(), onset.endsAfter(numbers.wrongWayQuiet())));
         if (next.id() == null || (isKnown && against.isEmpty())) {
             return new Taken(passed, new Judged<>(next, List.of()));
         }

@@ -99,6 +99,20 @@ class WanderingTest {
     }
 
     @Test
+    void whoseAbsenceIsAnnouncedMayBeAnywhereUntilItIsOver() {
+        elder = new RegisteredElder("e-7", false, 23.35, 116.68, 300, List.of(), T + 4 * MINUTE);
+        for (int minute = 0; minute < 4; minute++) {
+            fix(T + minute * MINUTE - 1_000, 900, 10);
+        }
+        assertThat(said).isEmpty();
+        for (int minute = 4; minute < 8; minute++) {
+            fix(T + minute * MINUTE, 900, 10);
+        }
+
+        assertThat(said).isNotEmpty();
+    }
+
+    @Test
     void withoutAZoneAPendantMayBeAnywhere() {
         elder = new RegisteredElder("e-7", false, null, null, 0, List.of(), 0);
         fix(T, 9_000, 15);

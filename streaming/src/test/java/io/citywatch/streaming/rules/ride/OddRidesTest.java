@@ -179,8 +179,15 @@ class OddRidesTest {
     private void ride(String vehicle, long at) {
         TagRead read = new TagRead("TAG" + vehicle, "r", at + "@r", at + 500, at + 503, at, -60, null, null);
         Stops.Taken taken = Stops.NONE.take("r", at, RideParameters.DEFAULTS);
-        SeenTag seen =
-                new SeenTag(read, new RegisteredVehicle("TAG" + vehicle, vehicle, null, false), null, null, taken, at);
+        SeenTag seen = new SeenTag(
+                read,
+                new RegisteredVehicle("TAG" + vehicle, vehicle, null, false),
+                null,
+                null,
+                taken,
+                at,
+                at,
+                List.of());
         Habits.Taken learnt = habits.take(known.get(vehicle), seen);
         known.put(vehicle, learnt.habit());
         if (learnt.ride() != null) {

@@ -13,6 +13,7 @@ import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Onset;
 import io.citywatch.streaming.rules.TagRead;
 import java.time.Instant;
 import java.util.List;
@@ -174,7 +175,14 @@ class ClonedTagTest {
                 memory, read, read.rssi() >= -72, 12, ClockParameters.DEFAULTS, VehicleParameters.DEFAULTS);
         memory = remembered.memory();
         Judged<OpenClone> judged = rule.onRead(
-                open, TAG, plate, memory.passages(), remembered.passage(), MessageStamp.of(read), readers, NOW);
+                open,
+                TAG,
+                plate,
+                memory.passages(),
+                remembered.passage(),
+                Onset.of(MessageStamp.of(read), Long.MIN_VALUE),
+                readers,
+                NOW);
         open = judged.state();
         return judged.detections();
     }

@@ -13,6 +13,7 @@ import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.Judged;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Onset;
 import io.citywatch.streaming.rules.RegisteredVehicle;
 import io.citywatch.streaming.rules.TagRead;
 import java.time.Instant;
@@ -142,8 +143,20 @@ class GuardedMoveTest {
 
         Judged<GuardMemory> off = rule.onGuardOff(guard, KEPT, T + 1_000, NOW);
 
-        assertThat(off.state()).isNull();
         assertThat(off.detections()).extracting(Detection::phase).containsExactly(Phase.CLEARED);
+        assertThat(off.state().isOpen()).isFalse();
+        assertThat(rule.onGuardOff(off.state(), KEPT, T + 500 + 600_000, NOW).state())
+                .isNull();
+    }
+
+    @Test
+    void aGuardThatIsSetAgainAtOnceHasAnEpisodeOfItsOwn() {
+        Detection first = take(read("away", T, -60), KEPT).get(0);
+        guard = rule.onGuardOff(guard, KEPT, T + 1_000, NOW).state();
+        Detection second = take(read("away", T + 2_000, -60), KEPT).get(0);
+
+        assertThat(second.phase()).isEqualTo(Phase.RAISED);
+        assertThat(second.id()).isNotEqualTo(first.id());
     }
 
     private List<Detection> take(TagRead read, RegisteredVehicle vehicle) {
@@ -151,7 +164,13 @@ class GuardedMoveTest {
                 memory, read, read.rssi() >= -72, 12, ClockParameters.DEFAULTS, VehicleParameters.DEFAULTS);
         memory = remembered.memory();
         Judged<GuardMemory> judged = rule.onRead(
-                guard, vehicle, memory.passages(), remembered.passage(), MessageStamp.of(read), READERS, NOW);
+                guard,
+                vehicle,
+                memory.passages(),
+                remembered.passage(),
+                Onset.of(MessageStamp.of(read), Long.MIN_VALUE),
+                READERS,
+                NOW);
         guard = judged.state();
         return judged.detections();
     }

@@ -11,6 +11,7 @@ import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.streaming.rules.ClockParameters;
 import io.citywatch.streaming.rules.MessageStamp;
+import io.citywatch.streaming.rules.Onset;
 import io.citywatch.streaming.rules.TagRead;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ class WrongWayTest {
                     TAG,
                     "粤D12345",
                     Passage.of(read, read.rssi() >= -72, ClockParameters.DEFAULTS),
-                    MessageStamp.of(read),
+                    Onset.of(MessageStamp.of(read), Long.MIN_VALUE),
                     town.readers(),
                     town.network(),
                     NOW);
