@@ -79,6 +79,17 @@ export function TaskCard({ offer, store }: { offer: KnownOffer; store: Responder
             {t(next.label)}
           </button>
         )}
+        {step === 'arrived' && (
+          <button
+            type="button"
+            class="button wide"
+            data-testid="assignment-check-in"
+            disabled={store.busy.value}
+            onClick={() => void store.answer(offer.id, 'arrived')}
+          >
+            {t('task.checkIn')}
+          </button>
+        )}
       </div>
     </article>
   );

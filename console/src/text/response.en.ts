@@ -1,5 +1,6 @@
 /** English: how people are called, held back, sought and looked after. */
 export const responseEn = {
+  'task.checkIn': 'I am well',
   'held.left': 'people are asked in {left}',
   'held.confirm': 'It is so: send people',
   'escalation.1': 'next operator called',

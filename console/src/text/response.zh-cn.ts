@@ -2,6 +2,7 @@ import type { responseEn } from './response.en';
 
 /** 简体中文：呼叫、暂缓、扩大派员与人员看护。 */
 export const responseZhCN: Record<keyof typeof responseEn, string> = {
+  'task.checkIn': '报平安',
   'held.left': '{left} 后自动派员',
   'held.confirm': '情况属实，立即派员',
   'escalation.1': '已呼叫下一接警员',

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attendance {
     private static final String NUDGE = "请立即出发，或放弃任务。 / Please set out now, or give the task up.";
-    private static final String CHECK_IN = "请报平安：再次点击“到达”。 / Please check in: say once more that you arrived.";
+    private static final String CHECK_IN = "请报平安。 / Please check in: say that you are well.";
 
     private final Database database;
     private final IncidentStore incidents;

@@ -181,7 +181,23 @@ class CutsIT {
             startAnew();
             var unused = step.get();
         }
-        cut |= statements.get() >= cutBefore && cutBefore > 0;
+        if (statements.get() >= cutBefore && cutBefore > 0) {
+            cut = true;
+            untilTheServerNoticed();
+        }
+    }
+
+    /** Rows of a transaction whose connection is gone stay locked until its server process looks, and would be skipped. */
+    private void untilTheServerNoticed() {
+        long open;
+        do {
+            open = test.database
+                    .jdbi()
+                    .withHandle(handle -> handle.select("SELECT count(*) FROM pg_stat_activity WHERE"
+                                    + " datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL")
+                            .mapTo(Long.class)
+                            .one());
+        } while (open > 0);
     }
 
     private void startAnew() {
