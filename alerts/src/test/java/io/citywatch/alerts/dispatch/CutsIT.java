@@ -193,8 +193,9 @@ class CutsIT {
         do {
             open = test.database
                     .jdbi()
-                    .withHandle(handle -> handle.select("SELECT count(*) FROM pg_stat_activity WHERE"
-                                    + " datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL")
+                    .withHandle(handle -> handle.select(
+                                    "SELECT count(*) FROM pg_stat_activity WHERE"
+                                            + " datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL")
                             .mapTo(Long.class)
                             .one());
         } while (open > 0);

@@ -136,8 +136,8 @@ class NearestByRoadIT {
         List<Candidate> before = rank(crossing, 3).best();
         String first = before.get(0).responder();
         database.jdbi().useHandle(handle -> handle.execute("""
-                INSERT INTO assignments (offer, incident, need, responder, state, assigned_at)
-                VALUES ('o', 'i', 'n', ?, 'ASSIGNED', now())
+                INSERT INTO assignments (offer, incident, need, responder, state, assigned_at, word_at)
+                VALUES ('o', 'i', 'n', ?, 'ASSIGNED', now(), now())
                 """, first));
 
         Ranked after = rank(crossing, 3);
