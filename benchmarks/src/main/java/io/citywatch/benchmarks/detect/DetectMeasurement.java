@@ -202,6 +202,7 @@ public final class DetectMeasurement {
                 "-XX:G1HeapRegionSize=8m",
                 "-Xms256m",
                 "-Xmx1600m",
+                "-XX:NewSize=320m",
                 "-XX:MaxDirectMemorySize=512m",
                 "-XX:+ExitOnOutOfMemoryError"));
         String more = System.getProperty("citywatch.bench.job-options", "");
