@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param heatClearShare S3: below this share of its level heat ends ...
  * @param heatClearAfter S3: ... when it stayed there for so long
  * @param heatUpdateCelsius S3: so many degrees above what was said last are said again
- * @param heatKept S3: how long heat stands at a detector that falls silent
+ * @param heatKept S3: how long heat stands at a detector that falls silent; it must be much longer than the 10 min after
+ *     which a sensor reports what does not rise, and a sensor that the fire destroyed says nothing more
  * @param confirmDetectors S5: so many detectors of the same premises ...
  * @param confirmWithin S5: ... within this time confirm a fire
  * @param levelTwoDetectors S5: so many detectors ...

@@ -252,16 +252,17 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
         return new Occasion(
                 context,
                 new BroadcastReaders(registered, streets(registered)),
-                zones(context.getBroadcastState(ZONES)),
+                zones(context),
                 Instant.ofEpochMilli(context.currentProcessingTime()),
                 out);
     }
 
-    private Zones zones(ReadOnlyBroadcastState<String, RegisteredZone> drawn) throws Exception {
+    private Zones zones(ReadOnlyContext context) throws Exception {
         Zones known = zones;
         if (known == null) {
             known = new Zones();
-            for (Map.Entry<String, RegisteredZone> zone : drawn.immutableEntries()) {
+            for (Map.Entry<String, RegisteredZone> zone :
+                    context.getBroadcastState(ZONES).immutableEntries()) {
                 known.put(zone.getValue());
             }
             zones = known;

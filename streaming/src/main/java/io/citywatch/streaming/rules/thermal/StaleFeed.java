@@ -42,14 +42,15 @@ public final class StaleFeed implements Serializable {
         if (reason == null) {
             return new Judged<>(fresh(frame), feed.raised() == null ? List.of() : List.of(cleared(feed, frame, now)));
         }
+        boolean isOvertaken = isOvertaken(feed, origin);
         int stale = feed.stale() + 1;
         boolean isStale = stale >= parameters.staleFrames()
                 && origin.receivedAt() - feed.fresh().receivedAt()
                         >= parameters.staleAfter().toMillis();
         boolean isRaised = feed.raised() == null && isStale;
         OpenFeed next = new OpenFeed(
-                frame.pixels(),
-                origin.measuredAt(),
+                isOvertaken ? feed.pixels() : frame.pixels(),
+                isOvertaken ? feed.measuredAt() : origin.measuredAt(),
                 feed.fresh(),
                 stale,
                 reason,
@@ -68,6 +69,12 @@ public final class StaleFeed implements Serializable {
         boolean isOld = origin.measuredAt() <= feed.measuredAt()
                 || origin.receivedAt() - origin.measuredAt() > clock.lateAfter().toMillis();
         return isOld ? OLD_TIMES : null;
+    }
+
+    /** A frame of moments before that came late: the next one is not new for differing from it. */
+    private boolean isOvertaken(OpenFeed feed, MessageStamp origin) {
+        long behind = feed.measuredAt() - origin.measuredAt();
+        return behind > 0 && behind < parameters.staleAfter().toMillis();
     }
 
     private static OpenFeed fresh(FeedFrame frame) {

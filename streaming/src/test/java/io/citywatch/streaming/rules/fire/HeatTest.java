@@ -220,6 +220,18 @@ class HeatTest {
     }
 
     @Test
+    void heatThatDoesNotRiseStandsThoughItsSensorReportsRarelyOrNoMore() {
+        take(at(0, 60));
+        tick(601);
+        take(at(602, 60));
+        tick(1_203);
+        take(at(1_204, 60));
+        tick(3_600);
+
+        assertThat(said).extracting(Detection::phase).containsExactly(Phase.RAISED);
+    }
+
+    @Test
     void tenDegreesMoreAreSaid() {
         take(at(0, 60));
         take(at(5, 65));

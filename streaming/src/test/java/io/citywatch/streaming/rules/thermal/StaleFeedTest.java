@@ -83,9 +83,23 @@ class StaleFeedTest {
     }
 
     @Test
-    void aClockThatWasSetBackOnceGoesOn() {
-        for (int i = 0; i < 100; i++) {
-            take(i, i < 50 ? i : i - 60, i);
+    void aFrameThatComesLateBreaksNoRow() {
+        for (int i = 0; i <= 30; i++) {
+            take(i, i, 1);
+            if (i % 10 == 5) {
+                take(i, i - 8, 70 + i);
+            }
+        }
+
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0).at()).isEqualTo(Instant.ofEpochMilli(Frames.T + 30_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 29, 60})
+    void aClockThatWasSetBackOnceGoesOn(int seconds) {
+        for (int i = 0; i < 150; i++) {
+            take(i, i < 50 ? i : i - seconds, i);
         }
 
         assertThat(said).isEmpty();
