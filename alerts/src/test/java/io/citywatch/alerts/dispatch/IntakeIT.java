@@ -189,8 +189,8 @@ class IntakeIT {
 
         assertThat(test.only().subject()).isEqualTo(new IncidentItem.About("device", "stranger", null, null));
         assertThat(test.only().position()).isNull();
-        // People are sought again, and operators called.
-        assertThat(liveTimers()).isEqualTo(2);
+        // People are sought again, for each of two needs farther off, and operators called.
+        assertThat(liveTimers()).isEqualTo(4);
     }
 
     @Test
