@@ -34,11 +34,12 @@ class LowBatteryFunctionTest {
     }
 
     @Test
-    void theStateIsGoneOnceTheBatteryIsGood() throws Exception {
+    void theStateIsGoneOnceTheBatteryIsGoodForAWhile() throws Exception {
         operator.processElement(SensorNews.of(battery(0, 15)), 0);
         assertThat(operator.numKeyedStateEntries()).isEqualTo(1);
 
         operator.processElement(SensorNews.of(battery(600, 90)), 0);
+        operator.processElement(SensorNews.of(battery(2 * 86_400, 90)), 0);
 
         assertThat(operator.extractOutputValues()).hasSize(2);
         assertThat(operator.numKeyedStateEntries()).isZero();

@@ -36,6 +36,9 @@ public final class LowBattery implements Serializable {
                 && clock.isLate(report.origin().measuredAt(), report.origin().receivedAt())) {
             return new Judged<>(open, List.of());
         }
+        if (open != null && open.goodAt() != 0) {
+            return afterwards(open, report, now);
+        }
         boolean hasFault = report.faults().contains(FAULT);
         Double battery = report.battery();
         boolean isLow = hasFault || (battery != null && battery < parameters.lowBatteryPercent());
@@ -45,28 +48,47 @@ public final class LowBattery implements Serializable {
             return isLow ? raise(report, isMuted, now) : new Judged<>(null, List.of());
         }
         OpenLowBattery next = new OpenLowBattery(
-                open.id(), Math.max(open.revision(), report.origin().loggedAt()), false);
+                open.id(), Math.max(open.revision(), report.origin().loggedAt()), false, 0);
         if (isGood) {
-            return new Judged<>(null, List.of(detection(next, report, Phase.CLEARED, false, now)));
+            return new Judged<>(
+                    new OpenLowBattery(next.id(), next.revision(), false, atOf(report)),
+                    List.of(detection(next, report, Phase.CLEARED, false, now)));
         }
         if (isLow && !isMuted && open.muted()) {
             return new Judged<>(next, List.of(detection(next, report, Phase.UPDATED, true, now)));
         }
         return new Judged<>(
-                isMuted && !open.muted() ? new OpenLowBattery(open.id(), open.revision(), true) : open, List.of());
+                isMuted && !open.muted() ? new OpenLowBattery(open.id(), open.revision(), true, 0) : open, List.of());
+    }
+
+    /**
+     * Messages overtake one another: one of before the change of the battery begins no new episode. Once nothing of before
+     * would count any more the end is forgotten.
+     */
+    private Judged<OpenLowBattery> afterwards(OpenLowBattery ended, BatteryReport report, Instant now) {
+        if (atOf(report) <= ended.goodAt()) {
+            return new Judged<>(ended, List.of());
+        }
+        Judged<OpenLowBattery> judged = take(null, report, now);
+        boolean isOver = clock.isLate(ended.goodAt(), report.origin().receivedAt());
+        return judged.state() == null && !isOver ? new Judged<>(ended, List.of()) : judged;
+    }
+
+    private long atOf(BatteryReport report) {
+        MessageStamp origin = report.origin();
+        return report.emergency() ? origin.receivedAt() : clock.at(origin.measuredAt(), origin.receivedAt());
     }
 
     private Judged<OpenLowBattery> raise(BatteryReport report, boolean isMuted, Instant now) {
         MessageStamp origin = report.origin();
         OpenLowBattery open =
-                new OpenLowBattery(origin.episodeId(Rule.S7, report.device()), origin.loggedAt(), isMuted);
+                new OpenLowBattery(origin.episodeId(Rule.S7, report.device()), origin.loggedAt(), isMuted, 0);
         return new Judged<>(open, List.of(detection(open, report, Phase.RAISED, false, now)));
     }
 
     private Detection detection(
             OpenLowBattery open, BatteryReport report, Phase phase, boolean afterMute, Instant now) {
         MessageStamp origin = report.origin();
-        long at = report.emergency() ? origin.receivedAt() : clock.at(origin.measuredAt(), origin.receivedAt());
         return new Statement(Rule.S7, phase, open.id(), Subject.device(report.device()))
                 .fact("battery", report.battery())
                 .fact("faults", report.faults())
@@ -76,6 +98,6 @@ public final class LowBattery implements Serializable {
                                 ? null
                                 : (Long) parameters.replaceWithin().toDays())
                 .fact("afterMute", afterMute ? true : null)
-                .say(open.revision(), at, origin, now);
+                .say(open.revision(), atOf(report), origin, now);
     }
 }

@@ -76,6 +76,30 @@ class LowBatteryTest {
         take(battery(1_800, 25));
 
         assertThat(said).extracting(Detection::phase).containsExactly(Phase.RAISED, Phase.CLEARED);
+    }
+
+    @Test
+    void aReportThatTheGoodOneOvertookBeginsNothing() {
+        take(battery(0, 12));
+        take(battery(600, 90));
+
+        take(SmokeSamples.heartbeat(590, 12.0));
+        assertThat(said).extracting(Detection::phase).containsExactly(Phase.RAISED, Phase.CLEARED);
+
+        take(SmokeSamples.heartbeat(630, 12.0));
+        assertThat(said).extracting(Detection::phase).containsExactly(Phase.RAISED, Phase.CLEARED, Phase.RAISED);
+        assertThat(said.get(2).id()).isNotEqualTo(said.get(0).id());
+    }
+
+    @Test
+    void theEndIsForgottenOnceNothingOfBeforeCounts() {
+        take(battery(0, 12));
+        take(battery(600, 90));
+        take(battery(630, 90));
+        assertThat(open).isNotNull();
+
+        take(battery(2 * 86_400, 90));
+
         assertThat(open).isNull();
     }
 
