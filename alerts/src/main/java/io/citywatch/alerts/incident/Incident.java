@@ -6,16 +6,14 @@ import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Rule;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One incident within one transaction that holds its row lock: the one place where its state changes. Each change adds
  * a timeline entry, which the store writes with the row.
  */
-public final class Incident {
+public final class Incident extends IncidentAsItStands {
     /** The outcome of what ended because nothing was left of it. */
     public static final String SELF_CLEARED = "self-cleared";
     /** The outcome of a note that nobody had to act on. */
@@ -25,40 +23,9 @@ public final class Incident {
     /** Of a place that is a person's last. */
     private static final double UNKNOWN_METERS = 50;
 
-    private final IncidentFacts facts;
-    private final Evidence evidence;
-    private final List<TimelineEntry> entries = new ArrayList<>();
-    private boolean stored;
-    private Severity severity;
-    private IncidentState state;
-    private boolean acknowledged;
-    private boolean active;
-    private int epoch;
-    private int level;
-    private StageTimes stages;
-    private @Nullable Instant closedAt;
-    private @Nullable String outcome;
-    private @Nullable String mergedInto;
-    private Attention attention;
-    private @Nullable IncidentStatus savedStatus;
-
     /** @param stored whether the database has it already */
     public Incident(IncidentFacts facts, IncidentStatus status, boolean stored) {
-        this.facts = facts;
-        this.stored = stored;
-        this.evidence = new Evidence(status);
-        this.severity = status.severity();
-        this.state = status.state();
-        this.acknowledged = status.acknowledged();
-        this.active = status.active();
-        this.epoch = status.epoch();
-        this.level = status.level();
-        this.stages = status.stages();
-        this.closedAt = status.closedAt();
-        this.outcome = status.outcome();
-        this.mergedInto = status.mergedInto();
-        this.attention = status.attention();
-        this.savedStatus = stored ? status : null;
+        super(facts, status, stored);
     }
 
     /**
@@ -380,114 +347,5 @@ public final class Incident {
         if (state != IncidentState.HELD) {
             attention = attention.held(null);
         }
-    }
-
-    public String id() {
-        return facts.id();
-    }
-
-    public IncidentFacts facts() {
-        return facts;
-    }
-
-    public IncidentKind kind() {
-        return facts.kind();
-    }
-
-    public IncidentSubject subject() {
-        return facts.subject();
-    }
-
-    /** As it stands now. */
-    public IncidentStatus status() {
-        return new IncidentStatus(
-                severity,
-                state,
-                acknowledged,
-                active,
-                epoch,
-                level,
-                evidence.count(),
-                evidence.position(),
-                evidence.uncertaintyMeters(),
-                evidence.rules(),
-                evidence.devices(),
-                stages,
-                evidence.newestAt(),
-                closedAt,
-                outcome,
-                mergedInto,
-                attention);
-    }
-
-    /** As the database has it; empty if it is new. */
-    public Optional<IncidentStatus> savedStatus() {
-        return Optional.ofNullable(savedStatus);
-    }
-
-    public Attention attention() {
-        return attention;
-    }
-
-    public boolean stored() {
-        return stored;
-    }
-
-    /** What was added to the timeline since it was read or saved. */
-    public List<TimelineEntry> entries() {
-        return entries;
-    }
-
-    /** The database has all of it. */
-    public void saved() {
-        stored = true;
-        savedStatus = status();
-        entries.clear();
-    }
-
-    public List<String> devices() {
-        return evidence.devices();
-    }
-
-    public List<String> rules() {
-        return evidence.rules();
-    }
-
-    public Severity severity() {
-        return severity;
-    }
-
-    public IncidentState state() {
-        return state;
-    }
-
-    public boolean acknowledged() {
-        return acknowledged;
-    }
-
-    public boolean active() {
-        return active;
-    }
-
-    /** Grows with each re-opening; a timer or offer of an older one does nothing. */
-    public int epoch() {
-        return epoch;
-    }
-
-    public int level() {
-        return level;
-    }
-
-    public @Nullable Position position() {
-        return evidence.position();
-    }
-
-    public StageTimes stages() {
-        return stages;
-    }
-
-    /** The last closing, also of an incident that was opened again. */
-    public @Nullable Instant closedAt() {
-        return closedAt;
     }
 }

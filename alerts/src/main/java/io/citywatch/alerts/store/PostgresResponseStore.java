@@ -2,18 +2,12 @@ package io.citywatch.alerts.store;
 
 import io.citywatch.alerts.dispatch.Assignment;
 import io.citywatch.alerts.dispatch.Need;
-import io.citywatch.alerts.dispatch.NeedState;
 import io.citywatch.alerts.dispatch.Offer;
-import io.citywatch.alerts.dispatch.OfferStep;
-import io.citywatch.alerts.dispatch.Reach;
 import io.citywatch.alerts.dispatch.ResponseStore;
 import io.citywatch.alerts.dispatch.Seen;
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.nearest.Ranked;
-import io.citywatch.model.registry.Responder;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -43,24 +37,8 @@ public final class PostgresResponseStore implements ResponseStore {
                 .bind("incident", incident.id())
                 .bind("epoch", incident.epoch())
                 .map((row, context) -> Need.Standing.of(
-                        need(row), row.getInt("pending"), row.getInt("unreached"), row.getBoolean("staffed")))
+                        OfferRows.need(row), row.getInt("pending"), row.getInt("unreached"), row.getBoolean("staffed")))
                 .list();
-    }
-
-    private static Need need(ResultSet row) throws SQLException {
-        return new Need(
-                row.getString("id"),
-                row.getString("incident"),
-                row.getInt("epoch"),
-                row.getInt("level"),
-                row.getInt("position"),
-                Responder.Role.of(row.getString("role")),
-                row.getString("skill"),
-                NeedState.valueOf(row.getString("state")),
-                row.getString("offer"),
-                row.getBoolean("nobody_free"),
-                row.getString("beside"),
-                Reach.valueOf(row.getString("reach")));
     }
 
     @Override
@@ -146,7 +124,7 @@ public final class PostgresResponseStore implements ResponseStore {
     public Optional<Need> need(Transaction transaction, String id) {
         return query(transaction, "SELECT * FROM needs WHERE id = :id")
                 .bind("id", id)
-                .map((row, context) -> need(row))
+                .map((row, context) -> OfferRows.need(row))
                 .findOne();
     }
 
@@ -255,29 +233,8 @@ public final class PostgresResponseStore implements ResponseStore {
     public Optional<Offer> offer(Transaction transaction, String id) {
         return query(transaction, "SELECT * FROM offers WHERE id = :id")
                 .bind("id", id)
-                .map((row, context) -> offer(row))
+                .map((row, context) -> OfferRows.offer(row))
                 .findOne();
-    }
-
-    private static Offer offer(ResultSet row) throws SQLException {
-        return new Offer(
-                row.getString("id"),
-                row.getString("incident"),
-                row.getInt("epoch"),
-                row.getString("need"),
-                row.getString("responder"),
-                OfferStep.valueOf(row.getString("state")),
-                row.getLong("revision"),
-                row.getBoolean("settled"),
-                row.getLong("distance_meters"),
-                row.getLong("travel_seconds"),
-                row.getString("because"),
-                IncidentRows.always(row, "deadline"),
-                IncidentRows.always(row, "offered_at"),
-                IncidentRows.instant(row, "delivered_at"),
-                IncidentRows.instant(row, "answered_at"),
-                IncidentRows.instant(row, "ended_at"),
-                row.getString("reason"));
     }
 
     @Override
@@ -286,7 +243,7 @@ public final class PostgresResponseStore implements ResponseStore {
                         transaction,
                         "SELECT * FROM offers WHERE incident = :incident AND " + PENDING + " ORDER BY offered_at, id")
                 .bind("incident", incident)
-                .map((row, context) -> offer(row))
+                .map((row, context) -> OfferRows.offer(row))
                 .list();
     }
 
@@ -319,7 +276,7 @@ public final class PostgresResponseStore implements ResponseStore {
                         transaction,
                         "SELECT * FROM offers WHERE responder = :responder AND ended_at IS NULL ORDER BY offered_at DESC, id")
                 .bind("responder", responder)
-                .map((row, context) -> offer(row))
+                .map((row, context) -> OfferRows.offer(row))
                 .list();
     }
 
@@ -347,7 +304,7 @@ public final class PostgresResponseStore implements ResponseStore {
                                 + " AND NOT unreached AND offered_at <= :before AND " + PENDING + " RETURNING *")
                 .bind("incident", incident)
                 .bind("before", offeredBefore)
-                .map((row, context) -> offer(row))
+                .map((row, context) -> OfferRows.offer(row))
                 .list();
     }
 
