@@ -1,15 +1,13 @@
 package io.citywatch.alerts.area;
 
 import io.citywatch.alerts.intake.AreaLookup;
+import io.citywatch.alerts.store.Polling;
 import io.citywatch.model.Position;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,17 +17,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class AreaMap implements AreaLookup, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AreaMap.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
 
     private final AreaStore store;
-    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "areas");
-        thread.setDaemon(true);
-        return thread;
-    });
     private volatile AreaIndex index = new AreaIndex(List.of());
+    private volatile @Nullable Polling polling;
     private long changes = -1;
-    private boolean failing;
 
     private AreaMap(AreaStore store) {
         this.store = store;
@@ -39,8 +31,7 @@ public final class AreaMap implements AreaLookup, AutoCloseable {
     public static AreaMap start(AreaStore store) {
         AreaMap areas = new AreaMap(store);
         areas.refresh();
-        var unused = areas.poller.scheduleWithFixedDelay(
-                areas::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+        areas.polling = Polling.start("areas", areas::refresh);
         return areas;
     }
 
@@ -85,20 +76,11 @@ public final class AreaMap implements AreaLookup, AutoCloseable {
         LOG.info("areas: {} in memory, {} read anew", entries.size(), changed.size());
     }
 
-    private void poll() {
-        try {
-            refresh();
-            failing = false;
-        } catch (RuntimeException e) {
-            if (!failing) {
-                LOG.warn("areas: as they were until the database is back: {}", e.toString());
-            }
-            failing = true;
-        }
-    }
-
     @Override
     public void close() {
-        poller.shutdownNow();
+        Polling begun = polling;
+        if (begun != null) {
+            begun.close();
+        }
     }
 }

@@ -7,8 +7,8 @@ import io.citywatch.alerts.nearest.RoadClosures;
 import io.citywatch.alerts.nearest.Streets;
 import io.citywatch.alerts.nearest.Travel;
 import io.citywatch.alerts.store.Database;
+import io.citywatch.alerts.store.Polling;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClosureBook implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClosureBook.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Database database;
     private final ClosureStore store;
@@ -38,14 +34,9 @@ public final class ClosureBook implements AutoCloseable {
     private final @Nullable Streets streets;
     private final Clock clock;
     private final Supplier<String> ids;
-    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "closures");
-        thread.setDaemon(true);
-        return thread;
-    });
     private @Nullable Rerouting rerouting;
     private List<Closure> applied = List.of();
-    private boolean failing;
+    private volatile @Nullable Polling polling;
 
     /** @param streets none where no map is known: closures are then only listed */
     private ClosureBook(
@@ -79,7 +70,7 @@ public final class ClosureBook implements AutoCloseable {
     /** Begins to watch for changes; from now on people are asked and warned anew. */
     public synchronized void watch(Rerouting tell) {
         rerouting = tell;
-        var unused = poller.scheduleWithFixedDelay(this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+        polling = Polling.start("closures", this::refresh);
     }
 
     /**
@@ -174,18 +165,6 @@ public final class ClosureBook implements AutoCloseable {
         return new RoadClosures.Circle(closure.position(), closure.radiusMeters());
     }
 
-    private void poll() {
-        try {
-            refresh();
-            failing = false;
-        } catch (RuntimeException e) {
-            if (!failing) {
-                LOG.warn("closures: as they were until the database is back: {}", e.toString());
-            }
-            failing = true;
-        }
-    }
-
     private synchronized void refresh() {
         List<Closure> standing = store.standing(now());
         if (standing.equals(applied) || streets == null) {
@@ -223,6 +202,9 @@ public final class ClosureBook implements AutoCloseable {
 
     @Override
     public void close() {
-        poller.shutdownNow();
+        Polling begun = polling;
+        if (begun != null) {
+            begun.close();
+        }
     }
 }

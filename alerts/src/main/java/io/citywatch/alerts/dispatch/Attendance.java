@@ -4,7 +4,6 @@ import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.alerts.incident.IncidentStore;
 import io.citywatch.alerts.nearest.Travel;
-import io.citywatch.alerts.pursuit.Meeting;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.Position;
@@ -72,17 +71,10 @@ final class Attendance {
     Sight begin(Transaction transaction, Incident incident, Offer accepted, Instant at) {
         Seen seen = responses.seen(transaction, accepted.responder());
         Position from = seen.within(settings.lost(), at);
-        Travel.Trip way = wayOf(seen, from, placeOf(transaction, incident, accepted.need()));
+        Travel.Trip way = wayOf(seen, from, pursuits.placeOf(transaction, incident, accepted.need()));
         timerOf(transaction, Timer.Kind.WATCH, incident, accepted.id(), at.plus(settings.every()));
         long promised = way == null || way.isCutOff() ? accepted.travelSeconds() : Math.round(way.seconds());
         return Sight.promised(promised, from, at);
-    }
-
-    /** Where somebody is sent: to the incident, or ahead of a hunted vehicle. */
-    private @Nullable Position placeOf(Transaction transaction, Incident incident, String need) {
-        return pursuits.meeting(transaction, incident, need)
-                .map(Meeting::position)
-                .orElseGet(incident::position);
     }
 
     private Travel.@Nullable Trip wayOf(Seen seen, @Nullable Position from, @Nullable Position place) {
@@ -120,7 +112,7 @@ final class Attendance {
     private void watch(Look look) {
         Assignment one = look.one();
         Position at = look.seen().within(settings.lost(), look.now());
-        Position place = placeOf(look.transaction(), look.incident(), one.need());
+        Position place = pursuits.placeOf(look.transaction(), look.incident(), one.need());
         Travel.Trip left = wayOf(look.seen(), at, place);
         Sight sight = one.sight();
         if (at != null) {

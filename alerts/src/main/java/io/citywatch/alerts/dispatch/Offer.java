@@ -59,11 +59,30 @@ public record Offer(
 
     /** The same state in a new revision, so that the phone hears it again. */
     Offer again() {
-        return with(revision + 1, false, endedAt);
+        return revised(false, endedAt);
     }
 
     /** The same way takes longer or shorter now. */
     Offer rerouted(long meters, long seconds, String why) {
+        return revised(false, endedAt, meters, seconds, why);
+    }
+
+    /** The assignment that came of it is over. */
+    Offer over(Instant now) {
+        return revised(false, now);
+    }
+
+    /** Nothing is owed any more. */
+    Offer settle(@Nullable Instant ended) {
+        return revised(true, endedAt == null ? ended : endedAt);
+    }
+
+    private Offer revised(boolean newSettled, @Nullable Instant ended) {
+        return revised(newSettled, ended, distanceMeters, travelSeconds, because);
+    }
+
+    /** A new revision of the same step. */
+    private Offer revised(boolean newSettled, @Nullable Instant ended, long meters, long seconds, String why) {
         return new Offer(
                 id,
                 incident,
@@ -72,41 +91,10 @@ public record Offer(
                 responder,
                 step,
                 revision + 1,
-                false,
+                newSettled,
                 meters,
                 seconds,
                 why,
-                deadline,
-                offeredAt,
-                deliveredAt,
-                answeredAt,
-                endedAt,
-                reason);
-    }
-
-    /** The assignment that came of it is over. */
-    Offer over(Instant now) {
-        return with(revision + 1, false, now);
-    }
-
-    /** Nothing is owed any more. */
-    Offer settle(@Nullable Instant ended) {
-        return with(revision + 1, true, endedAt == null ? ended : endedAt);
-    }
-
-    private Offer with(long newRevision, boolean newSettled, @Nullable Instant ended) {
-        return new Offer(
-                id,
-                incident,
-                epoch,
-                need,
-                responder,
-                step,
-                newRevision,
-                newSettled,
-                distanceMeters,
-                travelSeconds,
-                because,
                 deadline,
                 offeredAt,
                 deliveredAt,

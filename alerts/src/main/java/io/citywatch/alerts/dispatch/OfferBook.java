@@ -118,13 +118,16 @@ final class OfferBook {
 
     /** Owes an offer to the phone again, in a new revision with what is known now. */
     void tellAgain(Transaction transaction, Incident incident, Offer offer, Instant now) {
-        Offer again = offer.again();
-        responses.saveOffers(transaction, List.of(again));
-        publish(transaction, incident, again, null, now);
+        tellAgain(transaction, incident, offer, null, now);
     }
 
     /** The same, with a warning that is not to be missed. */
     void warn(Transaction transaction, Incident incident, Offer offer, String warning, Instant now) {
+        tellAgain(transaction, incident, offer, warning, now);
+    }
+
+    private void tellAgain(
+            Transaction transaction, Incident incident, Offer offer, @Nullable String warning, Instant now) {
         Offer again = offer.again();
         responses.saveOffers(transaction, List.of(again));
         publish(transaction, incident, again, warning, now);

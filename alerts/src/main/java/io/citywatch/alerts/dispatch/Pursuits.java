@@ -12,6 +12,7 @@ import io.citywatch.alerts.pursuit.MeetingPlaces;
 import io.citywatch.alerts.pursuit.Pursuit;
 import io.citywatch.alerts.pursuit.PursuitStore;
 import io.citywatch.alerts.store.Transaction;
+import io.citywatch.model.Position;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,12 @@ final class Pursuits {
         return incident.kind() == IncidentKind.THEFT ? pursuits.meeting(transaction, need) : Optional.empty();
     }
 
+    /** Where whoever fills the need is to go: who hunts a vehicle, where they are to meet it; null if nobody knows. */
+    @Nullable
+    Position placeOf(Transaction transaction, Incident incident, String need) {
+        return meeting(transaction, incident, need).map(Meeting::position).orElseGet(incident::position);
+    }
+
     /** Finds the places anew by the newest read, for those who are there already and those who are yet to be asked. */
     void renew(Transaction transaction, Incident incident, Instant now) {
         if (incident.kind() != IncidentKind.THEFT) {
@@ -56,8 +63,9 @@ final class Pursuits {
             return;
         }
         Map<String, Sent> sent = sent(transaction, incident, now);
+        Map<String, Double> quickest = new HashMap<>();
         List<Officer> officers = ahead.stream()
-                .map(need -> new Officer(transaction, incident, need, sent.get(need.id()), now, new HashMap<>()))
+                .map(need -> new Officer(transaction, incident, need, sent.get(need.id()), now, quickest))
                 .toList();
         for (Meeting meeting : MeetingPlaces.plan(pursuit, incident.id(), officers, now)) {
             Meeting before = pursuits.meeting(transaction, meeting.need()).orElse(null);
@@ -111,7 +119,8 @@ final class Pursuits {
         private final Need need;
         private final @Nullable Sent sent;
         private final Instant now;
-        private final Map<String, Double> known;
+        /** By reader, how soon the quickest of those who could be sent is there: the same for every need ahead. */
+        private final Map<String, Double> quickest;
 
         Officer(
                 Transaction transaction,
@@ -119,13 +128,13 @@ final class Pursuits {
                 Need need,
                 @Nullable Sent sent,
                 Instant now,
-                Map<String, Double> known) {
+                Map<String, Double> quickest) {
             this.transaction = transaction;
             this.incident = incident;
             this.need = need;
             this.sent = sent;
             this.now = now;
-            this.known = known;
+            this.quickest = quickest;
         }
 
         @Override
@@ -135,10 +144,6 @@ final class Pursuits {
 
         @Override
         public double secondsTo(Pursuit.Likely place) {
-            return known.computeIfAbsent(place.reader(), reader -> seconds(place));
-        }
-
-        private double seconds(Pursuit.Likely place) {
             if (sent != null) {
                 return travel.between(
                                 sent.person().position(),
@@ -146,6 +151,10 @@ final class Pursuits {
                                 sent.person().mode())
                         .seconds();
             }
+            return quickest.computeIfAbsent(place.reader(), reader -> secondsOfQuickest(place));
+        }
+
+        private double secondsOfQuickest(Pursuit.Likely place) {
             Ranked ranked = nearest.rank(
                     transaction,
                     new Search(

@@ -5,7 +5,6 @@ import io.citywatch.alerts.nearest.Candidate;
 import io.citywatch.alerts.nearest.NearestResponders;
 import io.citywatch.alerts.nearest.Ranked;
 import io.citywatch.alerts.nearest.Search;
-import io.citywatch.alerts.pursuit.Meeting;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.Severity;
 import java.time.Instant;
@@ -214,7 +213,7 @@ final class Waves {
                     transaction,
                     need,
                     ranked.passedOver().stream()
-                            .filter(passed -> passed.cost() < last && !passed.isAsked())
+                            .filter(passed -> passed.cost() < last)
                             .toList(),
                     now);
             asked += offers.size();
@@ -238,9 +237,7 @@ final class Waves {
 
     private Search search(Transaction transaction, Incident incident, Need need, int most, Instant now) {
         return new Search(
-                pursuits.meeting(transaction, incident, need.id())
-                        .map(Meeting::position)
-                        .orElseGet(() -> Objects.requireNonNull(incident.position())),
+                Objects.requireNonNull(pursuits.placeOf(transaction, incident, need.id())),
                 need.role(),
                 need.skill(),
                 need.reach().standInsFor(need.role()),

@@ -11,12 +11,10 @@ import java.util.List;
  */
 public record Ranked(List<Candidate> best, int around, List<PassedOver> passedOver) {
     /**
-     * Somebody of the role, on duty, who is not asked.
+     * Somebody of the role, on duty, who is bound elsewhere. Of those who are asked, or were, their offers tell.
      *
      * @param cost as of a {@link Candidate}
-     * @param isAsked of this very need's incident: its offers say more
      * @param reason for people to read
      */
-    public record PassedOver(
-            String responder, double cost, long distanceMeters, long travelSeconds, boolean isAsked, String reason) {}
+    public record PassedOver(String responder, double cost, long distanceMeters, long travelSeconds, String reason) {}
 }

@@ -181,14 +181,18 @@ public final class PostgresNearestResponders implements NearestResponders {
             int around = 0;
             boolean isAllReached = true;
             for (Row row : rows) {
-                if (row.passedOver() != null) {
-                    busy.add(row);
+                String passedOver = row.passedOver();
+                if (passedOver != null) {
+                    if (passedOver.equals(ELSEWHERE)) {
+                        busy.add(row);
+                    }
                     continue;
                 }
                 around += row.metersTo(search.place()) <= AROUND_METERS ? 1 : 0;
                 Travel.Trip trip = tripOf(row, approach, horizon);
-                isAllReached &= !trip.isCutOff() || horizon == Double.POSITIVE_INFINITY;
-                if (!trip.isCutOff() || horizon == Double.POSITIVE_INFINITY) {
+                boolean isReached = !trip.isCutOff() || horizon == Double.POSITIVE_INFINITY;
+                isAllReached &= isReached;
+                if (isReached) {
                     best.add(Ranking.judge(row.person(), trip, search));
                 }
             }
@@ -235,7 +239,6 @@ public final class PostgresNearestResponders implements NearestResponders {
                     candidate.cost(),
                     candidate.distanceMeters(),
                     candidate.travelSeconds(),
-                    !ELSEWHERE.equals(row.passedOver()),
                     String.valueOf(row.passedOver()));
         }
     }

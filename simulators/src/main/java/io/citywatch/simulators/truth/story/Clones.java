@@ -8,7 +8,6 @@ import io.citywatch.simulators.truth.script.Ether;
 import io.citywatch.simulators.truth.script.Label;
 import io.citywatch.simulators.truth.script.Script;
 import java.util.List;
-import java.util.Set;
 
 /** Tags that are copied, and motorcycles that are only fast. */
 final class Clones implements Stories.Story {
@@ -29,10 +28,6 @@ final class Clones implements Stories.Story {
 
     private static Bike any(Stories.Day day) {
         return day.city().bikes().get(day.cast().bike(day.random(), bike -> bike.use() != Bike.Use.GUARDED));
-    }
-
-    private static Set<String> names(Bike bike) {
-        return Set.of(bike.vehicle().plate(), bike.vehicle().tag());
     }
 
     /** Two of one tag are ridden at two ends of the city. */
@@ -60,7 +55,7 @@ final class Clones implements Stories.Story {
             return; // all reads of one of the two were missed: nobody can know
         }
         long known = Math.max(first, second);
-        script.label(Label.truth("R6", "a copy at the other end", names(bike), at, known, known + HOUR / 12));
+        script.label(Label.truth("R6", "a copy at the other end", Riders.names(bike), at, known, known + HOUR / 12));
     }
 
     private static long first(List<Ether.Seen> seen) {
@@ -78,7 +73,7 @@ final class Clones implements Stories.Story {
         Trips.Trip trip = day.trips().to(day.random().nextInt(day.trips().destinations()), bike.crossing(), 2.4);
         day.script().away(bike.vehicle().tag(), at - HOUR, at + HOUR);
         Thefts.ride(day.script(), bike.vehicle().tag(), trip, at);
-        day.script().label(Label.nearMiss("R6", "ridden fast", names(bike), at, at + HOUR));
+        day.script().label(Label.nearMiss("R6", "ridden fast", Riders.names(bike), at, at + HOUR));
     }
 
     /** Turns about at a crossing and passes the same readers again. */
@@ -99,7 +94,7 @@ final class Clones implements Stories.Story {
                     passing.metersPerSecond());
         }
         // Back on the same way is against its one-way streets.
-        script.label(Label.open("R7", "back and forth", names(bike), at, at + 2 * HOUR));
-        script.label(Label.nearMiss("R6", "back and forth", names(bike), at, at + 2 * HOUR));
+        script.label(Label.open("R7", "back and forth", Riders.names(bike), at, at + 2 * HOUR));
+        script.label(Label.nearMiss("R6", "back and forth", Riders.names(bike), at, at + 2 * HOUR));
     }
 }

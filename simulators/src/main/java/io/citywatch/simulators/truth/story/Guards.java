@@ -7,7 +7,6 @@ import io.citywatch.simulators.truth.script.Ether;
 import io.citywatch.simulators.truth.script.Label;
 import io.citywatch.simulators.truth.script.Script;
 import java.util.List;
-import java.util.Set;
 
 /** Guarded motorcycles that are taken, and those whose owners ride them or that somebody only moves about. */
 final class Guards implements Stories.Story {
@@ -29,10 +28,6 @@ final class Guards implements Stories.Story {
 
     private static Bike guarded(Stories.Day day) {
         return day.city().bikes().get(day.cast().bike(day.random(), bike -> bike.use() == Bike.Use.GUARDED));
-    }
-
-    private static Set<String> names(Bike bike) {
-        return Set.of(bike.vehicle().plate(), bike.vehicle().tag());
     }
 
     private static Trips.Trip trip(Stories.Day day, Bike bike, double pace) {
@@ -58,13 +53,14 @@ final class Guards implements Stories.Story {
                         !day.city().readers().get(read.read().reader()).id().equals(home))
                 .mapToLong(Ether.Seen::receivedAt)
                 .min()
-                .ifPresent(first -> script.label(Label.truth("R2", "taken", names(bike), at, first, at + HOUR)));
+                .ifPresent(first -> script.label(Label.truth("R2", "taken", Riders.names(bike), at, first, at + HOUR)));
         seen.stream()
                 .filter(read -> !read.stray())
                 .filter(read -> day.city().readers().get(read.read().reader()).exit())
                 .mapToLong(Ether.Seen::receivedAt)
                 .min()
-                .ifPresent(first -> script.label(Label.truth("R13", "taken", names(bike), at, first, at + HOUR)));
+                .ifPresent(
+                        first -> script.label(Label.truth("R13", "taken", Riders.names(bike), at, first, at + HOUR)));
     }
 
     /** Its owner takes the guard off, rides, comes home and sets it again. */
@@ -78,7 +74,7 @@ final class Guards implements Stories.Story {
         Trips.Trip trip = trip(day, bike, 1);
         Thefts.ride(script, vehicle.tag(), trip, at);
         script.register(at + 2 * HOUR + 300_000, guard(vehicle, true));
-        script.label(Label.nearMiss("R2", "ridden by its owner", names(bike), at - HOUR, at + 3 * HOUR));
+        script.label(Label.nearMiss("R2", "ridden by its owner", Riders.names(bike), at - HOUR, at + 3 * HOUR));
     }
 
     private static Vehicle guard(Vehicle vehicle, boolean isOn) {
@@ -96,6 +92,6 @@ final class Guards implements Stories.Story {
         for (int i = 0; i < 5; i++) {
             day.script().read(bike.vehicle().tag(), reader, at + i * 7_000L, 2 + 5 * (i % 2));
         }
-        day.script().label(Label.nearMiss("R2", "moved about", names(bike), at - 60_000, at + HOUR));
+        day.script().label(Label.nearMiss("R2", "moved about", Riders.names(bike), at - 60_000, at + HOUR));
     }
 }

@@ -38,7 +38,8 @@ final class Riders implements Stories.Story {
         wrongWay(day);
     }
 
-    private static Bike any(Stories.Day day, BikeDays.Habit habit) {
+    /** Somebody of that habit who is in no other story. */
+    static Bike any(Stories.Day day, BikeDays.Habit habit) {
         return day.city()
                 .bikes()
                 .get(day.cast()
@@ -51,7 +52,8 @@ final class Riders implements Stories.Story {
                                                 == habit));
     }
 
-    private static Set<String> names(Bike bike) {
+    /** By which detections may name it. */
+    static Set<String> names(Bike bike) {
         return Set.of(bike.vehicle().plate(), bike.vehicle().tag());
     }
 

@@ -32,19 +32,6 @@ final class ZoneVisits implements Stories.Story {
         }
     }
 
-    private static Bike any(Stories.Day day) {
-        return day.city()
-                .bikes()
-                .get(day.cast()
-                        .bike(
-                                day.random(),
-                                bike -> bike.use() == Bike.Use.RIDDEN
-                                        && BikeDays.habitOf(
-                                                        day.city(),
-                                                        day.city().bikes().indexOf(bike))
-                                                == BikeDays.Habit.WORK));
-    }
-
     private static ReaderSite site(Stories.Day day, String purpose) {
         List<ReaderSite> sites = Zones.at(day.city(), purpose);
         return sites.get(day.random().nextInt(sites.size()));
@@ -61,7 +48,7 @@ final class ZoneVisits implements Stories.Story {
     }
 
     private static void stands(Stories.Day day, String purpose, long lasts, String story) {
-        Bike bike = any(day);
+        Bike bike = Riders.any(day, BikeDays.Habit.WORK);
         ReaderSite site = site(day, purpose);
         long at = begin(day, bike);
         List<Ether.Seen> seen = new ArrayList<>();
@@ -73,7 +60,7 @@ final class ZoneVisits implements Stories.Story {
 
     /** It is pushed along by hand, and is there for a minute and a half. */
     private static void pushed(Stories.Day day) {
-        Bike bike = any(day);
+        Bike bike = Riders.any(day, BikeDays.Habit.WORK);
         ReaderSite site = site(day, Zones.NO_ENTRY);
         long at = begin(day, bike);
         label(
@@ -85,7 +72,7 @@ final class ZoneVisits implements Stories.Story {
     }
 
     private static void ridesThrough(Stories.Day day) {
-        Bike bike = any(day);
+        Bike bike = Riders.any(day, BikeDays.Habit.WORK);
         ReaderSite site = site(day, Zones.NO_ENTRY);
         long at = begin(day, bike);
         label(
@@ -103,7 +90,7 @@ final class ZoneVisits implements Stories.Story {
 
     /** At the reader next to the zone, of which the one inside overhears some reads. */
     private static void standsBeside(Stories.Day day) {
-        Bike bike = any(day);
+        Bike bike = Riders.any(day, BikeDays.Habit.WORK);
         ReaderSite site = site(day, Zones.NO_ENTRY);
         ReaderSite beside = day.city().readers().stream()
                 .filter(other -> !Zones.isAt(day.city(), other) && !NoParking.isAt(day.city(), other))
@@ -119,7 +106,7 @@ final class ZoneVisits implements Stories.Story {
 
     /** @param inside what was read of it in a zone where none may be */
     private static void label(Stories.Day day, Bike bike, String story, long at, List<Ether.Seen> inside) {
-        Set<String> names = Set.of(bike.vehicle().plate(), bike.vehicle().tag());
+        Set<String> names = Riders.names(bike);
         List<Ether.Seen> reads = inside.stream()
                 .filter(one -> !one.stray())
                 .sorted(Comparator.comparingLong(one -> one.read().millis()))
