@@ -8,6 +8,7 @@ import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.rules.MessageStamp;
 import io.citywatch.streaming.rules.fusion.FireEvidence;
 import io.citywatch.streaming.rules.health.FaultSignal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * What speaks for a fire, as far as its own message tells: a detector's alarm does not say where it hangs.
  *
  * @param detection the id of the detection; empty if none says so
+ * @param restsOn ids of the detections that it rests on itself
  * @param lat null if only the registry knows; so {@code lon}
  * @param over true if it does not hold any more
  */
 public record Finding(
         FireEvidence.Sort sort,
         String detection,
+        List<String> restsOn,
         @Nullable Double lat,
         @Nullable Double lon,
         boolean over,
@@ -36,7 +39,8 @@ public record Finding(
     }
 
     static Finding of(FaultSignal mains) {
-        return new Finding(FireEvidence.Sort.MAINS_LOST, "", mains.lat(), mains.lon(), !mains.out(), mains.newest());
+        return new Finding(
+                FireEvidence.Sort.MAINS_LOST, "", List.of(), mains.lat(), mains.lon(), !mains.out(), mains.newest());
     }
 
     private static Optional<Finding> of(Detection detection) {
@@ -54,6 +58,7 @@ public record Finding(
         return Optional.of(new Finding(
                 sort,
                 detection.id(),
+                detection.causes(),
                 position == null ? null : position.lat(),
                 position == null ? null : position.lon(),
                 detection.phase() == Phase.CLEARED,

@@ -75,7 +75,8 @@ public final class PlaceFunction extends KeyedCoProcessFunction<String, Finding,
     }
 
     private void place(Finding finding, double lat, double lon, Collector<PlacedEvidence> out) {
-        FireEvidence evidence = new FireEvidence(finding.sort(), finding.detection(), lat, lon, finding.newest());
+        FireEvidence evidence =
+                new FireEvidence(finding.sort(), finding.detection(), finding.restsOn(), lat, lon, finding.newest());
         long own = cells.cellOf(lat, lon);
         for (long cell : Cells.around(own)) {
             out.collect(new PlacedEvidence(cell, cell == own, finding.over(), evidence));

@@ -3,15 +3,19 @@ package io.citywatch.streaming.rules.fusion;
 import io.citywatch.model.Position;
 import io.citywatch.streaming.rules.FusionParameters;
 import io.citywatch.streaming.rules.MessageStamp;
+import java.util.List;
 
 /**
  * One thing that speaks for a fire at a place, or against it.
  *
  * @param detection the id of the detection that says so; empty if none does
+ * @param restsOn ids of the detections that this one rests on: those of two detectors that confirm each other may come
+ *     before it or behind it
  * @param lat where, WGS-84 degrees; so {@code lon}
  * @param newest the message that it rests on; evidence meets by when the gateway received it
  */
-public record FireEvidence(Sort sort, String detection, double lat, double lon, MessageStamp newest) {
+public record FireEvidence(
+        Sort sort, String detection, List<String> restsOn, double lat, double lon, MessageStamp newest) {
     /** What says so. */
     public enum Sort {
         SMOKE("smoke", true),

@@ -31,6 +31,8 @@ public final class FireFusion implements Serializable {
     private static final int MOST_KNOWN = 64;
     private static final Comparator<FireEvidence> OLDEST_FIRST =
             Comparator.comparingLong(FireEvidence::at).thenComparing(FireEvidence::detection);
+    private static final Comparator<MessageStamp> BY_ARRIVAL =
+            Comparator.comparingLong(MessageStamp::receivedAt).thenComparing(MessageStamp::identity);
 
     private final FusionParameters parameters;
     private final long within;
@@ -177,13 +179,17 @@ public final class FireFusion implements Serializable {
 
     private OpenFire tell(
             @Nullable OpenFire open, Group group, PlacedEvidence news, List<Detection> detections, Instant now) {
-        MessageStamp newest = news.evidence().newest();
+        MessageStamp newest = group.members().stream()
+                .map(FireEvidence::newest)
+                .max(BY_ARRIVAL)
+                .orElse(news.evidence().newest());
         Set<String> causes = new LinkedHashSet<>(open == null ? List.of() : open.causes());
         Set<String> devices = new LinkedHashSet<>(open == null ? List.of() : open.devices());
         for (FireEvidence member : group.members()) {
             if (!member.detection().isEmpty()) {
                 causes.add(member.detection());
             }
+            causes.addAll(member.restsOn());
             devices.add(member.newest().device());
         }
         double before = open == null ? Double.NEGATIVE_INFINITY : open.logOdds();
@@ -202,7 +208,7 @@ public final class FireFusion implements Serializable {
                 open == null ? group.centre().lat() : open.lat(),
                 open == null ? group.centre().lon() : open.lon(),
                 newest,
-                Math.max(open == null ? 0 : open.quietAt(), newest.receivedAt() + quiet));
+                Math.max(open == null ? 0 : open.quietAt(), news.evidence().at() + quiet));
         if (open == null || stronger || next.causes().size() > open.causes().size()) {
             detections.add(
                     say(next, news.cell(), open == null ? Phase.RAISED : Phase.UPDATED, newest.receivedAt(), now));

@@ -20,6 +20,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FireFusionTest {
     private static final long T = 1_790_000_000_000L;
@@ -32,7 +33,6 @@ class FireFusionTest {
     private final Cells cells = new Cells(FusionParameters.DEFAULTS.nearMeters());
     private final Map<Long, CellEvidence> state = new HashMap<>();
     private final List<Detection> said = new ArrayList<>();
-    private int count;
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
@@ -158,7 +158,7 @@ class FireFusionTest {
     @Test
     void whatIsOverFoundsNothing() {
         say(Sort.HOT_SPOT, "cam-1", LAT, LON, 0);
-        give(new Saying(Sort.HOT_SPOT, "cam-1", LAT, LON, 5), true);
+        give(new Saying(Sort.HOT_SPOT, "cam-1", LAT, LON, 5), List.of(), true);
         say(Sort.SMOKE, "sm-1", LAT, LON, 10);
 
         assertThat(said).isEmpty();
@@ -175,21 +175,61 @@ class FireFusionTest {
         assertThat(said).isEmpty();
     }
 
+    /** The alarm and what it confirmed reach this rule by different ways. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void saysAConfirmedFireOnceWhicheverComesFirst(boolean confirmationFirst) {
+        String first = idOf(Sort.SMOKE, "sm-1");
+        String second = idOf(Sort.SMOKE, "sm-2");
+        Runnable alarm = () -> say(Sort.SMOKE, "sm-2", LAT, LON, 20);
+        Runnable confirmation =
+                () -> give(new Saying(Sort.SECOND_DETECTOR, "sm-2", LAT, LON, 20), List.of(first, second), false);
+        say(Sort.SMOKE, "sm-1", LAT, LON, 0);
+
+        (confirmationFirst ? confirmation : alarm).run();
+        (confirmationFirst ? alarm : confirmation).run();
+
+        assertThat(said)
+                .singleElement()
+                .satisfies(fire -> assertThat(fire.causes())
+                        .containsExactlyInAnyOrder(first, second, idOf(Sort.SECOND_DETECTOR, "sm-2")));
+    }
+
+    /** Evidence of several devices arrives out of order when a job catches up. */
+    @Test
+    void isTheSameEpisodeInWhateverOrderItsEvidenceArrives() {
+        Saying smoke = new Saying(Sort.SMOKE, "sm-1", LAT, LON, 0);
+        Saying camera = new Saying(Sort.HOT_SPOT, "cam-1", LAT, LON, 30);
+
+        give(smoke, List.of(), false);
+        give(camera, List.of(), false);
+        state.clear();
+        give(camera, List.of(), false);
+        give(smoke, List.of(), false);
+
+        assertThat(said)
+                .extracting(Detection::id)
+                .hasSize(2)
+                .containsOnly(said.get(0).id());
+        assertThat(said).extracting(Detection::at).containsOnly(Instant.ofEpochMilli(T + 30_000));
+    }
+
     private record Saying(Sort sort, String device, double lat, double lon, int seconds) {}
 
     private void say(Sort sort, String device, double lat, double lon, int seconds) {
-        give(new Saying(sort, device, lat, lon, seconds), false);
+        give(new Saying(sort, device, lat, lon, seconds), List.of(), false);
     }
 
-    private void give(Saying saying, boolean over) {
+    private void give(Saying saying, List<String> restsOn, boolean over) {
         long at = T + saying.seconds() * 1_000L;
         String detection = saying.sort() == Sort.MAINS_LOST ? "" : idOf(saying.sort(), saying.device());
         FireEvidence evidence = new FireEvidence(
                 saying.sort(),
                 detection,
+                restsOn,
                 saying.lat(),
                 saying.lon(),
-                new MessageStamp(saying.device(), ++count + "@b", at, at + 3, at));
+                new MessageStamp(saying.device(), saying.seconds() + "@" + saying.device(), at, at + 3, at));
         long own = cells.cellOf(saying.lat(), saying.lon());
         for (long cell : Cells.around(own)) {
             keep(
