@@ -154,8 +154,16 @@ public final class DispatchCore implements AutoCloseable {
         switch (timer.kind()) {
             case WATCH, SURPLUS, CHECK_IN -> attendance.handle(timer);
             case COMMAND_DEADLINE -> expire(timer, timerStore);
-            case OFFER_DEADLINE, ADVANCE, WIDEN, DELIVERY, OFFER_SETTLE, NOTE_ENDS, HOLD_ENDS, CALL, NO_PROGRESS ->
-                dispatcher.handle(timer);
+            case OFFER_DEADLINE,
+                    ADVANCE,
+                    ASSIGNED_ELSEWHERE,
+                    WIDEN,
+                    DELIVERY,
+                    OFFER_SETTLE,
+                    NOTE_ENDS,
+                    HOLD_ENDS,
+                    CALL,
+                    NO_PROGRESS -> dispatcher.handle(timer);
         }
     }
 

@@ -183,22 +183,6 @@ final class Dispatcher implements Response {
                 .anyMatch(one -> others.contains(one.need()) && one.isInTime());
     }
 
-    /** Looks again at other incidents at once: somebody whom they wait for was assigned. */
-    void advanceSoon(List<String> others) {
-        for (String other : others) {
-            Instant now = now();
-            database.inTransaction(transaction -> {
-                incidents.lock(transaction, other).ifPresent(incident -> {
-                    if (incident.state().isOpen()) {
-                        advance(transaction, incident, now);
-                        saveAndShow(transaction, incident);
-                    }
-                });
-                return true;
-            });
-        }
-    }
-
     @Override
     public void standDown(Transaction transaction, Incident incident, String actor, Instant now) {
         List<Offer> ended = new ArrayList<>();
@@ -274,7 +258,7 @@ final class Dispatcher implements Response {
     private void handle(Transaction transaction, Timer timer, Incident incident, Instant now) {
         boolean current = incident.state().isOpen() && incident.epoch() == timer.epoch();
         switch (timer.kind()) {
-            case OFFER_DEADLINE, ADVANCE -> {
+            case OFFER_DEADLINE, ADVANCE, ASSIGNED_ELSEWHERE -> {
                 if (current) {
                     advance(transaction, incident, now);
                     saveAndShow(transaction, incident);

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class DueTimers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DueTimers.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final Duration LEASE = Duration.ofSeconds(5);
     private static final int BATCH = 100;
 
     private final TimerStore timers;

@@ -250,8 +250,16 @@ public final class OfferDesk {
         book.end(transaction, incident, others, one.now());
         // Who is not needed there any more may be the best for what else is open.
         dispatcher.advance(transaction, incident, one.now());
-        List<String> waiting = responses.incidentsWaitingFor(transaction, accepted.responder(), incident.id());
-        transaction.afterCommit(() -> dispatcher.advanceSoon(waiting));
+        book.set(transaction, elsewhere(transaction, accepted, one.now()));
+    }
+
+    /** What other incidents still ask of the same person is withdrawn there, at once, by whichever process is alive. */
+    private List<Timer> elsewhere(Transaction transaction, Offer accepted, Instant now) {
+        return responses.openOf(transaction, accepted.responder()).stream()
+                .filter(other -> other.step().isPending() && !other.incident().equals(accepted.incident()))
+                .map(other ->
+                        new Timer(Timer.Kind.ASSIGNED_ELSEWHERE, other.id(), other.incident(), other.epoch(), now))
+                .toList();
     }
 
     private Answered decline(Case one) {

@@ -49,9 +49,6 @@ public interface ResponseStore {
     /** Of those that wait, the ids of the ones whose responder is assigned to another incident. */
     Set<String> pendingOfAssignedElsewhere(Transaction transaction, String incident);
 
-    /** Other incidents that wait for an answer of this person. */
-    List<String> incidentsWaitingFor(Transaction transaction, String responder, String otherThan);
-
     /** What this person is offered or assigned to now. */
     List<Offer> openOf(Transaction transaction, String responder);
 

@@ -13,6 +13,8 @@ public record Timer(Kind kind, String entity, String incident, int epoch, Instan
     public enum Kind {
         /** Nobody answered: the offer expires. */
         OFFER_DEADLINE,
+        /** Who is asked, by the offer that is the entity, was assigned to another incident. */
+        ASSIGNED_ELSEWHERE,
         /** Look again for people whom the incident still needs. */
         ADVANCE,
         /** Nobody was found for a need, which is its entity: the search goes further. */

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -111,7 +112,7 @@ public final class Intake {
     }
 
     private void count(Transaction transaction, Detection detection, Memory memory, IncidentScope scope, Instant now) {
-        List<Incident> related = related(transaction, detection);
+        List<Incident> related = related(transaction, detection, scope);
         Placed placed = place(transaction, detection, scope, related, now);
         Incident incident = placed.incident();
         detections.remember(transaction, detection, incident.id(), false, now);
@@ -238,14 +239,23 @@ public final class Intake {
         return (moves || incident.position() == null) && incident.moveTo(place, scope.uncertaintyMeters());
     }
 
-    private List<Incident> related(Transaction transaction, Detection detection) {
+    /** What its causes or effects went to, and if there is any, the open incident of its key besides. */
+    private List<Incident> related(Transaction transaction, Detection detection, IncidentScope scope) {
         if (detection.rule() == Rule.E1) {
             return List.of();
         }
         Instant received = detection.stages().received();
-        return finder.lockRelated(transaction, detection, received.minus(REOPEN_WITHIN)).stream()
+        List<Incident> related = new ArrayList<>();
+        finder.lockRelated(transaction, detection, received.minus(REOPEN_WITHIN)).stream()
                 .filter(one -> one.state().isOpen() || detection.rule().isMomentary() || closedBefore(one, received))
-                .toList();
+                .forEach(related::add);
+        if (!related.isEmpty()) {
+            finder.lockNewest(transaction, scope.key())
+                    .filter(one -> one.state().isOpen()
+                            && related.stream().noneMatch(each -> each.id().equals(one.id())))
+                    .ifPresent(related::add);
+        }
+        return related;
     }
 
     private static boolean closedBefore(Incident incident, Instant received) {
@@ -290,7 +300,7 @@ public final class Intake {
         }
         Optional<String> news = NewsRules.ofUpdate(detection, known, now);
         detections.update(transaction, detection, news.isPresent() ? now : null);
-        List<Incident> related = related(transaction, detection);
+        List<Incident> related = related(transaction, detection, scope);
         if (NewsRules.comesBack(detection, known, held)) {
             Placed placed = place(transaction, detection, scope, related, now);
             detections.give(transaction, detection, placed.incident().id(), now);

@@ -259,18 +259,6 @@ public final class PostgresResponseStore implements ResponseStore {
     }
 
     @Override
-    public List<String> incidentsWaitingFor(Transaction transaction, String responder, String otherThan) {
-        return query(
-                        transaction,
-                        "SELECT DISTINCT incident FROM offers WHERE responder = :responder AND incident <> :other AND "
-                                + PENDING)
-                .bind("responder", responder)
-                .bind("other", otherThan)
-                .mapTo(String.class)
-                .list();
-    }
-
-    @Override
     public List<Offer> openOf(Transaction transaction, String responder) {
         return query(
                         transaction,

@@ -48,7 +48,16 @@ final class CoreUnderTest implements AutoCloseable {
     }
 
     CoreUnderTest(Travel travel) {
-        core = DispatchCore.assemble(
+        core = assemble(travel);
+    }
+
+    /** A further dispatch process beside the first, or in its place. */
+    DispatchCore another() {
+        return assemble(Travel.AS_THE_CROW_FLIES);
+    }
+
+    private DispatchCore assemble(Travel travel) {
+        return DispatchCore.assemble(
                 database, events, DispatchSettings.DEFAULTS, clock, () -> "id" + ids.incrementAndGet(), travel);
     }
 
@@ -91,11 +100,16 @@ final class CoreUnderTest implements AutoCloseable {
 
     /** Lets the time pass in steps, and handles at each what became due. */
     void pass(Duration time) {
+        pass(core, time);
+    }
+
+    /** As above, in one of several processes. */
+    void pass(DispatchCore process, Duration time) {
         Duration step = Duration.ofSeconds(5);
         for (Duration left = time; !left.isZero(); left = left.minus(step)) {
             step = left.compareTo(step) < 0 ? left : step;
             clock.pass(step);
-            core.timers().runDue();
+            process.timers().runDue();
         }
     }
 

@@ -131,6 +131,23 @@ class KindsIT {
                         .one());
     }
 
+    /** The registry says another building by now than it did when the first alarm came. */
+    @Test
+    void aConfirmationJoinsTheFireOfItsAlarmAndTheOneOfItsBuilding() {
+        Detection one = test.smokeOf("far");
+        test.take(one);
+        test.take(test.smokeOf("smoke-1"));
+        assertThat(test.openOnes()).hasSize(2);
+
+        test.take(Detections.of(Rule.S5, "far", "tower", Subject.place("tower"))
+                .causes(one)
+                .raised(now()));
+
+        assertThat(test.openOnes())
+                .singleElement()
+                .satisfies(fire -> assertThat(fire.devices()).contains("smoke-1", "far"));
+    }
+
     @Test
     void mergesFiresThatACommonCauseJoinsAndFreesWhoWasSent() {
         Detection one = test.smokeOf("smoke-1");

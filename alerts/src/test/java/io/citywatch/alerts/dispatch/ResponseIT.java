@@ -118,6 +118,7 @@ class ResponseIT {
         test.core
                 .offerDesk()
                 .answer(one.id(), CoreUnderTest.by("aid-1"), OfferAction.ACCEPT, null, test.clock.instant());
+        int unused = test.core.timers().runDue();
 
         assertThat(test.core.offerDesk().openOffersOf("aid-1"))
                 .extracting(OfferMessage::state)
