@@ -102,7 +102,7 @@ public record VehicleParameters(
             2,
             3,
             5,
-            70,
+            90,
             0.5,
             Duration.ofMinutes(10),
             0.3,
