@@ -149,8 +149,7 @@ final class Riders implements Stories.Story {
                 if (!one.equals(other) && one.at().metersTo(other.at()) < FARTHEST_PAIR_METERS) {
                     Trips.Trip legal = day.trips().betweenReaders(one, other, 1);
                     Trips.Trip back = day.trips().betweenReaders(other, one, 1);
-                    if (back.seconds() > LEAST_DETOUR * legal.seconds()
-                            && legal.readers().size() <= 2) {
+                    if (back.seconds() > LEAST_DETOUR * legal.seconds() && passesNoOther(day, legal, one, other)) {
                         pairs.add(new ReaderSite[] {one, other});
                     }
                 }
@@ -166,6 +165,13 @@ final class Riders implements Stories.Story {
             along(day, pair[1], pair[0], 1, "round the block");
             along(day, pair[1], pair[0], HURRY, "round the block in a hurry");
         }
+    }
+
+    /** Who rode it the other way would be read by a third reader on the way, and these stories have none. */
+    private static boolean passesNoOther(Stories.Day day, Trips.Trip trip, ReaderSite one, ReaderSite other) {
+        return trip.readers().stream()
+                .map(number -> day.city().readers().get(number))
+                .allMatch(site -> site.equals(one) || site.equals(other));
     }
 
     private static void against(Stories.Day day, ReaderSite one, ReaderSite other) {
