@@ -30,8 +30,11 @@ export interface Api {
   signOut(): Promise<void>;
   incidents(open: boolean): Promise<Incident[]>;
   incident(id: string, reason?: string): Promise<IncidentDetail>;
-  acknowledge(id: string): Promise<IncidentDetail | undefined>;
+  /** @param takeOver also from whoever has it in hand */
+  acknowledge(id: string, takeOver?: boolean): Promise<IncidentDetail | undefined>;
   confirm(id: string): Promise<IncidentDetail | undefined>;
+  controlled(id: string): Promise<IncidentDetail | undefined>;
+  level(id: string, level: number): Promise<IncidentDetail | undefined>;
   close(id: string, outcome: Outcome, reason: string): Promise<IncidentDetail | undefined>;
   responders(): Promise<Responder[]>;
   responder(id: string): Promise<Responder>;
@@ -153,8 +156,10 @@ export const httpApi: Api = {
   incidents: (open) =>
     open ? items('/incidents?state=open', PAGE, MOST_PAGES) : items('/incidents', CLOSED_PAGE),
   incident: (id, reason) => call('GET', `/incidents/${part(id)}${because(reason)}`),
-  acknowledge: (id) => call('POST', `/incidents/${part(id)}/acknowledge`, {}),
+  acknowledge: (id, takeOver) => call('POST', `/incidents/${part(id)}/acknowledge`, takeOver ? { takeOver } : {}),
   confirm: (id) => call('POST', `/incidents/${part(id)}/confirm`, {}),
+  controlled: (id) => call('POST', `/incidents/${part(id)}/controlled`, {}),
+  level: (id, level) => call('POST', `/incidents/${part(id)}/level`, { level }),
   close: (id, outcome, reason) => call('POST', `/incidents/${part(id)}/close`, { outcome, reason }),
   responders: () => items('/responders', PAGE, MOST_PAGES),
   responder: (id) => call('GET', `/responders/${part(id)}`),

@@ -13,6 +13,7 @@ import { Grounds } from './grounds';
 import { MergedNotice } from './merged-notice';
 import { OffersTable } from './offers-table';
 import { HeldLeft } from './held-left';
+import { IncidentActs } from './incident-acts';
 import { isHeld, isOpen, kindOf } from './picture';
 import { StageBar } from './stage-bar';
 import type { OperatorStore } from './store';
@@ -81,31 +82,12 @@ export function IncidentDetail({ store }: { store: OperatorStore }) {
       </header>
       <MergedNotice incident={incident} onGo={(other) => store.select(other)} />
       {open && (
-        <div class="acts">
-          <button
-            type="button"
-            class={incident.acknowledged ? 'button' : 'button primary'}
-            data-testid="acknowledge"
-            disabled={incident.acknowledged === true}
-            onClick={() => void store.acknowledge(id)}
-          >
-            {t(incident.acknowledged ? 'acknowledged' : 'detail.acknowledge')}
-          </button>
-          {isHeld(incident) && (
-            <button type="button" class="button" data-testid="confirm-incident" onClick={() => void store.confirm(id)}>
-              {t('held.confirm')}
-            </button>
-          )}
-          <button
-            type="button"
-            class="button"
-            data-testid="close-incident"
-            aria-expanded={closing.value}
-            onClick={() => (closing.value = !closing.value)}
-          >
-            {t('detail.close')}
-          </button>
-        </div>
+        <IncidentActs
+          incident={incident}
+          store={store}
+          closing={closing.value}
+          onClosing={() => (closing.value = !closing.value)}
+        />
       )}
       {open && closing.value && <CloseForm onClose={(outcome, reason) => store.close(id, outcome, reason)} />}
       <Body store={store} incident={incident} fetched={fetched} />

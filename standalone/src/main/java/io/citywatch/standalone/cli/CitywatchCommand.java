@@ -32,6 +32,14 @@ import picocli.CommandLine.Command;
             "  bench NAME      measures, beside peers where there are any"
         })
 public final class CitywatchCommand {
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Says this.")
+    @SuppressWarnings("UnusedVariable") // picocli says it and ends
+    private boolean help;
+
     private CitywatchCommand() {}
 
     public static int execute(String... arguments) {
