@@ -83,12 +83,13 @@ class HistoriesIT {
             check(highest);
         }
         checkMessages();
+        checkNotifications();
     }
 
     private void wipe() {
         test.database.jdbi().useHandle(handle -> {
             handle.execute(
-                    "TRUNCATE incidents, incident_keys, detections, needs, offers, assignments, timeline, timers, outbox,"
+                    "TRUNCATE incidents, incident_keys, detections, needs, offers, notifications, assignments, timeline, timers, outbox,"
                             + " responder_positions");
             handle.execute("UPDATE responders SET on_duty = true");
         });
@@ -309,6 +310,28 @@ class HistoriesIT {
                     .as("closed and active")
                     .isFalse();
         }
+    }
+
+    /** What is owed has a row that somebody will look at, or says what became of it. */
+    private void checkNotifications() {
+        assertThat(strings(
+                        "SELECT o.id FROM offers o WHERE NOT EXISTS (SELECT FROM notifications n WHERE n.offer = o.id"
+                                + " AND n.channel = 'push')"))
+                .as("an offer that is owed to nobody")
+                .isEmpty();
+        assertThat(strings(
+                        "SELECT id FROM notifications WHERE (due_at IS NULL) = (state IN ('PENDING', 'SENDING', 'SENT'))"
+                                + " OR (state IN ('FAILED', 'NOT_SENT') AND reason IS NULL)"))
+                .as("a notification that nobody will look at, or without its reason")
+                .isEmpty();
+        assertThat(strings("SELECT n.id FROM notifications n JOIN offers o ON o.id = n.offer"
+                        + " WHERE n.state = 'PENDING' AND o.state NOT IN ('QUEUED', 'SENT', 'DELIVERED', 'SEEN')"))
+                .as("somebody to be called for what is over")
+                .isEmpty();
+        assertThat(strings("SELECT n.offer FROM notifications n WHERE n.state = 'FAILED' AND NOT EXISTS"
+                        + " (SELECT FROM notifications next WHERE next.offer = n.offer AND next.channel <> n.channel)"))
+                .as("a channel that failed without another, or its reason")
+                .isEmpty();
     }
 
     private void checkMessages() {
