@@ -149,7 +149,10 @@ public final class PageMeasurement {
             }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
-        return System.nanoTime() - from;
+        long took = System.nanoTime() - from;
+        // No receipt will come: left alone, the next channel would be tried in the middle of a later round.
+        database.jdbi().useHandle(handle -> handle.execute("TRUNCATE notifications, offers"));
+        return took;
     }
 
     private long sent(int round) {
