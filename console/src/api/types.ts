@@ -74,6 +74,16 @@ export interface Offer {
   distanceMeters?: number;
   travelSeconds?: number;
   because?: string;
+  /** How it went out; not in live events. */
+  notifications?: Notification[];
+}
+
+/** One channel on which an offer went out. */
+export interface Notification {
+  channel: string;
+  state: string;
+  at: number;
+  reason?: string;
 }
 
 export interface Assignment {

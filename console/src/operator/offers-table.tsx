@@ -71,9 +71,22 @@ function OfferRows({ offer, assignment, name }: RowsProps) {
         <td class="number">{distanceText(offer.distanceMeters)}</td>
         <td class="number">{travelText(offer.travelSeconds)}</td>
       </tr>
-      {offer.because && (
+      {(offer.because || offer.notifications?.length) && (
         <tr class="because">
-          <td colSpan={4}>{becauseText(offer.because)}</td>
+          <td colSpan={4}>
+            {offer.because && becauseText(offer.because)}
+            {offer.notifications?.map((each) => (
+              <span
+                key={each.channel}
+                class="went-out"
+                data-testid="went-out"
+                data-state={each.state}
+                title={each.reason}
+              >
+                {word('channel', each.channel)}: {word('notification', each.state)}
+              </span>
+            ))}
+          </td>
         </tr>
       )}
     </>

@@ -59,7 +59,9 @@ type Group =
   | 'called'
   | 'reach'
   | 'escalation'
-  | 'command';
+  | 'command'
+  | 'channel'
+  | 'notification';
 
 /** The word for a code of the API, or the code itself where the dictionary has none (yet). */
 export function word(group: Group, code: string): string {

@@ -40,4 +40,13 @@ export const responseEn = {
   'what.controlled': 'Under control',
   'what.controlledReason': 'Under control: {reason}',
   'what.offerControlled': 'Offer to {who} withdrawn: under control',
+  'channel.push': 'app',
+  'channel.call': 'call',
+  'channel.sms': 'text',
+  'notification.PENDING': 'to be sent',
+  'notification.SENDING': 'being sent',
+  'notification.SENT': 'sent',
+  'notification.CONFIRMED': 'delivered',
+  'notification.FAILED': 'not delivered',
+  'notification.NOT_SENT': 'not sent',
 } as const;

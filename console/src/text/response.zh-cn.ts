@@ -42,4 +42,13 @@ export const responseZhCN: Record<keyof typeof responseEn, string> = {
   'what.controlled': '已控制',
   'what.controlledReason': '已控制：{reason}',
   'what.offerControlled': '发给 {who} 的任务已撤回：事件已控制',
+  'channel.push': '应用',
+  'channel.call': '电话',
+  'channel.sms': '短信',
+  'notification.PENDING': '待发送',
+  'notification.SENDING': '发送中',
+  'notification.SENT': '已发送',
+  'notification.CONFIRMED': '已送达',
+  'notification.FAILED': '未送达',
+  'notification.NOT_SENT': '未发送',
 };

@@ -2,6 +2,7 @@ package io.citywatch.alerts;
 
 import io.citywatch.alerts.access.AccountConfig;
 import io.citywatch.alerts.history.HistoryConfig;
+import io.citywatch.alerts.notify.ChannelsConfig;
 import io.citywatch.alerts.store.PostgresRegistry;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone of the city, in which shifts are meant
  * @param roadsFile the city's streets, as OpenStreetMap has them ({@code .osm}, {@code .osm.gz}, {@code .osm.pbf}); without
  *     it people are ranked as the crow flies
+ * @param channels how people are reached besides the app
  */
 public record DispatchConfig(
         String jdbcUrl,
@@ -38,7 +40,8 @@ public record DispatchConfig(
         boolean secureCookies,
         @Nullable HistoryConfig history,
         ZoneId zone,
-        @Nullable Path roadsFile) {
+        @Nullable Path roadsFile,
+        ChannelsConfig channels) {
     /** Without a history, in a city that lives by the usual zone. */
     public DispatchConfig(
             String jdbcUrl,
@@ -64,7 +67,8 @@ public record DispatchConfig(
                 secureCookies,
                 null,
                 PostgresRegistry.DEFAULT_ZONE,
-                null);
+                null,
+                ChannelsConfig.DEFAULTS);
     }
 
     /** The same in a city whose streets are known. */
@@ -82,7 +86,8 @@ public record DispatchConfig(
                 secureCookies,
                 history,
                 zone,
-                file);
+                file,
+                channels);
     }
 
     /** @throws IllegalArgumentException naming what is wrong */

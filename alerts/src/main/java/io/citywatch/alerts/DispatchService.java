@@ -19,6 +19,7 @@ import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.history.HistoryAccess;
 import io.citywatch.alerts.http.Api;
 import io.citywatch.alerts.http.ApiServer;
+import io.citywatch.alerts.http.ChannelReports;
 import io.citywatch.alerts.http.IncidentActs;
 import io.citywatch.alerts.http.OfferActs;
 import io.citywatch.alerts.http.Registries;
@@ -46,6 +47,7 @@ import io.citywatch.alerts.store.PostgresAuditLog;
 import io.citywatch.alerts.store.PostgresClosureStore;
 import io.citywatch.alerts.store.PostgresDeadLetterStore;
 import io.citywatch.alerts.store.PostgresElderRecord;
+import io.citywatch.alerts.store.PostgresPresenceStore;
 import io.citywatch.alerts.store.PostgresRegistry;
 import io.citywatch.alerts.store.PostgresRetention;
 import io.citywatch.alerts.theft.HistoryAges;
@@ -129,7 +131,11 @@ public final class DispatchService implements AutoCloseable {
                     DispatchSettings.DEFAULTS,
                     clock,
                     new DispatchCore.Around(
-                            areas, meters, config.zone(), streets == null ? Travel.AS_THE_CROW_FLIES : streets)));
+                            areas,
+                            meters,
+                            config.zone(),
+                            streets == null ? Travel.AS_THE_CROW_FLIES : streets,
+                            config.channels())));
             closures.watch(core.rerouting());
 
             DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);
@@ -145,6 +151,7 @@ public final class DispatchService implements AutoCloseable {
             feed(config, LogTopic.GATEWAY_AUDIT, new RefusalFeed(audit)::take);
             PresenceFeed presence = new PresenceFeed(
                     tables,
+                    new PostgresPresenceStore(database),
                     seen -> devices.findAll(seen).forEach(device -> hub.publish(LiveEvents.DEVICE, device.view())));
             feed(config, LogTopic.DEVICE_PRESENCE, presence::take);
             feed(config, LogTopic.TELEMETRY_EVENTS, new EventSightings(tables)::take);
@@ -181,6 +188,7 @@ public final class DispatchService implements AutoCloseable {
                             core.commandDesk(),
                             closures,
                             elderRecord,
+                            channelReports(config),
                             hub,
                             clock,
                             this::problems,
@@ -263,6 +271,13 @@ public final class DispatchService implements AutoCloseable {
 
     private void feed(DispatchConfig config, LogTopic topic, String group, LogReader.Batch batch) {
         feeds.add(opened(LogReader.startShared(topic, config.bootstrapServers(), group, batch)));
+    }
+
+    private ChannelReports channelReports(DispatchConfig config) {
+        return new ChannelReports(
+                core.channels().receipts(),
+                config.channels().webhook().secret(),
+                config.channels().aliyun().reportKey());
     }
 
     private static @Nullable Streets streets(DispatchConfig config) {

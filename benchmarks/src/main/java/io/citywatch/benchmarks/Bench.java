@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             CodecBench.class,
             ThermalBench.class,
             NearestBench.class,
+            PageBench.class,
             CommandLine.HelpCommand.class
         })
 public final class Bench {

@@ -41,6 +41,11 @@ public final class AreaMap implements AreaLookup, AutoCloseable {
         return new Areas(now.areaAt(AreaLevel.GRID, position), now.areaAt(AreaLevel.UNIT, position));
     }
 
+    @Override
+    public @Nullable String districtAt(Position position) {
+        return index.areaAt(AreaLevel.DISTRICT, position);
+    }
+
     /** The area of the level that holds the place. */
     public Optional<String> areaAt(AreaLevel level, Position position) {
         return Optional.ofNullable(index.areaAt(level, position));

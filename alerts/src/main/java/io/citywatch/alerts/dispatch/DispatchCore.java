@@ -19,6 +19,8 @@ import io.citywatch.alerts.log.LogReader;
 import io.citywatch.alerts.nearest.NearestResponders;
 import io.citywatch.alerts.nearest.PositionReader;
 import io.citywatch.alerts.nearest.Travel;
+import io.citywatch.alerts.notify.Channels;
+import io.citywatch.alerts.notify.ChannelsConfig;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.OutboxRelay;
 import io.citywatch.alerts.store.PostgresAuditLog;
@@ -42,6 +44,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,7 @@ public final class DispatchCore implements AutoCloseable {
     private final ResponseStore responses;
     private final DueTimers timers;
     private final Rerouting rerouting;
+    private final Channels channels;
     private final Clock clock;
     private final List<LogReader> readers = new ArrayList<>();
     private @Nullable OutboxRelay relay;
@@ -73,15 +77,26 @@ public final class DispatchCore implements AutoCloseable {
      * @param meters where it counts
      * @param zone of the city, in which shifts are meant
      * @param travel how long people take
+     * @param channels how people are reached besides the app
      */
-    public record Around(AreaLookup areas, MeterRegistry meters, ZoneId zone, Travel travel) {
+    public record Around(AreaLookup areas, MeterRegistry meters, ZoneId zone, Travel travel, ChannelsConfig channels) {
         /** No areas, no map, and counts that nobody reads. */
         public static Around nothing() {
             return only(Travel.AS_THE_CROW_FLIES);
         }
 
+        /** The same with other channels. */
+        Around with(ChannelsConfig other) {
+            return new Around(areas, meters, zone, travel, other);
+        }
+
         static Around only(Travel travel) {
-            return new Around(AreaLookup.NONE, new SimpleMeterRegistry(), PostgresRegistry.DEFAULT_ZONE, travel);
+            return new Around(
+                    AreaLookup.NONE,
+                    new SimpleMeterRegistry(),
+                    PostgresRegistry.DEFAULT_ZONE,
+                    travel,
+                    ChannelsConfig.DEFAULTS);
         }
     }
 
@@ -103,8 +118,18 @@ public final class DispatchCore implements AutoCloseable {
         this.metrics = new DispatchMetrics(around.meters());
         NearestResponders nearest = new PostgresNearestResponders(around.zone(), around.travel());
         Pursuits pursuits = new Pursuits(responses, new PostgresPursuitStore(), nearest, around.travel());
-        OfferBook book =
-                new OfferBook(responses, timerStore, events, settings, patience, alarm::set, metrics, pursuits);
+        this.channels = Channels.assemble(
+                database, around.channels(), new Channels.Around(around.areas(), around.meters(), clock, new Random()));
+        OfferBook book = new OfferBook(
+                responses,
+                timerStore,
+                events,
+                settings,
+                patience,
+                alarm::set,
+                metrics,
+                pursuits,
+                channels.notifications());
         Waves waves = new Waves(responses, nearest, book, settings, patience, pursuits, ids);
         Dispatcher dispatcher = new Dispatcher(
                 database, incidents, responses, timerStore, book, waves, pursuits, events, patience, clock, ids);
@@ -182,8 +207,8 @@ public final class DispatchCore implements AutoCloseable {
             DispatchSettings settings,
             Clock clock,
             Supplier<String> ids,
-            Travel travel) {
-        return new DispatchCore(database, events, settings, clock, ids, Around.only(travel));
+            Around around) {
+        return new DispatchCore(database, events, settings, clock, ids, around);
     }
 
     /**
@@ -207,6 +232,7 @@ public final class DispatchCore implements AutoCloseable {
                 () -> UUID.randomUUID().toString().replace("-", ""),
                 around);
         core.relay = OutboxRelay.start(database, bootstrapServers);
+        core.channels.start();
         core.timers.start();
         core.read(bootstrapServers);
         core.readers.forEach(reader -> core.metrics.feedLag(reader.topic(), reader.name(), reader::lag));
@@ -233,7 +259,9 @@ public final class DispatchCore implements AutoCloseable {
                         new Reader(
                                 "dispatch-receipts",
                                 LogTopic.RECEIPTS,
-                                new EachRecord(deadLetters, new ReceiptReader(database, responses, commandDesk))),
+                                new EachRecord(
+                                        deadLetters,
+                                        new ReceiptReader(database, responses, channels.notifications(), commandDesk))),
                         new Reader(
                                 "dispatch-command-results",
                                 LogTopic.COMMAND_RESULTS,
@@ -241,6 +269,10 @@ public final class DispatchCore implements AutoCloseable {
                         new Reader("dispatch-positions", LogTopic.RESPONDER_POSITIONS, positions))
                 .forEach(reader -> readers.add(
                         LogReader.startShared(reader.topic(), bootstrapServers, reader.group(), reader.batch())));
+    }
+
+    public Channels channels() {
+        return channels;
     }
 
     /** What follows for people when roads are closed. */
@@ -289,6 +321,9 @@ public final class DispatchCore implements AutoCloseable {
         if (!timers.isHealthy()) {
             problems.add("timers: cannot be claimed");
         }
+        if (!channels.isHealthy()) {
+            problems.add("channels: what is owed to people cannot be claimed");
+        }
         readers.forEach(reader -> reader.problem().ifPresent(problems::add));
         return problems;
     }
@@ -297,6 +332,7 @@ public final class DispatchCore implements AutoCloseable {
     public void close() {
         readers.forEach(LogReader::close);
         timers.close();
+        channels.close();
         OutboxRelay relaying = relay;
         if (relaying != null) {
             relaying.close();

@@ -258,7 +258,14 @@ final class Dispatcher implements Response {
     private void handle(Transaction transaction, Timer timer, Incident incident, Instant now) {
         boolean current = incident.state().isOpen() && incident.epoch() == timer.epoch();
         switch (timer.kind()) {
-            case OFFER_DEADLINE, ADVANCE, ASSIGNED_ELSEWHERE -> {
+            case OFFER_DEADLINE -> {
+                // The first of a wave that ran out ends all of it, and asks the next best.
+                if (current && isPending(transaction, timer.entity())) {
+                    advance(transaction, incident, now);
+                    saveAndShow(transaction, incident);
+                }
+            }
+            case ADVANCE, ASSIGNED_ELSEWHERE -> {
                 if (current) {
                     advance(transaction, incident, now);
                     saveAndShow(transaction, incident);
@@ -316,6 +323,13 @@ final class Dispatcher implements Response {
             case WATCH, SURPLUS, CHECK_IN, COMMAND_DEADLINE ->
                 throw new IllegalArgumentException(timer + " is not of an incident as a whole");
         }
+    }
+
+    private boolean isPending(Transaction transaction, String offer) {
+        return responses
+                .offer(transaction, offer)
+                .filter(one -> one.step().isPending())
+                .isPresent();
     }
 
     private boolean isDue(Timer.Kind kind, Incident incident, Instant now) {

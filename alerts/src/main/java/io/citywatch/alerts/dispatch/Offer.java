@@ -105,6 +105,7 @@ public record Offer(
 
     /** As an incident's detail shows it. */
     public IncidentDetail.OfferLine line() {
-        return new IncidentDetail.OfferLine(id, responder, step.wire().name(), distanceMeters, travelSeconds, because);
+        return new IncidentDetail.OfferLine(
+                id, responder, step.wire().name(), distanceMeters, travelSeconds, because, null);
     }
 }

@@ -3,13 +3,18 @@ package io.citywatch.alerts.dispatch;
 import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentDetail;
+import io.citywatch.alerts.notify.Notification;
+import io.citywatch.alerts.notify.Notifications;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.message.OfferMessage;
 import io.citywatch.model.message.OfferState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,7 @@ final class OfferBook {
     private final Consumer<Instant> alarm;
     private final DispatchMetrics metrics;
     private final Pursuits pursuits;
+    private final Notifications notifications;
 
     /** @param alarm asked after the commit to look at the timers at that time */
     OfferBook(
@@ -36,7 +42,8 @@ final class OfferBook {
             Patience patience,
             Consumer<Instant> alarm,
             DispatchMetrics metrics,
-            Pursuits pursuits) {
+            Pursuits pursuits,
+            Notifications notifications) {
         this.responses = responses;
         this.timers = timers;
         this.events = events;
@@ -45,6 +52,7 @@ final class OfferBook {
         this.alarm = alarm;
         this.metrics = metrics;
         this.pursuits = pursuits;
+        this.notifications = notifications;
     }
 
     /** Puts new offers out. */
@@ -60,6 +68,13 @@ final class OfferBook {
             incident.note(now, Dispatcher.ACTOR, "offered to " + offer.responder(), offer.id());
             announce(transaction, incident, offer, now);
         }
+        notifications.owe(
+                transaction,
+                offers.stream()
+                        .map(offer ->
+                                new Notification.Owed(offer.id(), offer.incident(), offer.responder(), OfferWire.DRILL))
+                        .toList(),
+                now);
         deadlines.add(delivery(incident, now));
         set(transaction, deadlines);
         if (incident.stages().offered() == null) {
@@ -96,12 +111,33 @@ final class OfferBook {
                         .map(offer ->
                                 new Timer(Timer.Kind.OFFER_SETTLE, offer.id(), incident.id(), offer.epoch(), settleAt))
                         .toList());
+        stopTelling(transaction, ended, now);
         ended.forEach(offer -> announce(transaction, incident, offer, now));
     }
 
-    /** It was answered: nobody waits for its deadline. */
-    void cancelDeadline(Transaction transaction, Offer offer) {
+    /** Who answered was reached; who did not is told no more. */
+    private void stopTelling(Transaction transaction, List<Offer> ended, Instant now) {
+        Map<OfferStep, List<String>> byStep = new EnumMap<>(OfferStep.class);
+        ended.forEach(offer ->
+                byStep.computeIfAbsent(offer.step(), step -> new ArrayList<>()).add(offer.id()));
+        byStep.forEach((step, offers) -> {
+            if (step == OfferStep.DECLINED) {
+                notifications.answered(transaction, offers, now);
+            } else {
+                notifications.over(transaction, offers, step.name().toLowerCase(Locale.ROOT), now);
+            }
+        });
+    }
+
+    /** It was accepted: nobody waits for its deadline, or needs to be told of it. */
+    void accepted(Transaction transaction, Offer offer, Instant now) {
+        notifications.answered(transaction, List.of(offer.id()), now);
         timers.cancel(transaction, Timer.Kind.OFFER_DEADLINE, List.of(offer.id()));
+    }
+
+    /** Its person has it in the app or on the page. */
+    void reachedByApp(Transaction transaction, String offer, Instant at) {
+        notifications.reachedByApp(transaction, offer, at);
     }
 
     void settleLater(Transaction transaction, Offer offer, Instant now) {

@@ -120,7 +120,9 @@ public final class OfferDesk {
         return database.inTransaction(transaction -> {
             for (Offer offer : responses.openOf(transaction, responder)) {
                 if (offer.deliveredAt() == null) {
-                    boolean unused = responses.delivered(transaction, responder, offer.id(), dispatcher.now());
+                    Instant now = dispatcher.now();
+                    boolean unused = responses.delivered(transaction, responder, offer.id(), now);
+                    book.reachedByApp(transaction, offer.id(), now);
                 }
             }
             return openOffersOf(transaction, responder);
@@ -237,7 +239,7 @@ public final class OfferDesk {
         responses.saveNeed(transaction, need.filledBy(accepted.id()));
         incident.accepted(one.at());
         incident.note(one.at(), one.actor(), "accepted by " + accepted.responder(), accepted.id());
-        book.cancelDeadline(transaction, accepted);
+        book.accepted(transaction, accepted, one.now());
         book.announce(transaction, incident, accepted, one.now());
         List<Offer> others = new ArrayList<>();
         for (Offer pending : responses.pending(transaction, incident.id())) {

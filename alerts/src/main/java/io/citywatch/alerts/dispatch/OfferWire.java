@@ -30,6 +30,9 @@ final class OfferWire {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(PostgresRegistry.DEFAULT_ZONE);
 
+    /** Nothing marks an exercise yet; one that is marked never leaves the platform but for the app. */
+    static final boolean DRILL = false;
+
     private static final Position NOWHERE = new Position(0, 0);
 
     private OfferWire() {}
@@ -88,7 +91,7 @@ final class OfferWire {
                 offer.distanceMeters(),
                 offer.travelSeconds(),
                 offer.deadline(),
-                false,
+                DRILL,
                 trusted ? place : null,
                 trusted ? incident.subject().address() : null,
                 trusted ? subject(incident.subject()) : null,

@@ -22,7 +22,7 @@ public enum Reach {
             20,
             EnumSet.of(Role.VOLUNTEER, Role.COMMUNITY_WORKER, Role.FIRE, Role.MEDICAL, Role.OFFICER)),
     /** Everybody on duty, however far. */
-    ALL("an all-call", Double.POSITIVE_INFINITY, 40, EnumSet.allOf(Role.class));
+    ALL("an all-call", Double.POSITIVE_INFINITY, 1_000, EnumSet.allOf(Role.class));
 
     /** Roles that anybody of a step may stand in for. */
     private static final Set<Role> HELPING_HANDS =

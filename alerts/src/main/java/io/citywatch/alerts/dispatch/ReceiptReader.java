@@ -2,6 +2,7 @@ package io.citywatch.alerts.dispatch;
 
 import io.citywatch.alerts.command.CommandDesk;
 import io.citywatch.alerts.log.EachRecord;
+import io.citywatch.alerts.notify.Notifications;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.message.Receipt;
@@ -12,9 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class ReceiptReader implements EachRecord.One {
     private final Database database;
     private final ResponseStore responses;
+    private final Notifications notifications;
     private final CommandDesk commands;
 
-    ReceiptReader(Database database, ResponseStore responses, CommandDesk commands) {
+    ReceiptReader(Database database, ResponseStore responses, Notifications notifications, CommandDesk commands) {
+        this.notifications = notifications;
         this.commands = commands;
         this.database = database;
         this.responses = responses;
@@ -29,8 +32,11 @@ final class ReceiptReader implements EachRecord.One {
                 .fold(
                         receipt -> {
                             database.inTransaction(transaction -> {
-                                return responses.delivered(transaction, receipt.recipient(), receipt.id(), receipt.at())
-                                        || commands.delivered(transaction, receipt);
+                                if (responses.delivered(transaction, receipt.recipient(), receipt.id(), receipt.at())) {
+                                    notifications.reachedByApp(transaction, receipt.id(), receipt.at());
+                                    return true;
+                                }
+                                return commands.delivered(transaction, receipt);
                             });
                             return Optional.empty();
                         },

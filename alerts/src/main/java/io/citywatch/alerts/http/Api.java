@@ -62,6 +62,7 @@ public final class Api {
             CommandDesk commands,
             ClosureBook closures,
             ElderRecord elderRecord,
+            ChannelReports channelReports,
             EventHub events,
             Clock clock,
             Supplier<List<String>> problems,
@@ -113,6 +114,7 @@ public final class Api {
                 new RegistryCalls<>(registries.areas(), "level", "parent"),
                 new ImportCalls(registries.imports()),
                 new ServiceCalls(ServiceCatalogue.standard()),
+                new ChannelCalls(parts.channelReports(), clock),
                 call -> Answer.ok(description)));
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.RequestHeaders;
 import io.citywatch.alerts.access.Person;
 import io.citywatch.model.json.Json;
 import java.io.IOException;
@@ -22,10 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param stream the body of an endpoint that takes it as it comes
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-record Call(@Nullable Caller caller, Map<String, String> path, QueryParams query, byte[] content, InputStream stream) {
+record Call(
+        @Nullable Caller caller,
+        Map<String, String> path,
+        QueryParams query,
+        RequestHeaders headers,
+        byte[] content,
+        InputStream stream) {
     /** A call whose body is here as a whole. */
-    Call(@Nullable Caller caller, Map<String, String> path, QueryParams query, byte[] content) {
-        this(caller, path, query, content, InputStream.nullInputStream());
+    Call(@Nullable Caller caller, Map<String, String> path, QueryParams query, RequestHeaders headers, byte[] content) {
+        this(caller, path, query, headers, content, InputStream.nullInputStream());
     }
 
     private static final int USUAL_LIMIT = 50;

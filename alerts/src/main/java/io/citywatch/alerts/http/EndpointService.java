@@ -43,6 +43,7 @@ final class EndpointService implements HttpService {
                 caller,
                 context.pathParams(),
                 context.queryParams(),
+                request.headers(),
                 request.content().array());
         return endpoint.handler().answer(call).response();
     }
@@ -54,7 +55,8 @@ final class EndpointService implements HttpService {
         return HttpResponse.of(CompletableFuture.supplyAsync(
                 () -> ProblemResponses.guard(context.path(), () -> {
                     Caller caller = admit(authentication, request.headers(), endpoint.roles());
-                    Call call = new Call(caller, context.pathParams(), context.queryParams(), new byte[0], body);
+                    Call call = new Call(
+                            caller, context.pathParams(), context.queryParams(), request.headers(), new byte[0], body);
                     return endpoint.handler().answer(call).response();
                 }),
                 context.blockingTaskExecutor()));

@@ -42,6 +42,7 @@ final class Endpoints {
             RegistryCalls<Area> areas,
             ImportCalls imports,
             ServiceCalls services,
+            ChannelCalls channels,
             Endpoint.Handler description) {}
 
     static List<Endpoint> of(Calls calls) {
@@ -115,6 +116,9 @@ final class Endpoints {
         add(GET, "/dead-letters", calls.records()::deadLetters, ADMIN, OPERATOR);
         add(GET, "/statistics", calls.records()::statistics, ADMIN, OPERATOR, POLICE);
         add(GET, "/audit", calls.records()::audit, ADMIN);
+        list.add(Endpoint.open(POST, "/channels/receipts", calls.channels()::receipts));
+        list.add(Endpoint.open(POST, "/channels/aliyun/texts", calls.channels()::aliyunTexts));
+        list.add(Endpoint.open(POST, "/channels/aliyun/calls", calls.channels()::aliyunCalls));
         list.add(Endpoint.open(GET, "/openapi.json", calls.description()));
         list.add(Endpoint.open(GET, "/schemas", SchemaCalls::list));
         list.add(Endpoint.open(GET, "/schemas/{kind}", SchemaCalls::find));

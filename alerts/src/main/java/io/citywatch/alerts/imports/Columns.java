@@ -68,6 +68,7 @@ record Columns(Map<String, Cell> cells, List<String> required, Map<String, Cell>
                     Cell.LIST,
                     "roles",
                     "skills",
+                    "channels",
                     Cell.SHIFTS,
                     "shifts"),
             List.of("id", "name", "roles", "lat", "lon"),

@@ -39,9 +39,30 @@ public record IncidentDetail(
      * What was put to whom, and why.
      *
      * @param state OFFERED, ACCEPTED, DECLINED, EXPIRED or WITHDRAWN
+     * @param notifications how it went out, in the order of the channels; not in live events
      */
     public record OfferLine(
-            String id, String responder, String state, long distanceMeters, long travelSeconds, String because) {}
+            String id,
+            String responder,
+            String state,
+            long distanceMeters,
+            long travelSeconds,
+            String because,
+            @Nullable List<NotificationLine> notifications) {}
+
+    /**
+     * How an offer went out on one channel.
+     *
+     * @param channel push, call or sms
+     * @param state PENDING, SENDING, SENT, CONFIRMED, FAILED or NOT_SENT
+     * @param at since when it stands so
+     * @param reason for people to read
+     */
+    public record NotificationLine(
+            String channel,
+            String state,
+            Instant at,
+            @Nullable String reason) {}
 
     /**
      * Somebody who was nearer than the last who was asked, and was not asked.

@@ -15,4 +15,9 @@ public interface AreaLookup {
     }
 
     Areas at(Position position);
+
+    /** The district by id; null if none is known. */
+    default @Nullable String districtAt(Position position) {
+        return null;
+    }
 }

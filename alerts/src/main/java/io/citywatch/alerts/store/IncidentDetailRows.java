@@ -16,6 +16,7 @@ import io.citywatch.model.Severity;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.registry.Elder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,27 @@ final class IncidentDetailRows {
         }
     }
 
+    private static Map<String, List<IncidentDetail.NotificationLine>> notifications(Handle handle, String incident) {
+        Map<String, List<IncidentDetail.NotificationLine>> byOffer = new HashMap<>();
+        handle.createQuery("""
+                        SELECT offer, channel, state, changed_at, reason FROM notifications WHERE incident = :incident
+                        ORDER BY array_position(ARRAY['push', 'call', 'sms'], channel)
+                        """)
+                .bind("incident", incident)
+                .map((row, context) -> Map.entry(
+                        row.getString("offer"),
+                        new IncidentDetail.NotificationLine(
+                                row.getString("channel"),
+                                row.getString("state"),
+                                IncidentRows.always(row, "changed_at"),
+                                row.getString("reason"))))
+                .forEach(row -> byOffer.computeIfAbsent(row.getKey(), offer -> new ArrayList<>())
+                        .add(row.getValue()));
+        return byOffer;
+    }
+
     private static List<IncidentDetail.OfferLine> offers(Handle handle, String incident) {
+        Map<String, List<IncidentDetail.NotificationLine>> notifications = notifications(handle, incident);
         return rows(
                 handle,
                 "SELECT * FROM offers WHERE incident = :incident ORDER BY offered_at, travel_seconds, id",
@@ -120,7 +141,8 @@ final class IncidentDetailRows {
                         OfferStep.valueOf(row.getString("state")).wire().name(),
                         row.getLong("distance_meters"),
                         row.getLong("travel_seconds"),
-                        row.getString("because")));
+                        row.getString("because"),
+                        notifications.getOrDefault(row.getString("id"), List.of())));
     }
 
     private static List<IncidentDetail.PassedOverLine> passedOver(Handle handle, Incident incident) {

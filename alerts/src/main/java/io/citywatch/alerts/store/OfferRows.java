@@ -8,6 +8,7 @@ import io.citywatch.alerts.dispatch.Reach;
 import io.citywatch.model.registry.Responder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 
 /** Rows of the tables of needs and offers. */
 final class OfferRows {
@@ -27,6 +28,22 @@ final class OfferRows {
                 row.getBoolean("nobody_free"),
                 row.getString("beside"),
                 Reach.valueOf(row.getString("reach")));
+    }
+
+    /** The person has the offer, by whatever channel; false if it is no offer to this person. */
+    static boolean delivered(Transaction transaction, String responder, String offer, Instant at) {
+        return transaction
+                        .handle()
+                        .createUpdate("""
+                        UPDATE offers SET delivered_at = coalesce(delivered_at, :at), unreached = false,
+                            state = CASE WHEN state IN ('QUEUED', 'SENT') THEN 'DELIVERED' ELSE state END
+                        WHERE id = :id AND responder = :responder
+                        """)
+                        .bind("id", offer)
+                        .bind("responder", responder)
+                        .bind("at", at)
+                        .execute()
+                == 1;
     }
 
     static Offer offer(ResultSet row) throws SQLException {

@@ -270,18 +270,7 @@ public final class PostgresResponseStore implements ResponseStore {
 
     @Override
     public boolean delivered(Transaction transaction, String responder, String offer, Instant at) {
-        return transaction
-                        .handle()
-                        .createUpdate("""
-                        UPDATE offers SET delivered_at = coalesce(delivered_at, :at), unreached = false,
-                            state = CASE WHEN state IN ('QUEUED', 'SENT') THEN 'DELIVERED' ELSE state END
-                        WHERE id = :id AND responder = :responder
-                        """)
-                        .bind("id", offer)
-                        .bind("responder", responder)
-                        .bind("at", at)
-                        .execute()
-                == 1;
+        return OfferRows.delivered(transaction, responder, offer, at);
     }
 
     @Override

@@ -12,7 +12,15 @@ public final class PostgresRetention implements RetentionStore {
     private static final int BATCH = 1_000;
     private static final int INCIDENTS = 100;
     private static final List<String> OF_AN_INCIDENT = List.of(
-            "timeline", "needs", "offers", "assignments", "timers", "incident_keys", "case_points", "detections");
+            "timeline",
+            "needs",
+            "notifications",
+            "offers",
+            "assignments",
+            "timers",
+            "incident_keys",
+            "case_points",
+            "detections");
 
     private static final String ENDED_INCIDENTS = """
             SELECT id FROM incidents i

@@ -7,7 +7,6 @@ import io.citywatch.alerts.command.CommandDesk;
 import io.citywatch.alerts.command.CommandState;
 import io.citywatch.alerts.command.DeviceCommand;
 import io.citywatch.alerts.events.LiveEvents;
-import io.citywatch.alerts.nearest.Travel;
 import io.citywatch.alerts.testing.City;
 import io.citywatch.alerts.testing.TransitionTable;
 import io.citywatch.model.message.Command;
@@ -166,7 +165,7 @@ class CommandsIT {
                 DispatchSettings.DEFAULTS,
                 test.clock,
                 () -> "unused",
-                Travel.AS_THE_CROW_FLIES);
+                DispatchCore.Around.nothing());
 
         restarted.timers().runDue();
 

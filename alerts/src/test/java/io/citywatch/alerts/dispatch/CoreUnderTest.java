@@ -7,6 +7,7 @@ import io.citywatch.alerts.incident.IncidentFilter;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.alerts.nearest.Travel;
+import io.citywatch.alerts.notify.ChannelsConfig;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.testing.Alarms;
 import io.citywatch.alerts.testing.City;
@@ -48,17 +49,26 @@ final class CoreUnderTest implements AutoCloseable {
     }
 
     CoreUnderTest(Travel travel) {
-        core = assemble(travel);
+        this(DispatchCore.Around.only(travel));
+    }
+
+    /** Where people can be called. */
+    CoreUnderTest(ChannelsConfig channels) {
+        this(DispatchCore.Around.nothing().with(channels));
+    }
+
+    private CoreUnderTest(DispatchCore.Around around) {
+        core = assemble(around);
     }
 
     /** A further dispatch process beside the first, or in its place. */
     DispatchCore another() {
-        return assemble(Travel.AS_THE_CROW_FLIES);
+        return assemble(DispatchCore.Around.nothing());
     }
 
-    private DispatchCore assemble(Travel travel) {
+    private DispatchCore assemble(DispatchCore.Around around) {
         return DispatchCore.assemble(
-                database, events, DispatchSettings.DEFAULTS, clock, () -> "id" + ids.incrementAndGet(), travel);
+                database, events, DispatchSettings.DEFAULTS, clock, () -> "id" + ids.incrementAndGet(), around);
     }
 
     void press(String terminal) {
@@ -110,6 +120,7 @@ final class CoreUnderTest implements AutoCloseable {
             step = left.compareTo(step) < 0 ? left : step;
             clock.pass(step);
             process.timers().runDue();
+            process.channels().runDue();
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.Outcome;
-import io.citywatch.alerts.nearest.Travel;
 import io.citywatch.alerts.testing.City;
 import io.citywatch.alerts.testing.Detections;
 import io.citywatch.model.detection.Detection;
@@ -208,7 +207,7 @@ class CutsIT {
                 DispatchSettings.DEFAULTS,
                 test.clock,
                 () -> "cut" + ++ids,
-                Travel.AS_THE_CROW_FLIES);
+                DispatchCore.Around.nothing());
     }
 
     private void checkMessages() {

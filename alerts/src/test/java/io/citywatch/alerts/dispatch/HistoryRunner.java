@@ -104,9 +104,9 @@ final class HistoryRunner implements AutoCloseable {
             processes[i] = test.another();
         }
         test.database.jdbi().useHandle(handle -> {
-            handle.execute(
-                    "TRUNCATE incidents, incident_keys, detections, needs, offers, assignments, timeline, timers,"
-                            + " outbox, responder_positions");
+            handle.execute("TRUNCATE incidents, incident_keys, detections, needs, offers, notifications,"
+                    + " assignments, timeline, timers,"
+                    + " outbox, responder_positions");
             handle.execute("UPDATE responders SET on_duty = true");
         });
     }

@@ -88,6 +88,22 @@ enum Invariant {
             SELECT o.id FROM offers o JOIN needs n ON n.id = o.need
             WHERE n.state <> 'OPEN' AND o.state IN ('QUEUED', 'SENT', 'DELIVERED', 'SEEN')"""),
 
+    AN_OFFER_HAS_A_ROW_OF_ITS_DELIVERY("""
+            SELECT o.id FROM offers o
+            WHERE NOT EXISTS (SELECT 1 FROM notifications n WHERE n.offer = o.id AND n.channel = 'push')"""),
+
+    SOMEBODY_LOOKS_AT_A_NOTIFICATION_OR_IT_SAYS_WHY_NOT("""
+            SELECT id FROM notifications WHERE (due_at IS NULL) = (state IN ('PENDING', 'SENDING', 'SENT'))
+            OR (state IN ('FAILED', 'NOT_SENT') AND reason IS NULL)"""),
+
+    NOBODY_IS_CALLED_FOR_WHAT_IS_OVER("""
+            SELECT n.id FROM notifications n JOIN offers o ON o.id = n.offer
+            WHERE n.state = 'PENDING' AND o.state NOT IN ('QUEUED', 'SENT', 'DELIVERED', 'SEEN')"""),
+
+    A_CHANNEL_THAT_FAILED_HAS_ANOTHER("""
+            SELECT n.offer FROM notifications n WHERE n.state = 'FAILED' AND NOT EXISTS
+            (SELECT 1 FROM notifications next WHERE next.offer = n.offer AND next.channel <> n.channel)"""),
+
     WHAT_IS_ACTIVE_IS_NOT_CLOSED("SELECT id FROM incidents WHERE state = 'CLOSED' AND active");
 
     private static final String ALL = Arrays.stream(values())

@@ -10,7 +10,8 @@ final class TransitionCount {
             "incidents (state, acknowledged, severity, active)",
             "needs (state)",
             "offers (state)",
-            "assignments (state)");
+            "assignments (state)",
+            "notifications (state)");
 
     private final Database database;
 

@@ -10,6 +10,9 @@ import io.citywatch.alerts.closure.ClosureBook;
 import io.citywatch.alerts.command.CommandDesk;
 import io.citywatch.alerts.command.Deadlines;
 import io.citywatch.alerts.events.EventHub;
+import io.citywatch.alerts.intake.AreaLookup;
+import io.citywatch.alerts.notify.Channels;
+import io.citywatch.alerts.notify.ChannelsConfig;
 import io.citywatch.alerts.registry.Duty;
 import io.citywatch.alerts.statistics.DetectionProgress;
 import io.citywatch.alerts.statistics.GatewayCounters;
@@ -49,6 +52,8 @@ final class ApiUnderTest implements AutoCloseable {
     static final String OPERATOR = "operator-token-for-tests-0123456789abc";
     static final String POLICE = "police-token-for-tests-0123456789abcde";
     static final String PASSWORD = "correct horse";
+    static final String WEBHOOK_SECRET = "webhook-secret-for-tests-0123456789ab";
+    static final String REPORT_KEY = "report-key-for-tests-0123456789abcdef";
 
     private static final Deadlines NO_DEADLINES = new Deadlines() {
         @Override
@@ -72,6 +77,7 @@ final class ApiUnderTest implements AutoCloseable {
 
     final DetectionProgress detection = new DetectionProgress(Clock.systemUTC());
     final CommandDesk commands;
+    final Channels channels;
     final List<String> problems = new CopyOnWriteArrayList<>();
     final Api.Settings settings;
     final Api.Parts parts;
@@ -107,6 +113,10 @@ final class ApiUnderTest implements AutoCloseable {
                 hub,
                 clock,
                 () -> UUID.randomUUID().toString().replace("-", ""));
+        channels = Channels.assemble(
+                database,
+                ChannelsConfig.DEFAULTS,
+                new Channels.Around(AreaLookup.NONE, new SimpleMeterRegistry(), clock, random));
         settings = new Api.Settings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, false, comment);
         parts = new Api.Parts(
                 access,
@@ -127,6 +137,7 @@ final class ApiUnderTest implements AutoCloseable {
                         clock,
                         () -> UUID.randomUUID().toString().replace("-", "")),
                 new PostgresElderRecord(database),
+                new ChannelReports(channels.receipts(), WEBHOOK_SECRET, REPORT_KEY),
                 hub,
                 clock,
                 () -> List.copyOf(problems),

@@ -79,6 +79,24 @@ public final class City {
                         .execute());
     }
 
+    /** What somebody is reached by, besides the app. */
+    public void phone(String responder, String number) {
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "UPDATE responders SET body = jsonb_set(body, '{phone}', to_jsonb(?::text)) WHERE id = ?",
+                        number,
+                        responder));
+    }
+
+    /** What somebody wants to be reached by. */
+    public void wants(String responder, String channelsJson) {
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "UPDATE responders SET body = jsonb_set(body, '{channels}', ?::jsonb) WHERE id = ?",
+                        channelsJson,
+                        responder));
+    }
+
     /** Where somebody was when the platform last heard of it. */
     public void fix(String responder, Position place, Instant receivedAt) {
         database.jdbi()

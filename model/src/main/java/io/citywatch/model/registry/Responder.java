@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit the smallest emergency unit
  * @param phone of the channels beside the app
  * @param shifts when this person serves, local time of the city; always, if absent or empty
+ * @param channels those this person wants beside the app; all, if absent
  */
 public record Responder(
         String id,
@@ -32,7 +33,8 @@ public record Responder(
         Double lon,
         @Nullable String unit,
         @Nullable String phone,
-        @Nullable List<Shift> shifts) {
+        @Nullable List<Shift> shifts,
+        @Nullable List<Channel> channels) {
     /**
      * A time of the week; one that ends before it begins ends on the day after.
      *
@@ -160,6 +162,22 @@ public record Responder(
         Required.optionalText("unit", unit, MOST_NAME_CHARACTERS);
         Required.optionalText("phone", phone, MOST_NAME_CHARACTERS);
         shifts = Required.listOrEmpty("shifts", shifts);
+        channels = channels == null ? null : Required.listOrEmpty("channels", channels);
+    }
+
+    /** Somebody who wants every channel. */
+    public Responder(
+            String id,
+            String name,
+            List<Role> roles,
+            @Nullable List<String> skills,
+            @Nullable Mode mode,
+            Double lat,
+            Double lon,
+            @Nullable String unit,
+            @Nullable String phone,
+            @Nullable List<Shift> shifts) {
+        this(id, name, roles, skills, mode, lat, lon, unit, phone, shifts, null);
     }
 
     /** Somebody who always serves. */
@@ -172,7 +190,7 @@ public record Responder(
             Double lat,
             Double lon,
             @Nullable String unit) {
-        this(id, name, roles, skills, mode, lat, lon, unit, null, null);
+        this(id, name, roles, skills, mode, lat, lon, unit, null, null, null);
     }
 
     /** @param local in the city's own time */

@@ -182,7 +182,8 @@ public final class Platform implements AutoCloseable {
                 config.dispatch().secureCookies(),
                 new HistoryConfig(HistoryConfig.Type.QUESTDB, historyUrl(config)),
                 config.dispatch().zone(),
-                config.dispatch().roadsFile());
+                config.dispatch().roadsFile(),
+                config.dispatch().channels());
     }
 
     /** Where people open the console; ends with a slash. */

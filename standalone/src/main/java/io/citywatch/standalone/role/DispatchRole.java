@@ -51,7 +51,8 @@ public final class DispatchRole implements Role {
                 tuned.secureCookies(),
                 config.history().source().orElse(null),
                 tuned.zone(),
-                tuned.roadsFile());
+                tuned.roadsFile(),
+                tuned.channels());
     }
 
     @Override
