@@ -144,8 +144,8 @@ public final class PageMeasurement {
         });
         while (sent(round) < people) {
             if (System.nanoTime() - from > LONGEST.toNanos()) {
-                throw new IllegalStateException(
-                        sent(round) + " of " + people + " went out in " + LONGEST.toSeconds() + " s");
+                throw new IllegalStateException(sent(round) + " of " + people + " went out in " + LONGEST.toSeconds()
+                        + " s in round " + round + ", there are " + standing());
             }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
@@ -153,6 +153,14 @@ public final class PageMeasurement {
         // No receipt will come: left alone, the next channel would be tried in the middle of a later round.
         database.jdbi().useHandle(handle -> handle.execute("TRUNCATE notifications, offers"));
         return took;
+    }
+
+    private List<String> standing() {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("SELECT channel || ' ' || state || ' ' || coalesce(reason, '') || ': '"
+                                + " || count(*) FROM notifications GROUP BY channel, state, reason ORDER BY 1")
+                        .mapTo(String.class)
+                        .list());
     }
 
     private long sent(int round) {
