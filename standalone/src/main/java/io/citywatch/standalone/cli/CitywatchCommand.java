@@ -35,7 +35,6 @@ public final class CitywatchCommand {
     @CommandLine.Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
             description = "Says this.")
     @SuppressWarnings("UnusedVariable") // picocli says it and ends
     private boolean help;
