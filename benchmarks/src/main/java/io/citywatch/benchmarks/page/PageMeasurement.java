@@ -157,10 +157,11 @@ public final class PageMeasurement {
 
     private List<String> standing() {
         return database.jdbi()
-                .withHandle(handle -> handle.select("SELECT channel || ' ' || state || ' ' || coalesce(reason, '') || ': '"
-                                + " || count(*) FROM notifications GROUP BY channel, state, reason ORDER BY 1")
-                        .mapTo(String.class)
-                        .list());
+                .withHandle(
+                        handle -> handle.select("SELECT channel || ' ' || state || ' ' || coalesce(reason, '') || ': '"
+                                        + " || count(*) FROM notifications GROUP BY channel, state, reason ORDER BY 1")
+                                .mapTo(String.class)
+                                .list());
     }
 
     private long sent(int round) {
