@@ -62,8 +62,8 @@ final class TourProbes {
     TourProbes(JsonNode description) {
         description
                 .get("paths")
-                .fields()
-                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(each -> {
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(each -> {
                     if (each.getValue().has("x-roles")) {
                         operations.add(operation(path.getKey(), each.getKey(), each.getValue()));
                     }
@@ -292,7 +292,7 @@ final class TourProbes {
                                 null,
                                 !operation.mayBe(caller)
                                         ? Set.of(caller == Caller.NOBODY ? 401 : 403)
-                                        : number && !zero || name.equals("after") ? Probe.REFUSED : Probe.HARMLESS);
+                                        : (number && !zero) || name.equals("after") ? Probe.REFUSED : Probe.HARMLESS);
                         boolean looks = operation.mayBe(caller)
                                 && (operation.parameters().contains("reason") || opensByRight(operation, caller));
                         add(looks ? probe.opening() : probe);
@@ -304,8 +304,8 @@ final class TourProbes {
 
     /** Whether the description gives this role what is in the registry in full. */
     private static boolean opensByRight(Operation operation, Caller caller) {
-        return operation.path().startsWith("/responders") && caller != Caller.RESPONDER
-                || caller == Caller.ADMIN && List.of("/elders", "/vehicles").contains(operation.path());
+        return (operation.path().startsWith("/responders") && caller != Caller.RESPONDER)
+                || (caller == Caller.ADMIN && List.of("/elders", "/vehicles").contains(operation.path()));
     }
 
     /** One who may, and one who may not if there is one. */
