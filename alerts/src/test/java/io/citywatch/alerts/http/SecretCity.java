@@ -51,7 +51,7 @@ final class SecretCity {
         keys.add(make("/responders", """
                 {"id":"r2","name":"钱多","roles":["volunteer"],"lat":23.3,"lon":116.7,"phone":"13577778888"}"""));
         keys.add(make("/devices", """
-                {"id":"terminal-s1","kind":"terminal","lat":23.35,"lon":116.68,"elder":"secret-elder"}"""));
+                {"id":"terminal-s1","kind":"call-terminal","lat":23.35,"lon":116.68,"elder":"secret-elder"}"""));
         make("/elders", """
                 {"id":"secret-elder","name":"欧阳素贞","lat":23.35,"lon":116.68,"address":"Hidden Lane 77",
                  "terminal":"terminal-s1","file":{"phone":"13911112222",
@@ -59,10 +59,10 @@ final class SecretCity {
                  "conditions":["schizophrenia-secret"],"medicines":["warfarin-secret"],
                  "notes":"gate code 9911-secret"}}""");
         make("/vehicles", """
-                {"plate":"粤D00S17","tag":"E2000S17","make":"Honda",
+                {"plate":"粤D00S17","tag":"E2000F17","make":"Honda",
                  "owner":{"name":"司马藏名","phone":"13655556666","address":"Veiled Court 5"}}""");
-        make("/vehicles", "{\"plate\":\"粤D00S18\",\"tag\":\"E2000S18\"}");
-        api.history.see("E2000S17", new Sighting(SEEN, "track-reader-secret", new Position(23.4, 116.6), -60.0));
+        make("/vehicles", "{\"plate\":\"粤D00S18\",\"tag\":\"E2000F18\"}");
+        api.history.see("E2000F17", new Sighting(SEEN, "track-reader-secret", new Position(23.4, 116.6), -60.0));
     }
 
     private String make(String path, String body) {

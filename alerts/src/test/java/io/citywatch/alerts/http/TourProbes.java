@@ -173,7 +173,7 @@ final class TourProbes {
                     403);
         }
         String plate = "/vehicles/" + SecretCity.encoded(SecretCity.OTHER_PLATE);
-        String other = "{\"plate\":\"%s\",\"tag\":\"E2000S18\"}".formatted(SecretCity.PLATE);
+        String other = "{\"plate\":\"%s\",\"tag\":\"E2000F18\"}".formatted(SecretCity.PLATE);
         for (Caller caller : List.of(Caller.ADMIN, Caller.POLICE)) {
             idor(caller, "PUT", "/vehicles/{plate}", plate, other, 400);
             idor(
@@ -204,7 +204,7 @@ final class TourProbes {
                 "PUT",
                 "/devices/{id}",
                 "/devices/none",
-                "{\"id\":\"terminal-s1\",\"kind\":\"terminal\",\"lat\":1,\"lon\":1}",
+                "{\"id\":\"terminal-s1\",\"kind\":\"call-terminal\",\"lat\":1,\"lon\":1}",
                 400);
         idor(Caller.OPERATOR, "GET", "/devices/{id}/commands/{commandId}", "/devices/none/commands/c1", null, 404);
     }
