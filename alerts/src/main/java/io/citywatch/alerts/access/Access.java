@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Signs people in and out and tells who calls. Thread-safe; every method may ask the database. */
 public final class Access {
@@ -25,6 +26,7 @@ public final class Access {
     private final Clock clock;
     private final SecureRandom random;
     private final Passwords passwords = new Passwords();
+    private final AtomicLong endings = new AtomicLong();
     private final Map<String, Seen> tokens = new ConcurrentHashMap<>();
 
     public Access(AccessStore store, Clock clock, SecureRandom random) {
@@ -76,7 +78,13 @@ public final class Access {
         store.closeSession(
                 new Token(sessionToken).sha256(),
                 new AuditEntry(now, person.name(), "session.end", person.name(), Map.of()));
+        endings.incrementAndGet();
         store.removeExpiredSessions(now);
+    }
+
+    /** Grows with each session that ends here: what was known of who watches is then old. */
+    public long endings() {
+        return endings.get();
     }
 
     public Optional<Person> personOfSession(String sessionToken) {

@@ -22,6 +22,14 @@ public interface AuditLog {
     void writeSourced(List<Sourced> entries);
 
     /**
+     * Counts what happens often in one row: {@code count} in its detail grows.
+     *
+     * @param key which row; the entry is written with its first count
+     * @param more how many there were
+     */
+    void count(AuditEntry entry, String key, long more);
+
+    /**
      * The newest first.
      *
      * @param actor only of this actor

@@ -71,11 +71,13 @@ public final class Api {
     /** Binds and answers at once; throws if the address is taken. */
     public static ApiServer serve(Settings settings, Parts parts) {
         Authentication authentication = new Authentication(parts.access());
+        Refusals refusals = new Refusals(parts.audit(), parts.clock());
         return ApiServer.start(
                 settings.address(),
                 endpoints(settings, parts),
                 authentication,
-                new EventStream(parts.events(), authentication, settings.comment()),
+                refusals,
+                new EventStream(parts.events(), authentication, refusals, settings.comment(), parts.clock()),
                 new ConsoleFiles(Api.class.getClassLoader(), settings.mapFile()),
                 parts.problems(),
                 parts.meters());

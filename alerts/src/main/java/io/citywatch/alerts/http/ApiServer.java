@@ -34,10 +34,12 @@ public final class ApiServer implements AutoCloseable {
 
     private final Server server;
     private final EventStream events;
+    private final Refusals refusals;
 
-    private ApiServer(Server server, EventStream events) {
+    private ApiServer(Server server, EventStream events, Refusals refusals) {
         this.server = server;
         this.events = events;
+        this.refusals = refusals;
     }
 
     /** Binds and answers at once; throws if the address is taken. */
@@ -45,6 +47,7 @@ public final class ApiServer implements AutoCloseable {
             InetSocketAddress address,
             List<Endpoint> endpoints,
             Authentication authentication,
+            Refusals refusals,
             EventStream events,
             ConsoleFiles files,
             Supplier<List<String>> problems,
@@ -67,7 +70,7 @@ public final class ApiServer implements AutoCloseable {
             if (endpoint.isStreamed()) {
                 route.maxRequestLength(endpoint.mostStreamed());
             }
-            route.build(new EndpointService(endpoint, authentication));
+            route.build(new EndpointService(endpoint, authentication, refusals));
         }
         builder.route()
                 .methods(HttpMethod.GET)
@@ -84,9 +87,10 @@ public final class ApiServer implements AutoCloseable {
         try {
             server.start().join();
         } catch (CompletionException e) {
+            refusals.close();
             throw new IllegalStateException("http: cannot listen on " + address + " (expected: a free address)", e);
         }
-        return new ApiServer(server, events);
+        return new ApiServer(server, events, refusals);
     }
 
     private static HttpService metrics(PrometheusMeterRegistry meters) {
@@ -123,6 +127,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         events.close();
         server.stop().join();
+        refusals.close();
     }
 
     /** Paths below {@code /api/} that no endpoint has. */

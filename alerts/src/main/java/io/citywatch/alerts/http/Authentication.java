@@ -38,6 +38,11 @@ final class Authentication {
         return access.personOfSession(session).map(person -> new Caller(person, session));
     }
 
+    /** Grows with each session that ends in this process. */
+    long endings() {
+        return access.endings();
+    }
+
     /**
      * Whether a request that changes something may use the session's cookie: another site's page can make a browser
      * send the cookie, but neither this header nor these values of the browser's own.

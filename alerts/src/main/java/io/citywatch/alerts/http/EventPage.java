@@ -8,6 +8,7 @@ import io.citywatch.alerts.events.EventHub;
 import io.citywatch.alerts.events.EventRights;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -26,23 +27,33 @@ final class EventPage {
     private final Person person;
     private final HttpResponseWriter writer;
     private final ScheduledExecutorService loop;
-    private final Runnable recheck;
+    private final PageRights rights;
+    private final Executor blocking;
     private final Runnable listener = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean();
     private @Nullable ScheduledFuture<?> comments;
     private long place;
     private boolean writing;
+    private boolean asking;
 
     /**
      * @param loop the connection's one thread
-     * @param recheck asks whether the person may still watch; must not block
+     * @param rights asked before each batch whether the person may still watch
+     * @param blocking where they are asked
      */
-    EventPage(EventHub hub, Person person, HttpResponseWriter writer, ScheduledExecutorService loop, Runnable recheck) {
+    EventPage(
+            EventHub hub,
+            Person person,
+            HttpResponseWriter writer,
+            ScheduledExecutorService loop,
+            PageRights rights,
+            Executor blocking) {
         this.hub = hub;
         this.person = person;
         this.writer = writer;
         this.loop = loop;
-        this.recheck = recheck;
+        this.rights = rights;
+        this.blocking = blocking;
     }
 
     void start(@Nullable String lastEventId, Duration comment) {
@@ -90,7 +101,12 @@ final class EventPage {
     }
 
     private void pump() {
-        if (writing || !writer.isOpen()) {
+        pump(rights.isFresh());
+    }
+
+    /** @param sure whether the person may still watch, as far as is known */
+    private void pump(boolean sure) {
+        if (writing || asking || !writer.isOpen()) {
             return;
         }
         EventHub.Slice slice = hub.after(place);
@@ -99,6 +115,10 @@ final class EventPage {
             return;
         }
         if (slice.events().isEmpty()) {
+            return;
+        }
+        if (!sure) {
+            ask();
             return;
         }
         StringBuilder text = new StringBuilder();
@@ -141,7 +161,34 @@ final class EventPage {
         if (!writing) {
             write(":\n\n");
         }
-        recheck.run();
+        ask();
+    }
+
+    /** Who signed out, or whose rights were withdrawn, must not go on watching. */
+    private void ask() {
+        if (asking) {
+            return;
+        }
+        asking = true;
+        try {
+            blocking.execute(() -> {
+                boolean may = rights.ask(person);
+                loop.execute(() -> asked(may));
+            });
+        } catch (RejectedExecutionException e) {
+            // The server stops, and this page with it.
+            writer.close();
+        }
+    }
+
+    private void asked(boolean may) {
+        asking = false;
+        if (may) {
+            // However long the answer took: else a slow database would keep everything back.
+            pump(rights.isSinceLastEnding());
+        } else {
+            writer.close();
+        }
     }
 
     /** Ends the stream. */

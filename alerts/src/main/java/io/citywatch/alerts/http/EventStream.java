@@ -12,30 +12,31 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.citywatch.alerts.access.Role;
 import io.citywatch.alerts.events.EventHub;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code GET /events}: what changes, as server-sent events, for as long as the page stays and its rights last. */
 final class EventStream implements HttpService, AutoCloseable {
     static final String PATH = "/events";
     static final Set<Role> ROLES = Set.copyOf(EnumSet.allOf(Role.class));
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
-
     private final EventHub hub;
     private final Authentication authentication;
+    private final Refusals refusals;
     private final Duration comment;
+    private final Clock clock;
     private final Set<EventPage> pages = ConcurrentHashMap.newKeySet();
 
     /** @param comment how often a silent connection gets a comment, so that nothing on the way cuts it */
-    EventStream(EventHub hub, Authentication authentication, Duration comment) {
+    EventStream(EventHub hub, Authentication authentication, Refusals refusals, Duration comment, Clock clock) {
         this.hub = hub;
         this.authentication = authentication;
+        this.refusals = refusals;
         this.comment = comment;
+        this.clock = clock;
     }
 
     @Override
@@ -45,13 +46,15 @@ final class EventStream implements HttpService, AutoCloseable {
         return HttpResponse.of(request.aggregate()
                 .thenApplyAsync(
                         aggregated -> ProblemResponses.guard(context.path(), () -> {
-                            Caller caller = EndpointService.admit(authentication, headers, ROLES);
-                            return open(context, headers, caller);
+                            PageRights rights = new PageRights(authentication, headers, clock);
+                            Caller caller =
+                                    EndpointService.admit(authentication, refusals, context, headers, PATH, ROLES);
+                            return open(context, headers, caller, rights);
                         }),
                         context.blockingTaskExecutor()));
     }
 
-    private HttpResponse open(ServiceRequestContext context, RequestHeaders headers, Caller caller) {
+    private HttpResponse open(ServiceRequestContext context, RequestHeaders headers, Caller caller, PageRights rights) {
         HttpResponseWriter writer = HttpResponse.streaming();
         writer.write(ResponseHeaders.builder(HttpStatus.OK)
                 .contentType(MediaType.EVENT_STREAM)
@@ -64,7 +67,8 @@ final class EventStream implements HttpService, AutoCloseable {
                 caller.person(),
                 writer,
                 context.eventLoop().withoutContext(),
-                () -> context.blockingTaskExecutor().withoutContext().execute(() -> recheck(headers, writer)));
+                rights,
+                context.blockingTaskExecutor().withoutContext());
         pages.add(page);
         var unused = writer.whenComplete().handle((done, failure) -> {
             page.stop();
@@ -73,18 +77,6 @@ final class EventStream implements HttpService, AutoCloseable {
         });
         page.start(headers.get(HttpHeaderNames.LAST_EVENT_ID), comment);
         return writer;
-    }
-
-    /** Who signed out, or whose rights were withdrawn, must not go on watching. */
-    private void recheck(RequestHeaders headers, HttpResponseWriter writer) {
-        try {
-            if (authentication.callerOf(headers).isEmpty()) {
-                writer.close();
-            }
-        } catch (RuntimeException e) {
-            // The records are away: the page keeps what it has, and the next comment asks again.
-            LOG.debug("{}: rights not checked: {}", PATH, e.toString());
-        }
     }
 
     /** Ends every stream, so that a stop need not wait for pages that would stay for ever. */

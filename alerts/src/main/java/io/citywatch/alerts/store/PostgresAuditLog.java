@@ -25,6 +25,13 @@ public final class PostgresAuditLog implements AuditLog {
             ON CONFLICT DO NOTHING
             """;
 
+    private static final String COUNT = """
+            INSERT INTO audit (at, actor, action, target, detail, refusal)
+            VALUES (:at, :actor, :action, :target, :detail::jsonb || jsonb_build_object('count', :more::text), :key)
+            ON CONFLICT (refusal) WHERE refusal IS NOT NULL DO UPDATE SET detail = audit.detail
+              || jsonb_build_object('count', ((audit.detail ->> 'count')::bigint + :more)::text)
+            """;
+
     private final Database database;
 
     public PostgresAuditLog(Database database) {
@@ -52,6 +59,20 @@ public final class PostgresAuditLog implements AuditLog {
                 batch.execute();
             }
         });
+    }
+
+    @Override
+    public void count(AuditEntry entry, String key, long more) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(COUNT)
+                        .bind("at", entry.at().atOffset(ZoneOffset.UTC))
+                        .bind("actor", PostgresText.of(entry.actor()))
+                        .bind("action", PostgresText.of(entry.action()))
+                        .bind("target", PostgresText.of(entry.target()))
+                        .bind("detail", detailOf(entry))
+                        .bind("key", PostgresText.of(key))
+                        .bind("more", more)
+                        .execute());
     }
 
     @Override
@@ -90,9 +111,13 @@ public final class PostgresAuditLog implements AuditLog {
                 .bind("actor", PostgresText.of(entry.actor()))
                 .bind("action", PostgresText.of(entry.action()))
                 .bind("target", PostgresText.of(entry.target()))
-                .bind("detail", PostgresText.json(new String(Json.write(entry.detail()), StandardCharsets.UTF_8)))
+                .bind("detail", detailOf(entry))
                 .bind("partition", partition)
                 .bind("offset", offset);
+    }
+
+    private static String detailOf(AuditEntry entry) {
+        return PostgresText.json(new String(Json.write(entry.detail()), StandardCharsets.UTF_8));
     }
 
     private static Stored read(ResultSet row) throws SQLException {

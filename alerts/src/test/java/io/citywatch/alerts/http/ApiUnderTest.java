@@ -90,10 +90,13 @@ final class ApiUnderTest implements AutoCloseable {
     }
 
     ApiUnderTest(int eventCapacity, Duration comment) {
+        this(eventCapacity, comment, Clock.systemUTC());
+    }
+
+    ApiUnderTest(int eventCapacity, Duration comment, Clock clock) {
         hub = new EventHub("boot", eventCapacity);
         database = TestPostgres.open();
         SecureRandom random = new SecureRandom();
-        Clock clock = Clock.systemUTC();
         audit = new PostgresAuditLog(database);
         registry = new PostgresRegistry(database);
         deadLetters = new PostgresDeadLetterStore(database);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** One incident of an elder, {@code i1}, and one that is closed, {@code i2}; remembers what was done. */
 final class FakeIncidents implements IncidentQueries, IncidentActs {
@@ -25,6 +26,10 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
     IncidentCounts counts = new IncidentCounts(Map.of(), Map.of(), Map.of(), Map.of());
 
     static IncidentItem item(String id, String name, List<String> rules) {
+        return item(id, name, null, rules);
+    }
+
+    private static IncidentItem item(String id, String name, @Nullable String address, List<String> rules) {
         return new IncidentItem(
                 id,
                 rules.contains("R1") ? "theft" : "elder-emergency",
@@ -33,7 +38,7 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
                 IncidentState.DISPATCHING,
                 false,
                 true,
-                new IncidentItem.About("person", "elder-1", name, "Harbour Road 8"),
+                new IncidentItem.About("person", "elder-1", name, address),
                 List.of("terminal-1"),
                 new IncidentItem.Where(23.35, 116.68, 20),
                 null,
@@ -66,7 +71,7 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
         }
         boolean theft = id.equals("i3");
         return Optional.of(new IncidentDetail(
-                item(id, "李秀英", List.of(theft ? "R1" : "E1")),
+                item(id, "李秀英", "Harbour Road 8", List.of(theft ? "R1" : "E1")),
                 1,
                 1,
                 null,
