@@ -65,8 +65,12 @@ final class CommandCalls {
     Answer list(Call call) {
         String device = call.part("id");
         int limit = call.limit();
-        List<DeviceCommand> found = desk.list(device, call.parameter("after"), limit + 1)
+        String after = call.parameter("after");
+        List<DeviceCommand> found = desk.list(device, after, limit + 1)
                 .orElseThrow(() -> new RefusedCall(Problem.notFound("device", device)));
+        if (after != null && desk.find(device, after).isEmpty()) {
+            throw new RefusedCall(Problem.badRequest("after", after, "the next of the part before"));
+        }
         boolean more = found.size() > limit;
         List<DeviceCommand> items = more ? found.subList(0, limit) : found;
         return Answer.ok(new Page<>(items, more ? items.get(limit - 1).id() : null));

@@ -222,7 +222,15 @@ final class TourProbes {
             for (Caller caller : Caller.values()) {
                 String part = PARTS.get(random.nextInt(PARTS.size()));
                 String path = operation.path().replaceAll("\\{[^}]+}", part.replace("$", "\\$"));
-                add(new Probe("path", caller, operation, path, operation.changes() ? "{}" : null, Probe.REFUSED));
+                add(new Probe(
+                        "path",
+                        caller,
+                        operation,
+                        path,
+                        operation.changes() ? "{}" : null,
+                        operation.path().endsWith("/offers") && operation.mayBe(caller)
+                                ? Probe.HARMLESS
+                                : Probe.REFUSED));
             }
         }
     }
@@ -291,7 +299,7 @@ final class TourProbes {
                                 SecretCity.real(operation.path()) + "?" + name + "=" + value + more,
                                 null,
                                 !operation.mayBe(caller)
-                                        ? Set.of(caller == Caller.NOBODY ? 401 : 403)
+                                        ? Set.of(400, caller == Caller.NOBODY ? 401 : 403)
                                         : (number && !zero) || name.equals("after") ? Probe.REFUSED : Probe.HARMLESS);
                         boolean looks = operation.mayBe(caller)
                                 && (operation.parameters().contains("reason") || opensByRight(operation, caller));
