@@ -49,12 +49,15 @@ final class EndpointService implements HttpService {
         return answer(context, call);
     }
 
-    /** What a handler forbids is audited as what is forbidden here. */
+    /** What a handler refuses is audited as what is refused here; who fails to sign in is counted where that happens. */
     private HttpResponse answer(ServiceRequestContext context, Call call) {
         try {
             return endpoint.handler().answer(call).response();
         } catch (RefusedCall e) {
-            if (e.problem().status().equals(HttpStatus.FORBIDDEN)) {
+            HttpStatus status = e.problem().status();
+            boolean forged =
+                    status.equals(HttpStatus.UNAUTHORIZED) && !endpoint.path().equals("/session");
+            if (status.equals(HttpStatus.FORBIDDEN) || forged) {
                 Caller caller = call.caller();
                 refusals.refused(
                         caller == null ? null : caller.person().name(), attempt(context, endpoint.path()), e.problem());

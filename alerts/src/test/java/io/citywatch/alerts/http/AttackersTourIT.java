@@ -83,7 +83,9 @@ class AttackersTourIT {
     private Reply probe(Probe probe) {
         String actor =
                 probe.caller() == Caller.RESPONDER ? "r1" : probe.caller().role();
-        return probe(probe, probe.caller() == Caller.NOBODY ? "127.0.0.1" : actor);
+        // A provider is known by its signature; nobody asks who sent it.
+        boolean unnamed = probe.caller() == Caller.NOBODY || probe.path().startsWith("/channels/");
+        return probe(probe, unnamed ? "127.0.0.1" : actor);
     }
 
     private Reply probe(Probe probe, String actor) {
