@@ -5,6 +5,7 @@ import io.citywatch.alerts.access.Accounts;
 import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.area.AreaMap;
 import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.audit.AuditSealer;
 import io.citywatch.alerts.audit.RefusalFeed;
 import io.citywatch.alerts.closure.ClosureBook;
 import io.citywatch.alerts.deadletter.DeadLetterFeed;
@@ -41,8 +42,10 @@ import io.citywatch.alerts.statistics.GatewayCounters;
 import io.citywatch.alerts.statistics.Statistics;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.DatabaseConfig;
+import io.citywatch.alerts.store.Polling;
 import io.citywatch.alerts.store.PostgresAccessStore;
 import io.citywatch.alerts.store.PostgresAreaStore;
+import io.citywatch.alerts.store.PostgresAuditChain;
 import io.citywatch.alerts.store.PostgresAuditLog;
 import io.citywatch.alerts.store.PostgresClosureStore;
 import io.citywatch.alerts.store.PostgresDeadLetterStore;
@@ -116,6 +119,8 @@ public final class DispatchService implements AutoCloseable {
             EventHub hub = new EventHub(Long.toString(since.toEpochMilli(), 36), EventHub.DEFAULT_CAPACITY);
             AreaMap areas = opened(AreaMap.start(new PostgresAreaStore(database)));
             AuditLog audit = new PostgresAuditLog(database);
+            Polling unusedSealing =
+                    opened(Polling.start("audit", new AuditSealer(new PostgresAuditChain(database), clock)));
             Streets streets = streets(config);
             ClosureBook closures = opened(ClosureBook.open(
                     database,

@@ -30,6 +30,26 @@ public final class Database implements AutoCloseable {
 
     /** Connects and migrates; throws if the database cannot be reached. */
     public static Database open(DatabaseConfig config) {
+        HikariDataSource pool = pool(config);
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(pool)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+        return new Database(pool);
+    }
+
+    /** Connects to what is there, as it is; throws if the database cannot be reached. */
+    public static Database openAsItIs(DatabaseConfig config) {
+        return new Database(pool(config));
+    }
+
+    private static HikariDataSource pool(DatabaseConfig config) {
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName("records");
         hikari.setJdbcUrl(config.url());
@@ -42,18 +62,7 @@ public final class Database implements AutoCloseable {
         hikari.addDataSourceProperty("tcpKeepAlive", "true");
         hikari.addDataSourceProperty("prepareThreshold", "2");
         hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
-        HikariDataSource pool = new HikariDataSource(hikari);
-        try {
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(pool)
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
-        }
-        return new Database(pool);
+        return new HikariDataSource(hikari);
     }
 
     /**

@@ -28,7 +28,7 @@ public final class PostgresAuditLog implements AuditLog {
     private static final String COUNT = """
             INSERT INTO audit (at, actor, action, target, detail, refusal)
             VALUES (:at, :actor, :action, :target, :detail::jsonb || jsonb_build_object('count', :more::text), :key)
-            ON CONFLICT (refusal) WHERE refusal IS NOT NULL DO UPDATE SET detail = audit.detail
+            ON CONFLICT (refusal) WHERE refusal IS NOT NULL AND seal IS NULL DO UPDATE SET detail = audit.detail
               || jsonb_build_object('count', ((audit.detail ->> 'count')::bigint + :more)::text)
             """;
 
@@ -121,16 +121,18 @@ public final class PostgresAuditLog implements AuditLog {
     }
 
     private static Stored read(ResultSet row) throws SQLException {
+        return new Stored(row.getLong("id"), entryOf(row));
+    }
+
+    static AuditEntry entryOf(ResultSet row) throws SQLException {
         try {
             String detail = row.getString("detail");
-            return new Stored(
-                    row.getLong("id"),
-                    new AuditEntry(
-                            row.getObject("at", OffsetDateTime.class).toInstant(),
-                            row.getString("actor"),
-                            row.getString("action"),
-                            row.getString("target"),
-                            detail == null ? Map.of() : Json.mapper().readValue(detail, DETAIL)));
+            return new AuditEntry(
+                    row.getObject("at", OffsetDateTime.class).toInstant(),
+                    row.getString("actor"),
+                    row.getString("action"),
+                    row.getString("target"),
+                    detail == null ? Map.of() : Json.mapper().readValue(detail, DETAIL));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("audit " + row.getLong("id") + ": detail is not an object of texts", e);
         }

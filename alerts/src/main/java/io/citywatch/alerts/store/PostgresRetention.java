@@ -59,7 +59,7 @@ public final class PostgresRetention implements RetentionStore {
     @Override
     public int delete(Rows rows, Instant before) {
         return switch (rows) {
-            case AUDIT -> delete("audit", "id", "at < ?", before);
+            case AUDIT -> deleteAudit(before);
             case DEAD_LETTERS -> delete("dead_letters", "id", "received_at < ?", before);
             case POSITIONS -> delete("responder_positions", "responder", "received_at < ?", before);
             case DETECTION_IDS -> delete("detections", "id", "incident IS NULL AND taken_at < ?", before);
@@ -75,6 +75,13 @@ public final class PostgresRetention implements RetentionStore {
             case ELDER_CALLS -> delete("elder_calls", "id", "received_at < ?", before);
             case SESSIONS -> delete("sessions", "token_sha256", "expires_at <= ?", before);
         };
+    }
+
+    private int deleteAudit(Instant before) {
+        return database.jdbi().inTransaction(handle -> {
+            leaveTheDiskToTheAlarms(handle);
+            return PostgresAuditChain.delete(handle, before);
+        });
     }
 
     private int delete(String table, String id, String old, Instant before) {

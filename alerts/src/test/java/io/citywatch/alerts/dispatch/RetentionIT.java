@@ -3,8 +3,10 @@ package io.citywatch.alerts.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.citywatch.alerts.audit.AuditSealer;
 import io.citywatch.alerts.retention.Retention;
 import io.citywatch.alerts.retention.RetentionConfig;
+import io.citywatch.alerts.store.PostgresAuditChain;
 import io.citywatch.alerts.store.PostgresRetention;
 import io.citywatch.alerts.testing.City;
 import io.citywatch.alerts.testing.Detections;
@@ -179,6 +181,7 @@ class RetentionIT {
                 + " source_partition, source_offset) VALUES ('elder', 'terminal', 'ok', 'base', now(), ?, '1', 0, 0)");
         insert("INSERT INTO sessions (token_sha256, account, role, created_at, expires_at)"
                 + " VALUES ('t', 'a', 'admin', now(), cast(? AS timestamptz) + interval '12 hours')");
+        seal();
         String[] tables = {"dead_letters", "responder_positions", "elder_calls", "sessions", "audit", "commands"};
         assertThat(rows(tables).values()).containsOnly(1L);
 
@@ -205,6 +208,10 @@ class RetentionIT {
         assertThat(rows("elder_calls")).containsEntry("elder_calls", 0L);
         assertThat(asked.get(asked.size() - 3)).isEqualTo(test.clock.instant().minus(Duration.ofDays(30)));
         assertThat(asked.get(asked.size() - 1)).isEqualTo(test.clock.instant().minus(YEAR));
+    }
+
+    private void seal() {
+        new AuditSealer(new PostgresAuditChain(test.database), test.clock).run();
     }
 
     private void insert(String sql) {
@@ -237,6 +244,7 @@ class RetentionIT {
                 .useHandle(handle -> handle.execute(
                         "INSERT INTO audit (at, actor, action, target) SELECT ?, 'a', 'b', 'c' FROM generate_series(1, 2500)",
                         test.clock.instant().atOffset(ZoneOffset.UTC)));
+        seal();
         test.clock.pass(YEAR.multipliedBy(4));
 
         retention.sweep();

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             RoleCommands.Dispatch.class,
             ReplayCommand.class,
             ScoreCommand.class,
+            AuditCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

@@ -28,7 +28,10 @@ public final class PostgresServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final long RESTART_PAUSE_MILLIS = 500;
-    private static final String USER = "postgres";
+    static final String USER = "postgres";
+    /** Within the data folder. */
+    static final String PASSWORD_FILE = "postgres-password";
+
     private static final int PASSWORD_BYTES = 24;
     private static final String ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n";
 
@@ -43,7 +46,7 @@ public final class PostgresServer implements AutoCloseable {
         this.folder = folder;
         this.programs = programs;
         this.port = port;
-        this.password = password(folder.resolveSibling("postgres-password"));
+        this.password = password(folder.resolveSibling(PASSWORD_FILE));
         this.server = launch();
         requirePassword();
         watch();
@@ -159,6 +162,10 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The JDBC address, without user and password. */
     public String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    static String jdbcUrl(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
