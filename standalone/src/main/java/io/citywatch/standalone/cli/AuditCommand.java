@@ -91,7 +91,7 @@ final class AuditCommand {
 
         private ChainCheck.Result check(RecordsConfig records) {
             try (Database database =
-                    Database.openAsItIs(new DatabaseConfig(records.url(), records.user(), records.password(), 1))) {
+                    Database.openAsItIs(new DatabaseConfig(records.url(), records.user(), records.password(), 2))) {
                 return new PostgresAuditChain(database).check(seals);
             } catch (RuntimeException e) {
                 throw new StartFailure(

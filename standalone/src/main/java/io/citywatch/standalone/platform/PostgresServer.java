@@ -93,7 +93,7 @@ public final class PostgresServer implements AutoCloseable {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
-                .setServerConfig("max_connections", "60")
+                .setServerConfig("max_connections", "100")
                 .setServerConfig("shared_buffers", "64MB")
                 .setServerConfig("log_min_messages", "warning")
                 .setServerConfig("log_checkpoints", "off")

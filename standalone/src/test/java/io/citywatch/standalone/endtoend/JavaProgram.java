@@ -86,6 +86,12 @@ public final class JavaProgram implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Of one that ends by itself. */
+    public int exitCode() {
+        awaitEnd(60);
+        return process.exitValue();
+    }
+
     private void awaitEnd(long seconds) {
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {

@@ -98,6 +98,7 @@ final class TwoDispatchersIT {
             everyPressIsOneIncidentWithOffers();
             nothingIsDoubledOrForgotten();
             theFirstPhoneHeardOfAllItsOffers(phone);
+            theAuditIsWhole();
             System.out.printf(
                     "TwoDispatchersIT, seed %d: %d presses, each one incident; offered after a kill within %s and %s,"
                             + " after the database's return within %s (%d pressed while it was stopped for %s)%n",
@@ -344,6 +345,28 @@ final class TwoDispatchersIT {
                 },
                 List::isEmpty);
         assertThat(missing).isEmpty();
+    }
+
+    private void theAuditIsWhole() {
+        assertThat(verifyAudit("audit-whole")).contains("the chain holds").endsWith("exit code 0");
+        assertThat(rows("DELETE FROM audit WHERE seal = 2 RETURNING id")).hasSize(1);
+        assertThat(verifyAudit("audit-cut")).contains("row 2 was cut out").endsWith("exit code 1");
+    }
+
+    private String verifyAudit(String name) {
+        JavaProgram program = JavaProgram.start(
+                name,
+                folder,
+                Map.of("CITYWATCH_LOG_TO", "stderr"),
+                List.of(
+                        "io.citywatch.standalone.Citywatch",
+                        "audit",
+                        "verify",
+                        "--data",
+                        folder.resolve("records").toString()));
+        running.push(program);
+        int code = program.exitCode();
+        return program.said() + "exit code " + code;
     }
 
     private Instant first(String sql) {
