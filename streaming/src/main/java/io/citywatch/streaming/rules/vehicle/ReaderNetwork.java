@@ -96,7 +96,8 @@ public final class ReaderNetwork {
         return near.stream()
                 .min(Comparator.comparingDouble(RoadSpot::metersOff))
                 .map(nearest -> near.stream()
-                        .filter(spot -> graph.built(spot.edge()) == graph.built(nearest.edge()) || meet(place, spot, nearest))
+                        .filter(spot ->
+                                graph.built(spot.edge()) == graph.built(nearest.edge()) || meet(place, spot, nearest))
                         .toList())
                 .orElse(near);
     }
