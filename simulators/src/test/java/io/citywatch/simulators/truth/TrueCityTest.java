@@ -71,10 +71,12 @@ class TrueCityTest {
                 .filter(label -> label.rule().equals("S9") && label.kind() == Label.Kind.OPEN)
                 .toList();
 
-        assertThat(further).isNotEmpty().allSatisfy(open -> assertThat(labels)
-                .anyMatch(alarm -> alarm.rule().equals("S1")
-                        && alarm.subjects().equals(open.subjects())
-                        && alarm.at() == open.from()));
+        assertThat(further)
+                .isNotEmpty()
+                .allSatisfy(open -> assertThat(labels)
+                        .anyMatch(alarm -> alarm.rule().equals("S1")
+                                && alarm.subjects().equals(open.subjects())
+                                && alarm.at() == open.from()));
     }
 
     @Test
