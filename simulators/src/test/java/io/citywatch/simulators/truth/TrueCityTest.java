@@ -65,6 +65,21 @@ class TrueCityTest {
     }
 
     @Test
+    void aHintOfNuisanceMayComeAsSoonAsTheNextAlarmSounds() {
+        List<Label> labels = city(11, 7, 1).labels();
+        List<Label> further = labels.stream()
+                .filter(label -> label.rule().equals("S9") && label.kind() == Label.Kind.OPEN)
+                .toList();
+
+        assertThat(further)
+                .isNotEmpty()
+                .allSatisfy(open -> assertThat(labels)
+                        .anyMatch(alarm -> alarm.rule().equals("S1")
+                                && alarm.subjects().equals(open.subjects())
+                                && alarm.at() == open.from()));
+    }
+
+    @Test
     void losesDoublesAndDelaysAsMuchAsItSays() {
         List<Recorded> hours = hours(city(5, 1, 1), 2);
         long repeats = hours.size() - texts(hours).stream().distinct().count();

@@ -297,9 +297,9 @@ public final class Script {
 
     /**
      * A detector sounded for less than a minute. The third time in a week it is a nuisance, whatever made it sound; the
-     * first and the second time it is not yet.
+     * first and the second time it is not yet. Whoever is called by a further one may be told as soon as it sounds.
      */
-    public void soundedBriefly(String sensor, long endedAt) {
+    public void soundedBriefly(String sensor, long soundedAt, long endedAt) {
         List<Long> ended = briefAlarms.computeIfAbsent(sensor, unused -> new ArrayList<>());
         ended.add(endedAt);
         Set<String> names = Set.of(sensor);
@@ -313,7 +313,7 @@ public final class Script {
             }
             return times == NUISANCE_TIMES
                     ? Label.truth("S9", "three short ones", names, endedAt, endedAt, until)
-                    : Label.open("S9", "more short ones", names, endedAt, until);
+                    : Label.open("S9", "more short ones", names, soundedAt, until);
         });
     }
 

@@ -109,7 +109,7 @@ final class Room {
         day.script().label(Label.truth("S1", story, Set.of(sensor), received, received, received + NOTICED_WITHIN));
         long ended = silent(at + Math.round(seconds * 1_000));
         if (seconds < BRIEFLY && ended > 0) {
-            day.script().soundedBriefly(sensor, ended);
+            day.script().soundedBriefly(sensor, received, ended);
         }
         return received;
     }

@@ -43,6 +43,9 @@ public final class StaleFeed implements Serializable {
             return new Judged<>(fresh(frame), feed.raised() == null ? List.of() : List.of(cleared(feed, frame, now)));
         }
         boolean isOvertaken = isOvertaken(feed, origin);
+        if (isOvertaken && frame.pixels() != feed.pixels() && isJustBehind(feed, origin)) {
+            return new Judged<>(feed, List.of()); // not new, but no sign of a feed that stands still
+        }
         int stale = feed.stale() + 1;
         boolean isStale = stale >= parameters.staleFrames()
                 && origin.receivedAt() - feed.fresh().receivedAt()
@@ -66,15 +69,24 @@ public final class StaleFeed implements Serializable {
             return SAME_FRAME;
         }
         // Against the frame before, not the newest: a clock that was set back goes on from there.
-        boolean isOld = origin.measuredAt() <= feed.measuredAt()
-                || origin.receivedAt() - origin.measuredAt() > clock.lateAfter().toMillis();
-        return isOld ? OLD_TIMES : null;
+        return origin.measuredAt() <= feed.measuredAt() || isLate(origin) ? OLD_TIMES : null;
+    }
+
+    private boolean isLate(MessageStamp origin) {
+        return origin.receivedAt() - origin.measuredAt() > clock.lateAfter().toMillis();
     }
 
     /** A frame of moments before that came late: the next one is not new for differing from it. */
     private boolean isOvertaken(OpenFeed feed, MessageStamp origin) {
         long behind = feed.measuredAt() - origin.measuredAt();
         return behind > 0 && behind < parameters.staleAfter().toMillis();
+    }
+
+    /** What was underway while the last fresh frame came. A film of some seconds that runs round and round lasts longer. */
+    private boolean isJustBehind(OpenFeed feed, MessageStamp origin) {
+        return !isLate(origin)
+                && origin.receivedAt() - feed.fresh().receivedAt()
+                        < 2 * parameters.staleAfter().toMillis();
     }
 
     private static OpenFeed fresh(FeedFrame frame) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ public final class ReaderNetwork {
         if (reader.mobile()) {
             return;
         }
-        List<RoadSpot> near = heard(graph.passing(place, Mode.CAR, HEARS_METERS));
+        List<RoadSpot> near = heard(place, graph.passing(place, Mode.CAR, HEARS_METERS));
         if (near.isEmpty()) {
             near = graph.snap(place, Mode.CAR, SNAP_METERS).stream().toList();
         }
@@ -90,22 +91,22 @@ public final class ReaderNetwork {
         }
     }
 
-    /** Of the roads that pass near, not the tunnel below and not the bridge above. */
-    private List<RoadSpot> heard(List<RoadSpot> near) {
+    /** Of the roads that pass near, not the tunnel below and not the bridge above, unless it comes to the street there. */
+    private List<RoadSpot> heard(Position place, List<RoadSpot> near) {
         return near.stream()
                 .min(Comparator.comparingDouble(RoadSpot::metersOff))
                 .map(nearest -> near.stream()
-                        .filter(spot -> graph.built(spot.edge()) == graph.built(nearest.edge()) || meet(spot, nearest))
+                        .filter(spot ->
+                                graph.built(spot.edge()) == graph.built(nearest.edge()) || meet(place, spot, nearest))
                         .toList())
                 .orElse(near);
     }
 
-    private boolean meet(RoadSpot one, RoadSpot other) {
-        int from = graph.tail(2 * one.edge());
-        int to = graph.head(2 * one.edge());
-        int otherFrom = graph.tail(2 * other.edge());
-        int otherTo = graph.head(2 * other.edge());
-        return from == otherFrom || from == otherTo || to == otherFrom || to == otherTo;
+    /** At the reader: the street above a tunnel often leads to its mouth, some hundred metres on. */
+    private boolean meet(Position place, RoadSpot one, RoadSpot other) {
+        return IntStream.of(graph.tail(2 * one.edge()), graph.head(2 * one.edge()))
+                .filter(node -> node == graph.tail(2 * other.edge()) || node == graph.head(2 * other.edge()))
+                .anyMatch(node -> graph.position(node).metersTo(place) <= HEARS_METERS);
     }
 
     public void remove(String reader) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoadPrior {
     /** A detour this long makes a destination less likely by e. */
-    private static final double DETOUR_SECONDS = 60;
+    private static final double DETOUR_SECONDS = 20;
 
     private RoadPrior() {}
 

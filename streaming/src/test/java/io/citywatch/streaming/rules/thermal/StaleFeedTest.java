@@ -115,6 +115,26 @@ class StaleFeedTest {
         assertThat(said).isEmpty();
     }
 
+    @Test
+    void framesThatWereOvertakenAreNoStaleFeedThoughTheNextIsAMinuteAway() {
+        take(0, 0, 1);
+        take(12, -5, 2);
+        take(20, -3, 3);
+        take(33, -1, 4);
+        take(60, 60, 5);
+
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void aFilmThatRunsRoundAndRoundIsStale() {
+        for (int i = 0; i <= 90; i++) {
+            take(i, i % 20, i % 20);
+        }
+
+        assertThat(said).hasSize(1);
+    }
+
     private void take(long received, long measured, int pixels) {
         long at = Frames.T + received * 1_000;
         MessageStamp origin = new MessageStamp("cam-1", received + "@a", at, at + 3, Frames.T + measured * 1_000);

@@ -96,6 +96,31 @@ class ReaderNetworkTest {
     }
 
     @Test
+    void aReaderInTheStreetThatLeadsToTheMouthDoesNotHearTheTunnelBelowEither() {
+        RoadGraphBuilder builder = new RoadGraphBuilder();
+        int mouth = builder.node(Town.at(0, 500));
+        int above = builder.node(Town.at(5, 250));
+        int bottom = builder.node(Town.at(0, -500));
+        int end = builder.node(Town.at(0, -800));
+        builder.stretch(mouth, above).along(Mode.CAR, 30).against(Mode.CAR, 30);
+        builder.stretch(above, builder.node(Town.at(600, 250)))
+                .along(Mode.CAR, 60)
+                .against(Mode.CAR, 60);
+        builder.stretch(mouth, bottom)
+                .built(RoadGraph.Built.TUNNEL)
+                .along(Mode.CAR, 60)
+                .against(Mode.CAR, 60);
+        builder.stretch(bottom, end).along(Mode.CAR, 30).against(Mode.CAR, 30);
+        ReaderNetwork tunnel = new ReaderNetwork(builder.build());
+        tunnel.put(Town.reader("mouth", Town.at(0, 500)));
+        tunnel.put(Town.reader("end", Town.at(0, -800)));
+        tunnel.put(Town.reader("above", Town.at(5, 250)));
+
+        assertThat(tunnel.way("mouth", "end", 1_000).orElseThrow().over()).isEmpty();
+        assertThat(tunnel.way("above", "end", 1_000).orElseThrow().over()).containsExactly("mouth");
+    }
+
+    @Test
     void doesNotExpectARiderToTurnBack() {
         List<Expected> fromTheWest = RoadPrior.next(network, List.of("west", "north"), null);
 
