@@ -226,4 +226,6 @@ export interface Answered {
 }
 
 export const OUTCOMES = ['helped', 'false-alarm', 'test', 'no-one-found', 'handed-over', 'other'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+/** Of a stolen vehicle alone: it ends the hunt with it. */
+export const RECOVERED = 'recovered';
+export type Outcome = (typeof OUTCOMES)[number] | typeof RECOVERED;

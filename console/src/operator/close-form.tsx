@@ -1,10 +1,17 @@
 import { useSignal } from '@preact/signals';
-import { OUTCOMES, type Outcome } from '../api/types';
+import { OUTCOMES, RECOVERED, type Outcome } from '../api/types';
 import { t } from '../text/language';
 import './close-form.css';
 
+interface Closing {
+  /** The incident's. */
+  kind?: string | undefined;
+  onClose: (outcome: Outcome, reason: string) => Promise<boolean>;
+}
+
 /** How it ended and why: both are part of the record. */
-export function CloseForm({ onClose }: { onClose: (outcome: Outcome, reason: string) => Promise<boolean> }) {
+export function CloseForm({ kind, onClose }: Closing) {
+  const outcomes: readonly Outcome[] = kind === 'theft' ? [RECOVERED, ...OUTCOMES] : OUTCOMES;
   const busy = useSignal(false);
 
   const submit = async (event: SubmitEvent) => {
@@ -27,7 +34,7 @@ export function CloseForm({ onClose }: { onClose: (outcome: Outcome, reason: str
         <span>{t('close.outcome')}</span>
         <select name="outcome" data-testid="close-outcome" required>
           <option value="">{t('close.choose')}</option>
-          {OUTCOMES.map((outcome) => (
+          {outcomes.map((outcome) => (
             <option key={outcome} value={outcome}>
               {t(`outcome.${outcome}`)}
             </option>

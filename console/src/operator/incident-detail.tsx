@@ -89,7 +89,7 @@ export function IncidentDetail({ store }: { store: OperatorStore }) {
           onClosing={() => (closing.value = !closing.value)}
         />
       )}
-      {open && closing.value && <CloseForm onClose={(outcome, reason) => store.close(id, outcome, reason)} />}
+      {open && closing.value && <CloseForm kind={incident.kind} onClose={(outcome, reason) => store.close(id, outcome, reason)} />}
       <Body store={store} incident={incident} fetched={fetched} />
     </aside>
   );

@@ -190,6 +190,20 @@ export function policeStore(settings: StoreSettings) {
     return done !== undefined;
   }
 
+  /** Closes the theft that is shown: the vehicle was found, and is hunted no more. */
+  async function recovered(id: string, where: string): Promise<boolean> {
+    const theft = incident.peek();
+    if (!theft) {
+      return false;
+    }
+    const done = await attempt(api.close(theft.id, 'recovered', where));
+    if (done) {
+      picture.refresh();
+      await Promise.all([loadVehicle(id), loadStolen()]);
+    }
+    return done !== undefined;
+  }
+
   async function setGuard(id: string, guard: boolean): Promise<void> {
     if (await attempt(api.guard(id, guard))) {
       await loadVehicle(id);
@@ -258,6 +272,7 @@ export function policeStore(settings: StoreSettings) {
     giveReason,
     report,
     withdraw,
+    recovered,
     setGuard,
     chooseRange,
     incidentChanged,

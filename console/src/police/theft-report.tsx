@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { TheftReport, Vehicle } from '../api/things';
+import type { Incident } from '../api/types';
+import { isOpen } from '../operator/picture';
 import { placeText, timeText } from '../text/format';
 import { t } from '../text/language';
 import { now } from '../time/clock';
@@ -11,7 +13,7 @@ interface Props {
   vehicle: Vehicle;
 }
 
-/** The report that stands, with the way to withdraw it; else the way to make one. */
+/** The report that stands, with the ways to end it; else the way to make one. */
 export function TheftReportPanel({ store, vehicle }: Props) {
   const writing = useSignal(false);
   const report = vehicle.theftReport;
@@ -21,6 +23,7 @@ export function TheftReportPanel({ store, vehicle }: Props) {
       {report ? (
         <>
           <ReportFacts report={report} />
+          {isTheft(store.incident.value) && <Recovered store={store} plate={vehicle.plate} />}
           <Withdraw store={store} plate={vehicle.plate} />
         </>
       ) : writing.value ? (
@@ -60,7 +63,45 @@ function ReportFacts({ report }: { report: TheftReport }) {
   );
 }
 
-/** Ends the hunt: asked twice. */
+function isTheft(incident: Incident | undefined): boolean {
+  return incident !== undefined && isOpen(incident) && incident.kind === 'theft';
+}
+
+/** The vehicle was found: ends its incident and the hunt with it. */
+function Recovered({ store, plate }: { store: PoliceStore; plate: string }) {
+  const telling = useSignal(false);
+  if (!telling.value) {
+    return (
+      <button type="button" class="button primary" data-testid="recovered" onClick={() => (telling.value = true)}>
+        {t('report.recovered')}
+      </button>
+    );
+  }
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const where = (event.currentTarget as HTMLFormElement).elements.namedItem('where') as HTMLInputElement;
+    where.value = where.value.trim();
+    if (where.reportValidity()) {
+      void store.recovered(plate, where.value);
+    }
+  };
+  return (
+    <form class="withdraw" onSubmit={submit} aria-label={t('report.recovered')}>
+      <label class="field">
+        <span>{t('report.recoveredWhere')}</span>
+        <input name="where" data-testid="recovered-where" maxLength={500} required />
+      </label>
+      <button class="button primary" data-testid="recovered-confirm">
+        {t('report.recoveredConfirm')}
+      </button>
+      <button type="button" class="button quiet" onClick={() => (telling.value = false)}>
+        {t('report.cancel')}
+      </button>
+    </form>
+  );
+}
+
+/** Ends the hunt without a find: asked twice. */
 function Withdraw({ store, plate }: { store: PoliceStore; plate: string }) {
   const asking = useSignal(false);
   if (!asking.value) {

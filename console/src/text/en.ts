@@ -102,6 +102,7 @@ export const en = {
   'outcome.no-one-found': 'No one found',
   'outcome.handed-over': 'Handed over',
   'outcome.other': 'Other',
+  'outcome.recovered': 'Vehicle recovered',
 
   'offers.responder': 'Responder',
   'offers.state': 'State',
@@ -159,6 +160,7 @@ export const en = {
   'what.level': 'Level raised to {n}',
   'what.state': 'Now: {after}',
   'what.outcome': 'Outcome: {outcome}',
+  'what.recovered': 'Recovered {time} after the report',
   'what.outcomeReason': 'Outcome: {outcome}. {reason}',
   'what.offered': 'Offered to {who}',
   'what.accepted': 'Accepted by {who}',

@@ -27,6 +27,7 @@ it.each([
   ['volunteer-001 freed', 'Chen freed'],
   ['nobody free for community-worker', 'Nobody free: community worker'],
   ['outcome helped: The neighbour is with her.', 'Outcome: Helped. The neighbour is with her.'],
+  ['recovered 1510 s after the report', 'Recovered 25 min 10 s after the report'],
   ['held for at most 90 s: a single alarm without a second evidence', 'Held for at most 90 s: a single alarm, no second evidence'],
   ['held no longer: level 2', 'Held no longer'],
   ['called: the next operator', 'Not acknowledged: the next operator called'],

@@ -1,3 +1,4 @@
+import { durationText } from './format';
 import { t, word, type Key } from './language';
 
 /**
@@ -52,6 +53,7 @@ function happenings(nameOf: (id: string) => string): Form[] {
     [form('(?<before>[A-Z_]+) to (?<after>[A-Z_]+)'), 'what.state', (g) => ({ after: word('state', g.after ?? '') })],
     [form('outcome (?<outcome>[a-z-]+): (?<reason>.*)'), 'what.outcomeReason', outcome],
     [form('outcome (?<outcome>[a-z-]+)'), 'what.outcome', outcome],
+    [form('recovered (?<n>\\d+) s after the report'), 'what.recovered', lasted],
     [form(`offered to ${WHO}`), 'what.offered', who],
     [form(`accepted by ${WHO}`), 'what.accepted', who],
     [form('accepted too late'), 'what.tooLate'],
@@ -145,6 +147,10 @@ function said(forms: readonly Form[], text: string): string | undefined {
     }
   }
   return undefined;
+}
+
+function lasted(groups: Words): Words {
+  return { time: durationText(Number(groups.n) * 1000) };
 }
 
 function outcome(groups: Words): Words {

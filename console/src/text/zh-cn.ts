@@ -103,6 +103,7 @@ export const zhCN: Dictionary = {
   'outcome.no-one-found': '现场无人',
   'outcome.handed-over': '已移交',
   'outcome.other': '其他',
+  'outcome.recovered': '车辆已追回',
 
   'offers.responder': '响应人',
   'offers.state': '状态',
@@ -160,6 +161,7 @@ export const zhCN: Dictionary = {
   'what.level': '响应等级升至 {n}',
   'what.state': '转为{after}',
   'what.outcome': '处置结果：{outcome}',
+  'what.recovered': '报案后 {time} 追回',
   'what.outcomeReason': '处置结果：{outcome}。{reason}',
   'what.offered': '派单给 {who}',
   'what.accepted': '{who} 接单',

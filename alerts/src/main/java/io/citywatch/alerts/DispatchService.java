@@ -54,6 +54,7 @@ import io.citywatch.alerts.store.PostgresPresenceStore;
 import io.citywatch.alerts.store.PostgresRegistry;
 import io.citywatch.alerts.store.PostgresRetention;
 import io.citywatch.alerts.theft.HistoryAges;
+import io.citywatch.alerts.theft.Recovery;
 import io.citywatch.model.log.LogTopic;
 import io.citywatch.model.message.OfferAction;
 import io.citywatch.model.message.OfferMessage;
@@ -129,6 +130,12 @@ public final class DispatchService implements AutoCloseable {
                     streets,
                     clock,
                     () -> UUID.randomUUID().toString().replace("-", "")));
+            DeviceLedgers ledgers = ledgers(config);
+            PostgresRegistry tables = new PostgresRegistry(database, clock, config.zone(), ledgers);
+            HistoryAccess history = config.history() == null ? null : opened(HistoryAccess.open(config.history()));
+            Registries registries = Registries.on(
+                    new Registries.Ground(database, tables, audit, hub, areas::refresh, clock, random),
+                    history == null ? null : history.history());
             core = opened(DispatchCore.start(
                     database,
                     config.bootstrapServers(),
@@ -140,16 +147,11 @@ public final class DispatchService implements AutoCloseable {
                             meters,
                             config.zone(),
                             streets == null ? Travel.AS_THE_CROW_FLIES : streets,
-                            config.channels())));
+                            config.channels(),
+                            new Recovery(registries.thefts()))));
             closures.watch(core.rerouting());
 
             DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);
-            DeviceLedgers ledgers = ledgers(config);
-            PostgresRegistry tables = new PostgresRegistry(database, clock, config.zone(), ledgers);
-            HistoryAccess history = config.history() == null ? null : opened(HistoryAccess.open(config.history()));
-            Registries registries = Registries.on(
-                    new Registries.Ground(database, tables, audit, hub, areas::refresh, clock, random),
-                    history == null ? null : history.history());
             Registry<Device> devices = registries.devices();
             GatewayCounters gateways = new GatewayCounters(since);
             feed(config, LogTopic.DEAD_LETTERS, new DeadLetterFeed(deadLetters)::take);

@@ -6,6 +6,7 @@ import io.citywatch.alerts.command.CommandDesk;
 import io.citywatch.alerts.command.CommandResultReader;
 import io.citywatch.alerts.command.Deadlines;
 import io.citywatch.alerts.events.LiveEvents;
+import io.citywatch.alerts.incident.Ending;
 import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.IncidentQueries;
 import io.citywatch.alerts.intake.AreaLookup;
@@ -78,8 +79,15 @@ public final class DispatchCore implements AutoCloseable {
      * @param zone of the city, in which shifts are meant
      * @param travel how long people take
      * @param channels how people are reached besides the app
+     * @param ending what else ends with an incident that a person closes
      */
-    public record Around(AreaLookup areas, MeterRegistry meters, ZoneId zone, Travel travel, ChannelsConfig channels) {
+    public record Around(
+            AreaLookup areas,
+            MeterRegistry meters,
+            ZoneId zone,
+            Travel travel,
+            ChannelsConfig channels,
+            Ending ending) {
         /** No areas, no map, and counts that nobody reads. */
         public static Around nothing() {
             return only(Travel.AS_THE_CROW_FLIES);
@@ -87,7 +95,12 @@ public final class DispatchCore implements AutoCloseable {
 
         /** The same with other channels. */
         Around with(ChannelsConfig other) {
-            return new Around(areas, meters, zone, travel, other);
+            return new Around(areas, meters, zone, travel, other, ending);
+        }
+
+        /** The same with something that ends with incidents. */
+        Around with(Ending other) {
+            return new Around(areas, meters, zone, travel, channels, other);
         }
 
         static Around only(Travel travel) {
@@ -96,7 +109,8 @@ public final class DispatchCore implements AutoCloseable {
                     new SimpleMeterRegistry(),
                     PostgresRegistry.DEFAULT_ZONE,
                     travel,
-                    ChannelsConfig.DEFAULTS);
+                    ChannelsConfig.DEFAULTS,
+                    Ending.NONE);
         }
     }
 
@@ -155,7 +169,7 @@ public final class DispatchCore implements AutoCloseable {
                 new Intake.Parts(new PostgresDetectionStore(), finder, incidents, dispatcher, around.areas(), events);
         this.intake = new Intake(database, parts, metrics::opened, clock, ids);
         this.queries = new PostgresIncidentQueries(database, around.travel(), clock);
-        this.incidentDesk = new IncidentDesk(database, incidents, dispatcher, audit, events, clock);
+        this.incidentDesk = new IncidentDesk(database, incidents, dispatcher, audit, events, around.ending(), clock);
         this.offerDesk = new OfferDesk(database, incidents, responses, book, dispatcher, attendance, audit);
         this.positions = new PositionReader(new PostgresPositionStore(database), events);
     }

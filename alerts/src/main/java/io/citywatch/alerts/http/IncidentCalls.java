@@ -17,6 +17,7 @@ import io.citywatch.alerts.incident.IncidentQueries;
 import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.incident.IncidentSubject;
 import io.citywatch.alerts.incident.Outcome;
+import io.citywatch.alerts.theft.Recovery;
 import io.citywatch.model.json.Json;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -122,7 +123,10 @@ final class IncidentCalls {
         Closing closing = call.body(Closing.class);
         String outcome = required("outcome", closing.outcome());
         String reason = required("reason", closing.reason());
-        var unused = detailFor(person, id);
+        String kind = detailFor(person, id).item().kind();
+        if (outcome.equals(Recovery.RECOVERED) && !kind.equals(IncidentKind.THEFT.text())) {
+            throw new RefusedCall(Problem.badRequest("outcome", outcome, "of a stolen vehicle only; this is " + kind));
+        }
         finish(acts.close(id, outcome, reason, person), id);
         return Answer.ok(masked(detail(id)));
     }

@@ -30,20 +30,24 @@ public final class IncidentDesk {
     private final Response response;
     private final AuditLog audit;
     private final LiveEvents events;
+    private final Ending ending;
     private final Clock clock;
 
+    /** @param ending what else ends with an incident that is closed */
     public IncidentDesk(
             Database database,
             IncidentStore incidents,
             Response response,
             AuditLog audit,
             LiveEvents events,
+            Ending ending,
             Clock clock) {
         this.database = database;
         this.incidents = incidents;
         this.response = response;
         this.audit = audit;
         this.events = events;
+        this.ending = ending;
         this.clock = clock;
     }
 
@@ -84,6 +88,7 @@ public final class IncidentDesk {
         return onOpen(id, by, "close", detail, (transaction, incident, told, now) -> {
             response.standDown(transaction, incident, by.name(), now);
             incident.close(outcome, reason, by.name(), now);
+            ending.of(transaction, incident, outcome, by, now);
             return Outcome.done();
         });
     }

@@ -73,10 +73,14 @@ public final class PostgresTheftStore implements TheftStore, CaseTracks.Store {
     }
 
     @Override
-    public void end(Transaction transaction, String plate, Instant now) {
+    public void end(Transaction transaction, String plate, Instant now, String outcome) {
         transaction
                 .handle()
-                .execute("UPDATE theft_reports SET ended_at = ? WHERE plate = ? AND ended_at IS NULL", utc(now), plate);
+                .execute(
+                        "UPDATE theft_reports SET ended_at = ?, outcome = ? WHERE plate = ? AND ended_at IS NULL",
+                        utc(now),
+                        outcome,
+                        plate);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,7 @@ public final class TheftDesk {
         return announce(result, plate);
     }
 
-    /** Ends the hunt: the report is withdrawn, or the vehicle was recovered. */
+    /** Ends the hunt: the report is withdrawn. */
     public Result withdraw(String plate, Person person) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Result result = database.inTransaction(transaction -> {
@@ -100,16 +101,36 @@ public final class TheftDesk {
             if (vehicle == null) {
                 return Result.UNKNOWN_VEHICLE;
             }
-            TheftReport report = thefts.standing(transaction, plate).orElse(null);
-            if (report == null) {
-                return Result.NOT_REPORTED;
-            }
-            thefts.end(transaction, plate, now);
-            endHunt(transaction, vehicle.tag());
-            write(transaction, "vehicle.theft-withdraw", plate, report, person, now);
-            return Result.DONE;
+            return end(transaction, vehicle, person, now, "withdrawn").isPresent() ? Result.DONE : Result.NOT_REPORTED;
         });
         return announce(result, plate);
+    }
+
+    /**
+     * Ends the hunt with the incident that is closed: the vehicle was recovered.
+     *
+     * @return the report that stood until now
+     */
+    Optional<TheftReport> recovered(Transaction transaction, String plate, Person person, Instant now) {
+        Vehicle vehicle = lock(transaction, plate);
+        if (vehicle == null) {
+            return Optional.empty();
+        }
+        Optional<TheftReport> report = end(transaction, vehicle, person, now, Recovery.RECOVERED);
+        report.ifPresent(unused -> transaction.afterCommit(() -> announce(Result.DONE, plate)));
+        return report;
+    }
+
+    private Optional<TheftReport> end(
+            Transaction transaction, Vehicle vehicle, Person person, Instant now, String outcome) {
+        Optional<TheftReport> report = thefts.standing(transaction, vehicle.plate());
+        report.ifPresent(standing -> {
+            thefts.end(transaction, vehicle.plate(), now, outcome);
+            endHunt(transaction, vehicle.tag());
+            String action = outcome.equals(Recovery.RECOVERED) ? "vehicle.recovered" : "vehicle.theft-withdraw";
+            write(transaction, action, vehicle.plate(), standing, person, now);
+        });
+        return report;
     }
 
     private @Nullable Vehicle lock(Transaction transaction, String plate) {

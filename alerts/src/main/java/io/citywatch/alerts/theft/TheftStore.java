@@ -21,5 +21,6 @@ public interface TheftStore {
     /** Remembers that the wanted vehicle has another tag. */
     void addTag(Transaction transaction, String plate, String tag);
 
-    void end(Transaction transaction, String plate, Instant now);
+    /** @param outcome {@code recovered} or {@code withdrawn} */
+    void end(Transaction transaction, String plate, Instant now, String outcome);
 }

@@ -2,6 +2,7 @@ package io.citywatch.alerts.dispatch;
 
 import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.access.Role;
+import io.citywatch.alerts.incident.Ending;
 import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentFilter;
 import io.citywatch.alerts.incident.IncidentItem;
@@ -24,12 +25,14 @@ import io.citywatch.model.message.OfferMessage;
 import io.citywatch.model.message.OfferState;
 import io.citywatch.model.message.PendingMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 
 /** The core on a real PostgreSQL without threads: the clock moves and timers are handled when a test says so. */
 final class CoreUnderTest implements AutoCloseable {
@@ -55,6 +58,11 @@ final class CoreUnderTest implements AutoCloseable {
     /** Where people can be called. */
     CoreUnderTest(ChannelsConfig channels) {
         this(DispatchCore.Around.nothing().with(channels));
+    }
+
+    /** Where something else ends with incidents. */
+    CoreUnderTest(BiFunction<Database, Clock, Ending> ending) {
+        core = assemble(DispatchCore.Around.nothing().with(ending.apply(database, clock)));
     }
 
     private CoreUnderTest(DispatchCore.Around around) {

@@ -121,6 +121,10 @@ class ActsIT {
     void tellsWhyAnActCannotBeDone() {
         Reply closed = api.post("/incidents/i2/acknowledge", ApiUnderTest.OPERATOR, null);
         Reply unknown = api.post("/incidents/nothing/acknowledge", ApiUnderTest.OPERATOR, null);
+        Reply notStolen = api.post(
+                "/incidents/i1/close", ApiUnderTest.OPERATOR, "{\"outcome\":\"recovered\",\"reason\":\"in a yard\"}");
+        assertThat(notStolen.status()).isEqualTo(400);
+        assertThat(notStolen.toString()).contains("of a stolen vehicle only; this is elder-emergency");
         Reply noReason = api.post("/incidents/i1/close", ApiUnderTest.OPERATOR, "{\"outcome\":\"helped\"}");
         Reply badState = api.get("/incidents?state=sleeping", ApiUnderTest.OPERATOR);
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The police's desk, by the API alone: takes reports of thefts, and withdraws them when the vehicle was found. */
+/** The police's desk, by the API alone: takes reports of thefts, and says when the vehicle was found. */
 public final class SimulatedPolice implements World.Police {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedPolice.class);
     private static final String NAME = "金平分局值班室 (simulated)";
@@ -63,8 +63,30 @@ public final class SimulatedPolice implements World.Police {
         }
     }
 
+    /** Where officers were asked to go the incident ends as recovered, and the hunt with it. */
     @Override
-    public void withdraw(String plate) {
+    public void found(String plate) {
+        try {
+            for (JsonNode incident :
+                    api.get("/incidents?state=open&limit=1000").body().path("items")) {
+                if (incident.path("kind").asText().equals("theft")
+                        && incident.at("/subject/id").asText().equals(plate)) {
+                    PlatformApi.Answer answer = api.post(
+                            "/incidents/" + incident.path("id").asText() + "/close",
+                            Map.of("outcome", "recovered", "reason", "found where its rider left it, undamaged"));
+                    if (!answer.isGood()) {
+                        LOG.warn("the recovery of {} was refused: {} {}", plate, answer.status(), answer.body());
+                    }
+                }
+            }
+        } catch (PlatformUnreachable e) {
+            LOG.debug("the police waits for the platform", e);
+        }
+        withdraw(plate);
+    }
+
+    /** Nothing stands any more. */
+    private void withdraw(String plate) {
         PlatformApi.Answer answer = api.delete(path(plate));
         if (!answer.isGood() && answer.status() != NOT_FOUND) {
             LOG.warn("the report of {} was not withdrawn: {} {}", plate, answer.status(), answer.body());

@@ -57,7 +57,7 @@ final class VehicleScenes {
         act.after(
                 getaway.ride().secondsAt().get(0) + 4,
                 () -> act.world().police().report(plate, home));
-        act.after(LONGEST_RIDE_SECONDS + 10, () -> act.world().police().withdraw(plate));
+        act.after(LONGEST_RIDE_SECONDS + 10, () -> act.world().police().found(plate));
     }
 
     /** Somebody takes a guarded motorcycle past other readers; later it is back. */

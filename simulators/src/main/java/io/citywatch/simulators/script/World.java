@@ -26,6 +26,6 @@ public interface World {
         void report(String plate, Position home);
 
         /** It was found. */
-        void withdraw(String plate);
+        void found(String plate);
     }
 }
