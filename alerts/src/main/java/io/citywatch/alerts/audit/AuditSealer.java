@@ -39,7 +39,7 @@ public final class AuditSealer implements Runnable {
 
     private void say(Seal head) {
         Instant now = clock.instant();
-        if (!head.equals(said) && now.isAfter(saidAt.plus(BETWEEN_HEADS))) {
+        if (head.number() > 0 && !head.equals(said) && now.isAfter(saidAt.plus(BETWEEN_HEADS))) {
             LOG.info("audit: sealed up to {}", head);
             said = head;
             saidAt = now;
