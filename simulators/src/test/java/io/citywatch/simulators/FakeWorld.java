@@ -96,8 +96,8 @@ public final class FakeWorld implements World {
             }
 
             @Override
-            public void withdraw(String plate) {
-                police.add("withdraw " + plate);
+            public void found(String plate) {
+                police.add("found " + plate);
             }
         };
     }
