@@ -54,7 +54,7 @@ public final class FakeWorld implements World {
         return log;
     }
 
-    /** {@code report plate} and {@code withdraw plate}. */
+    /** {@code report plate} and {@code found plate}. */
     public List<String> policeLog() {
         return police;
     }

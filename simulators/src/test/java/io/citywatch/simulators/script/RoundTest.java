@@ -82,7 +82,7 @@ class RoundTest {
                 .toList();
 
         assertThat(readers).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(world.policeLog()).containsExactly("report " + theft.device(), "withdraw " + theft.device());
+        assertThat(world.policeLog()).containsExactly("report " + theft.device(), "found " + theft.device());
     }
 
     @Test
