@@ -1,6 +1,18 @@
 import type { FeatureCollection, Point } from 'geojson';
 import { observeServerDate } from '../time/clock';
-import type { Action, Area, CommandReport, Device, Service, Statistics, TheftReport, Vehicle } from './things';
+import type {
+  Action,
+  Area,
+  CommandReport,
+  Consent,
+  Device,
+  Service,
+  Statistics,
+  TheftReport,
+  TrackAccess,
+  TrackRequest,
+  Vehicle,
+} from './things';
 import type {
   Answered,
   Incident,
@@ -15,11 +27,14 @@ import type {
 /** What a server that refuses says (RFC 9457), or status 0 if it could not be reached. */
 export class Problem extends Error {
   readonly status: number;
+  /** The field, parameter, path or right that it is about; absent if nothing was said. */
+  readonly what: string | undefined;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, what?: string) {
     super(message);
     this.name = 'Problem';
     this.status = status;
+    this.what = what;
   }
 }
 
@@ -58,6 +73,14 @@ export interface Api {
   withdrawTheft(plate: string): Promise<void>;
   guard(plate: string, guard: boolean): Promise<unknown>;
   track(plate: string, from: number, to: number, reason: string): Promise<FeatureCollection<Point>>;
+  trackAccess(plate: string): Promise<TrackAccess>;
+  consent(plate: string, consent: Consent): Promise<Consent>;
+  endConsent(plate: string): Promise<void>;
+  requestTrack(plate: string, from: number, to: number, reason: string): Promise<TrackRequest>;
+  /** Those that wait for a second person. */
+  trackRequests(): Promise<TrackRequest[]>;
+  grantTrack(id: string): Promise<TrackRequest>;
+  refuseTrack(id: string, reason: string): Promise<TrackRequest>;
 }
 
 /** The body of a command. */
@@ -108,7 +131,8 @@ async function call<T>(method: Method, path: string, body?: unknown): Promise<T>
   }
   observeServerDate(response.headers.get('Date'), askedAt, Date.now());
   if (!response.ok) {
-    throw new Problem(response.status, problemText(text) ?? `${response.status} ${response.statusText}`.trim());
+    const { said, what } = problemOf(text);
+    throw new Problem(response.status, said ?? `${response.status} ${response.statusText}`.trim(), what);
   }
   return parse(text) as T;
 }
@@ -124,12 +148,12 @@ function parse(text: string): unknown {
   }
 }
 
-function problemText(text: string): string | undefined {
+function problemOf(text: string): { said?: string; what?: string } {
   try {
-    const problem = JSON.parse(text) as { title?: string; detail?: string };
-    return problem.detail ?? problem.title;
+    const problem = JSON.parse(text) as { title?: string; detail?: string; what?: string };
+    return { said: problem.detail ?? problem.title, what: problem.what };
   } catch {
-    return undefined;
+    return {};
   }
 }
 
@@ -183,4 +207,12 @@ export const httpApi: Api = {
   guard: (plate, guard) => call('PUT', `/vehicles/${part(plate)}/guard`, { guard }),
   track: (plate, from, to, reason) =>
     call('GET', `/vehicles/${part(plate)}/track?from=${from}&to=${to}&reason=${part(reason)}`),
+  trackAccess: (plate) => call('GET', `/vehicles/${part(plate)}/track-access`),
+  consent: (plate, consent) => call('POST', `/vehicles/${part(plate)}/consent`, consent),
+  endConsent: (plate) => call('DELETE', `/vehicles/${part(plate)}/consent`),
+  requestTrack: (plate, from, to, reason) =>
+    call('POST', `/vehicles/${part(plate)}/track-requests`, { from, to, reason }),
+  trackRequests: () => items('/track-requests?state=open', 100),
+  grantTrack: (id) => call('POST', `/track-requests/${part(id)}/grant`, {}),
+  refuseTrack: (id, reason) => call('POST', `/track-requests/${part(id)}/refuse`, { reason }),
 };

@@ -20,6 +20,41 @@ export interface Vehicle extends VehicleFacts {
   theftReport?: TheftReport;
 }
 
+/** What opens a track: an item of `GET /vehicles/{plate}/track-access`. */
+export interface TrackGround {
+  kind: 'theft-report' | 'incident' | 'consent' | 'ended-case';
+  reference: string;
+  /** Reads of that time only; of any if absent. */
+  from?: number;
+  to?: number;
+}
+
+/** The owner lets the track be looked at. */
+export interface Consent {
+  givenBy: string;
+  reference: string;
+  until: number;
+}
+
+/** `GET /vehicles/{plate}/track-access`. */
+export interface TrackAccess {
+  ground?: TrackGround;
+  consent?: Consent;
+}
+
+export const REQUEST_STATES = ['OPEN', 'GRANTED', 'REFUSED', 'LAPSED'] as const;
+
+/** An item of `GET /track-requests`, and the server-sent event `track-request`. */
+export interface TrackRequest {
+  id: string;
+  plate: string;
+  from: number;
+  to: number;
+  reason: string;
+  requestedBy: string;
+  state: (typeof REQUEST_STATES)[number];
+}
+
 export interface Device {
   id: string;
   kind: string;

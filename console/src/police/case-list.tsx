@@ -6,6 +6,7 @@ import { timeText } from '../text/format';
 import { t, type Key } from '../text/language';
 import { now } from '../time/clock';
 import type { PoliceStore } from './store';
+import { TrackRequests } from './track-requests';
 
 /** What is being hunted: thefts that are moving, clones, and every vehicle that is reported. */
 export function CaseList({ store }: { store: PoliceStore }) {
@@ -13,6 +14,7 @@ export function CaseList({ store }: { store: PoliceStore }) {
   const unseen = store.stolen.value.filter((vehicle) => !seen.has(vehicle.plate));
   return (
     <div class="case-list">
+      <TrackRequests store={store} />
       <Group title="police.thefts" empty="police.noThefts" testid="thefts" count={store.thefts.value.length}>
         {store.thefts.value.map((incident) => (
           <CaseRow key={incident.id} store={store} incident={incident} />

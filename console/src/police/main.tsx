@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { playAlarm, readySound } from '../alarm/sound';
 import { EVENTS_URL, httpApi } from '../api/http';
-import type { Vehicle } from '../api/things';
+import type { TrackRequest, Vehicle } from '../api/things';
 import type { Incident, Offer, PositionReport } from '../api/types';
 import { watchHealth } from '../health/health';
 import { isObject, openStream } from '../live/stream';
@@ -32,6 +32,7 @@ function enter(): () => void {
       offer: (data) => isObject(data) && picture.offerChanged(data as unknown as Offer),
       position: (data) => isObject(data) && picture.positionReported(data as unknown as PositionReport),
       vehicle: (data) => isObject(data) && entered.vehicleChanged(data as unknown as Vehicle),
+      'track-request': (data) => isObject(data) && entered.requestChanged(data as unknown as TrackRequest),
       reset: () => void entered.reload(),
     },
     onLive: () => void entered.reload(),

@@ -38,6 +38,8 @@ describe('the police’s desk', () => {
         vehicle: async () => vehicle(),
         incident: async () => theft(),
         track: async () => points(),
+        trackAccess: async () => ({}),
+        trackRequests: async () => [],
         ...answers,
       }),
       onCall: () => {},
@@ -93,6 +95,58 @@ describe('the police’s desk', () => {
 
     expect(reasons.slice(2).sort()).toEqual(['Case 7', 'Case 7', 'Case 7']);
     expect(desk.vehicle.value?.owner?.name).toBe('郑志强');
+    expect(desk.track.value).toHaveLength(1);
+  });
+
+  it('says why a track stays closed, asks a second person, and shows it when somebody agreed', async () => {
+    let granted = false;
+    const asks: { plate: string; from: number; to: number; reason: string }[] = [];
+    const request = { id: 'q1', plate: PLATE, from: 1, to: 2, reason: 'Case 7', requestedBy: 'police', state: 'OPEN' as const };
+    const desk = store({
+      track: async () => {
+        if (!granted) {
+          throw new Problem(403, 'second person: nobody agreed', 'second person');
+        }
+        return points(NOW - 1000);
+      },
+      requestTrack: async (plate, from, to, reason) => (asks.push({ plate, from, to, reason }), request),
+    });
+    await desk.choose(PLATE);
+    await desk.giveReason(PLATE, 'Case 7');
+    expect(desk.closed.value).toBe('second person');
+    expect(problems).toEqual([]);
+    expect(desk.picture.problem.value).toBeNull();
+
+    await desk.askSecondPerson(PLATE);
+    expect(asks).toEqual([{ plate: PLATE, from: NOW - 86_400_000, to: NOW + 60_000 + 86_400_000, reason: 'Case 7' }]);
+    expect(desk.requests.value).toEqual([request]);
+
+    granted = true;
+    desk.requestChanged({ ...request, state: 'GRANTED' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(desk.requests.value).toEqual([]);
+    expect(desk.closed.value).toBeNull();
+    expect(desk.track.value).toHaveLength(1);
+  });
+
+  it('keeps a track without a case closed until the owner agrees', async () => {
+    const given: unknown[] = [];
+    const desk = store({
+      track: async () => {
+        if (given.length === 0) {
+          throw new Problem(403, 'track: closed', 'track');
+        }
+        return points(NOW - 1000);
+      },
+      consent: async (_, consent) => (given.push(consent), consent),
+    });
+    await desk.choose(PLATE);
+    await desk.giveReason(PLATE, 'asked by the owner');
+    expect(desk.closed.value).toBe('case');
+    expect(desk.track.value).toEqual([]);
+
+    await desk.consent(PLATE, { givenBy: '李', reference: 'form 7', until: NOW + 1 });
+    expect(desk.closed.value).toBeNull();
     expect(desk.track.value).toHaveLength(1);
   });
 

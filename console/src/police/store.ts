@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import { Problem } from '../api/http';
-import type { TheftReport, Vehicle } from '../api/things';
+import type { Consent, TheftReport, TrackAccess, TrackRequest, Vehicle } from '../api/things';
 import type { Incident } from '../api/types';
 import { inOrder, isOpen, kindOf } from '../operator/picture';
 import { operatorStore, type StoreSettings } from '../operator/store';
@@ -10,11 +10,16 @@ import { between, joined, readsOf, tracked, type Track } from '../track/track';
 /** A time range of the track: so many hours back from now, or from one time to another. */
 export type Range = { hours: number } | { from: number; to: number };
 
+/** Why a track is not shown though a reason was given: nothing opens it, or a second person must agree. */
+export type Closed = 'case' | 'second person';
+
 export type PoliceStore = ReturnType<typeof policeStore>;
 
 const HOUR_MILLIS = 3_600_000;
 /** The incident itself carries the newest reads at once; the history follows, and each look at it is audited. */
 const HISTORY_MILLIS = 3_000;
+/** As long as a second person's agreement is good. */
+const GRANT_MILLIS = 24 * HOUR_MILLIS;
 const HEX_TAG = /^[0-9A-F]{8,32}$/;
 
 /** The police's picture: that of the incidents they may see, and the vehicle that is looked at. */
@@ -29,6 +34,10 @@ export function policeStore(settings: StoreSettings) {
   const alike = signal<readonly Vehicle[]>([]);
   const range = signal<Range>({ hours: 24 });
   const history = signal<Track>([]);
+  const closed = signal<Closed | null>(null);
+  const access = signal<TrackAccess>({});
+  /** What waits for a second person, whoever asked. */
+  const requests = signal<readonly TrackRequest[]>([]);
   /** Where the owner saw it last, while a report is written, and whether a click on the map says it. */
   const place = signal<{ lat: number; lon: number } | null>(null);
   const picking = signal(false);
@@ -66,12 +75,22 @@ export function policeStore(settings: StoreSettings) {
     return between(joined(history.value, live), from, to);
   });
 
-  /** Runs a request; a failure is said, not thrown. */
-  async function attempt<T>(request: Promise<T>): Promise<{ body: T } | undefined> {
+  /**
+   * Runs a request; a failure is said, not thrown.
+   *
+   * @param expected takes a failure that is no news
+   */
+  async function attempt<T>(
+    request: Promise<T>,
+    expected?: (failure: unknown) => boolean,
+  ): Promise<{ body: T } | undefined> {
     picture.problem.value = null;
     try {
       return { body: await request };
     } catch (failure) {
+      if (expected?.(failure)) {
+        return undefined;
+      }
       settings.onProblem(failure);
       const unreachable = failure instanceof Problem && failure.status === 0;
       picture.problem.value = unreachable ? '' : String((failure as Error).message);
@@ -113,9 +132,74 @@ export function policeStore(settings: StoreSettings) {
     }
     const { from, to } = times(range.value);
     const mine = ++asked;
-    const found = await attempt(api.track(id, from, to, reason));
-    if (found && mine === asked && plate.value === id) {
+    let why: Closed | null = null;
+    const found = await attempt(api.track(id, from, to, reason), (failure) => (why = closedBy(failure)) !== null);
+    if (mine !== asked || plate.value !== id) {
+      return;
+    }
+    closed.value = why;
+    if (found) {
       history.value = readsOf(found.body);
+    } else if (why !== null) {
+      history.value = [];
+    }
+    await loadAccess(id);
+  }
+
+  /** What opens the track, so that whoever looks knows on what ground. */
+  async function loadAccess(id: string): Promise<void> {
+    const found = await attempt(api.trackAccess(id));
+    if (found && plate.value === id) {
+      access.value = found.body;
+    }
+  }
+
+  async function loadRequests(): Promise<void> {
+    const list = await attempt(api.trackRequests());
+    if (list) {
+      requests.value = list.body;
+    }
+  }
+
+  async function consent(id: string, given: Consent): Promise<boolean> {
+    const done = await attempt(api.consent(id, given));
+    await loadHistory();
+    return done !== undefined;
+  }
+
+  async function endConsent(id: string): Promise<void> {
+    await attempt(api.endConsent(id));
+    await loadHistory();
+  }
+
+  /** Asks a second person to agree to what is chosen now. */
+  async function askSecondPerson(id: string): Promise<void> {
+    const reason = reasons.value.get(id);
+    if (reason !== undefined) {
+      const { from, to } = times(range.value);
+      // What follows the vehicle goes on until it is looked at.
+      const until = 'hours' in range.value ? to + GRANT_MILLIS : to;
+      const asked = await attempt(api.requestTrack(id, from, until, reason));
+      if (asked) {
+        requestChanged(asked.body);
+      }
+    }
+  }
+
+  /** @param reason why not; null to agree */
+  async function decide(request: TrackRequest, reason: string | null): Promise<void> {
+    const done = await attempt(reason === null ? api.grantTrack(request.id) : api.refuseTrack(request.id, reason));
+    if (done) {
+      requestChanged(done.body);
+    }
+  }
+
+  /** Somebody asked, agreed or refused, here or at another desk. */
+  function requestChanged(changed: TrackRequest): void {
+    const others = requests.value.filter((each) => each.id !== changed.id);
+    requests.value = changed.state === 'OPEN' ? [changed, ...others] : others;
+    if (changed.plate === plate.value && changed.state === 'GRANTED') {
+      void loadHistory();
     }
   }
 
@@ -134,6 +218,8 @@ export function policeStore(settings: StoreSettings) {
     batch(() => {
       if (plate.value !== id) {
         history.value = [];
+        closed.value = null;
+        access.value = {};
         place.value = null;
       }
       plate.value = id;
@@ -185,7 +271,7 @@ export function policeStore(settings: StoreSettings) {
   async function withdraw(id: string): Promise<boolean> {
     const done = await attempt(api.withdrawTheft(id));
     if (done) {
-      await Promise.all([loadVehicle(id), loadStolen()]);
+      await Promise.all([loadVehicle(id), loadStolen(), loadHistory()]);
     }
     return done !== undefined;
   }
@@ -227,6 +313,9 @@ export function policeStore(settings: StoreSettings) {
     if (vehicles.value.has(changed.plate)) {
       keep(changed);
     }
+    if (changed.plate === plate.value && closed.value !== null) {
+      void loadHistory();
+    }
     const others = stolen.value.filter((each) => each.plate !== changed.plate);
     stolen.value = changed.theftReport ? [changed, ...others] : others;
   }
@@ -245,7 +334,13 @@ export function policeStore(settings: StoreSettings) {
 
   async function reload(): Promise<void> {
     const id = plate.value;
-    await Promise.all([picture.reload(), loadStolen(), id === null ? null : loadVehicle(id), loadHistory()]);
+    await Promise.all([
+      picture.reload(),
+      loadStolen(),
+      loadRequests(),
+      id === null ? null : loadVehicle(id),
+      loadHistory(),
+    ]);
   }
 
   return {
@@ -259,6 +354,9 @@ export function policeStore(settings: StoreSettings) {
     range,
     pursuit,
     track,
+    closed,
+    access,
+    requests,
     place,
     picking,
     placeAtNewest,
@@ -274,11 +372,23 @@ export function policeStore(settings: StoreSettings) {
     withdraw,
     recovered,
     setGuard,
+    consent,
+    endConsent,
+    askSecondPerson,
+    decide,
+    requestChanged,
     chooseRange,
     incidentChanged,
     vehicleChanged,
     stop: () => clearTimeout(historyTimer),
   };
+}
+
+function closedBy(failure: unknown): Closed | null {
+  if (!(failure instanceof Problem) || failure.status !== 403) {
+    return null;
+  }
+  return failure.what === 'track' ? 'case' : failure.what === 'second person' ? 'second person' : null;
 }
 
 export function times(range: Range): { from: number; to: number } {

@@ -5,6 +5,7 @@ import { t } from '../text/language';
 import { now, serverNow } from '../time/clock';
 import { headingOf } from '../track/track';
 import type { PoliceStore } from './store';
+import { TrackAccessPanel } from './track-access';
 
 const HOURS = [1, 24, 168, 720] as const;
 /** Beyond these, reads are counted only: nobody reads a thousand lines. */
@@ -38,7 +39,8 @@ export function TrackPanel({ store }: { store: PoliceStore }) {
         </p>
       )}
       {asked && <RangePicker store={store} />}
-      {track.length === 0 && <p class="dim">{t(asked ? 'track.none' : 'track.needsReason')}</p>}
+      {asked && <TrackAccessPanel store={store} />}
+      {track.length === 0 && !store.closed.value && <p class="dim">{t(asked ? 'track.none' : 'track.needsReason')}</p>}
       {track.length > 0 && (
         <details>
           <summary>{t('track.all')}</summary>

@@ -103,6 +103,7 @@ export const en = {
   'outcome.handed-over': 'Handed over',
   'outcome.other': 'Other',
   'outcome.recovered': 'Vehicle recovered',
+  'outcome.withdrawn': 'Report withdrawn',
 
   'offers.responder': 'Responder',
   'offers.state': 'State',

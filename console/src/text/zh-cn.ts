@@ -104,6 +104,7 @@ export const zhCN: Dictionary = {
   'outcome.handed-over': '已移交',
   'outcome.other': '其他',
   'outcome.recovered': '车辆已追回',
+  'outcome.withdrawn': '报案已撤销',
 
   'offers.responder': '响应人',
   'offers.state': '状态',

@@ -150,6 +150,7 @@ public final class DispatchService implements AutoCloseable {
                             config.channels(),
                             new Recovery(registries.thefts()))));
             closures.watch(core.rerouting());
+            registries.thefts().watch(core.incidentDesk()::callOff);
 
             DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);
             Registry<Device> devices = registries.devices();

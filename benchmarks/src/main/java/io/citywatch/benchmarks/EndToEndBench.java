@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -58,6 +59,13 @@ final class EndToEndBench implements Callable<Integer> {
             defaultValue = "5000",
             description = "Messages a second beside the loaded half (default: ${DEFAULT-VALUE}).")
     private int load;
+
+    @Option(
+            names = "--open",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Incidents that are open beside the loaded half (default: ${DEFAULT-VALUE}).")
+    private int open;
 
     private final Progress progress = new TerminalProgress(System.err);
 
@@ -106,8 +114,10 @@ final class EndToEndBench implements Callable<Integer> {
     }
 
     private void measure(PlatformProcess platform, String token, Map<String, Object> answer) {
-        PressBench.Result idle = press(platform, token, 0, BURST);
+        PressBench.Result idle = press(platform, token, 0, BURST, Set.of());
         answer.put("idle", half(0, idle, "at rest"));
+        progress.say("opens " + open + " incidents");
+        Set<String> opened = new OpenIncidents(platform.url(), platform.mqttPort(), token).open(open);
         try (TelemetryLoad telemetry = new TelemetryLoad(platform.url(), platform.mqttPort(), token)) {
             LoadFleet fleet = telemetry.fleet();
             fleet.start(load);
@@ -115,9 +125,10 @@ final class EndToEndBench implements Callable<Integer> {
             LoadFleet.Counts before = fleet.counts();
             long from = System.nanoTime();
             fleet.sample();
-            PressBench.Result loaded = press(platform, token, 1, 0);
+            PressBench.Result loaded = press(platform, token, 1, 0, opened);
             double rate = (fleet.counts().acknowledged() - before.acknowledged()) / ((System.nanoTime() - from) / 1e9);
             Map<String, Object> half = half(Math.round(rate), loaded, "loaded");
+            half.put("openIncidents", opened.size());
             half.put("ackMillis", fleet.acknowledgements());
             half.put("refused", fleet.counts().refused());
             answer.put("loaded", half);
@@ -127,8 +138,8 @@ final class EndToEndBench implements Callable<Integer> {
         answer.put("residentMegabytesAfter", platform.residentMegabytes());
     }
 
-    private PressBench.Result press(PlatformProcess platform, String token, int series, int burst) {
-        try (PressBench bench = new PressBench(platform.url(), platform.mqttUrl(), token, series)) {
+    private PressBench.Result press(PlatformProcess platform, String token, int series, int burst, Set<String> others) {
+        try (PressBench bench = new PressBench(platform.url(), platform.mqttUrl(), token, series, others)) {
             return bench.run(
                     WARM_UP, COUNTED, burst, presses -> progress.say("  " + presses + " of " + (WARM_UP + COUNTED)));
         }

@@ -14,6 +14,9 @@ public interface LiveEvents {
     /** A vehicle became wanted, is so no more, or changed; the body is what GET answers, without the owner. */
     String VEHICLE = "vehicle";
 
+    /** Somebody asks to look at a track, or was answered; the body is an item of the list of such requests. */
+    String TRACK_REQUEST = "track-request";
+
     /** A command to a device changed; the body is what GET answers. */
     String COMMAND = "command";
 

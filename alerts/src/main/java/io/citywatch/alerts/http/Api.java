@@ -92,6 +92,7 @@ public final class Api {
         RegistryCalls<Vehicle> vehicles = new RegistryCalls<>(registries.vehicles(), "stolen", "plate");
         VehicleCalls vehicleCalls = new VehicleCalls(vehicles, audit, clock);
         HistoryQuestion history = new HistoryQuestion(registries.history());
+        TrackAccessCalls trackAccess = new TrackAccessCalls(registries.trackRights(), vehicles, clock);
         JsonNode description = description();
         return Endpoints.of(new Endpoints.Calls(
                 new SessionCalls(parts.access(), parts.audit(), clock, settings.secureCookies()),
@@ -109,7 +110,9 @@ public final class Api {
                 devices,
                 vehicleCalls,
                 new TheftCalls(registries.thefts(), vehicleCalls),
-                new TrackCalls(history, registries.keptTracks(), vehicles, registries.devices(), audit, clock),
+                new TrackCalls(
+                        history, registries.keptTracks(), vehicles, registries.devices(), trackAccess, audit, clock),
+                trackAccess,
                 new ReadingCalls(history, devices, clock),
                 new RegistryCalls<>(registries.elders()),
                 responders,

@@ -36,6 +36,7 @@ final class Endpoints {
             VehicleCalls vehicles,
             TheftCalls thefts,
             TrackCalls tracks,
+            TrackAccessCalls trackAccess,
             ReadingCalls readings,
             RegistryCalls<Elder> elders,
             RegistryCalls<Responder> responders,
@@ -135,6 +136,14 @@ final class Endpoints {
         add(POST, "/vehicles/{plate}/theft-report", calls.thefts()::report, ADMIN, POLICE);
         add(DELETE, "/vehicles/{plate}/theft-report", calls.thefts()::withdraw, ADMIN, POLICE);
         add(GET, "/vehicles/{plate}/track", calls.tracks()::track, ADMIN, POLICE);
+        TrackAccessCalls access = calls.trackAccess();
+        add(GET, "/vehicles/{plate}/track-access", access::access, ADMIN, POLICE);
+        add(POST, "/vehicles/{plate}/consent", access::consent, ADMIN, POLICE);
+        add(DELETE, "/vehicles/{plate}/consent", access::endConsent, ADMIN, POLICE);
+        add(POST, "/vehicles/{plate}/track-requests", access::request, ADMIN, POLICE);
+        add(GET, "/track-requests", access::list, ADMIN, POLICE);
+        add(POST, "/track-requests/{id}/grant", access::grant, ADMIN, POLICE);
+        add(POST, "/track-requests/{id}/refuse", access::refuse, ADMIN, POLICE);
     }
 
     private void add(HttpMethod method, String path, Endpoint.Handler handler, Role first, Role... others) {

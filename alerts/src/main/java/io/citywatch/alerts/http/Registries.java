@@ -15,15 +15,18 @@ import io.citywatch.alerts.store.OutboxBacklog;
 import io.citywatch.alerts.store.PostgresImportLock;
 import io.citywatch.alerts.store.PostgresRegistry;
 import io.citywatch.alerts.store.PostgresTheftStore;
+import io.citywatch.alerts.store.PostgresTrackAccess;
 import io.citywatch.alerts.theft.CaseTracks;
 import io.citywatch.alerts.theft.HuntFollowsVehicle;
 import io.citywatch.alerts.theft.TheftDesk;
+import io.citywatch.alerts.track.TrackRights;
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Responder;
 import io.citywatch.model.registry.Vehicle;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * What the calls of the registry are answered by, wired.
  *
  * @param keptTracks what outlived the raw history
+ * @param trackRights who may look at a track
  * @param history null if none is configured
  */
 public record Registries(
@@ -41,6 +45,7 @@ public record Registries(
         Registry<Area> areas,
         TheftDesk thefts,
         CaseTracks.Store keptTracks,
+        TrackRights trackRights,
         Imports imports,
         @Nullable History history) {
     /**
@@ -105,6 +110,13 @@ public record Registries(
                 new TheftDesk(
                         ground.database(), tables.vehicles(), thefts, ground.audit(), ground.clock(), vehicleChanged),
                 thefts,
+                new TrackRights(
+                        ground.database(),
+                        new PostgresTrackAccess(ground.database()),
+                        ground.audit(),
+                        events,
+                        ground.clock(),
+                        () -> UUID.randomUUID().toString().replace("-", "")),
                 imports,
                 history);
     }

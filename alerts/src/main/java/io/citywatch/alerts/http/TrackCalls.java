@@ -9,6 +9,7 @@ import io.citywatch.alerts.history.Sighting;
 import io.citywatch.alerts.registry.Registered;
 import io.citywatch.alerts.registry.Registry;
 import io.citywatch.alerts.theft.CaseTracks;
+import io.citywatch.alerts.track.TrackRights;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Vehicle;
@@ -21,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a vehicle was. A track cannot be masked, so nobody gets one without a reason; each look is audited before it is
- * shown. What was kept of a theft case stands in for raw history that was deleted.
+ * Where a vehicle was. A track cannot be masked, so nobody gets one without a reason and a ground; each look is audited
+ * before it is shown. What was kept of a theft case stands in for raw history that was deleted.
  */
 final class TrackCalls {
     private static final int LONGEST_REASON = 500;
@@ -32,6 +33,7 @@ final class TrackCalls {
     private final CaseTracks.Store kept;
     private final RegistryCalls<Vehicle> vehicles;
     private final Registry<Device> devices;
+    private final TrackAccessCalls access;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -40,12 +42,14 @@ final class TrackCalls {
             CaseTracks.Store kept,
             RegistryCalls<Vehicle> vehicles,
             Registry<Device> devices,
+            TrackAccessCalls access,
             AuditLog audit,
             Clock clock) {
         this.history = history;
         this.kept = kept;
         this.vehicles = vehicles;
         this.devices = devices;
+        this.access = access;
         this.audit = audit;
         this.clock = clock;
     }
@@ -57,7 +61,8 @@ final class TrackCalls {
             throw new RefusedCall(Problem.badRequest("reason", "missing", "why the track is looked at"));
         }
         TimeRange range = TimeRange.of(call, clock);
-        write(call.person(), vehicle.plate(), reason, range);
+        TrackRights.Decision.Allowed allowed = access.allowed(vehicle, range, call.person());
+        write(call.person(), vehicle.plate(), reason, range, allowed);
         return Answer.ok(collection(track(vehicle, range)));
     }
 
@@ -112,13 +117,19 @@ final class TrackCalls {
         }
     }
 
-    private void write(Person person, String plate, String reason, TimeRange range) {
+    private void write(
+            Person person, String plate, String reason, TimeRange range, TrackRights.Decision.Allowed allowed) {
         String clipped = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
-        Map<String, String> detail = Map.of(
+        Map<String, String> detail = new HashMap<>(Map.of(
                 "role", person.role().text(),
                 "reason", clipped,
+                "ground",
+                        allowed.ground().kind().text() + " " + allowed.ground().reference(),
                 "from", range.from().toString(),
-                "to", range.to().toString());
+                "to", range.to().toString()));
+        if (allowed.grantedBy() != null) {
+            detail.put("grantedBy", allowed.grantedBy());
+        }
         audit.write(new AuditEntry(clock.instant(), person.name(), "vehicle.track", plate, detail));
     }
 }

@@ -301,6 +301,15 @@ public final class Incident extends IncidentAsItStands {
         active = false;
     }
 
+    /** Ends it, since there is nothing in it for anybody; it is never opened again. */
+    void cancel(String chosen, String reason, String actor, Instant now) {
+        become(IncidentState.CANCELLED, actor, facts.id(), now);
+        note(now, actor, "outcome " + chosen + ": " + reason, facts.id());
+        outcome = chosen;
+        closedAt = now;
+        active = false;
+    }
+
     /** The first offer of this opening went out. */
     public void offered(Instant now) {
         stages = stages.withOffered(now);

@@ -20,6 +20,9 @@ public final class IncidentDesk {
     /** The highest level that a run card knows. */
     public static final int HIGHEST_LEVEL = 2;
 
+    /** The outcome of a theft whose report is withdrawn. */
+    public static final String WITHDRAWN = "withdrawn";
+
     private interface Act {
         /** @param told what the audit is told of it besides */
         Outcome on(Transaction transaction, Incident incident, Map<String, String> told, Instant now);
@@ -94,6 +97,21 @@ public final class IncidentDesk {
     }
 
     /**
+     * Ends a theft whose report is withdrawn; everybody is freed. Of no effect on one that is over.
+     *
+     * @param id locked by the transaction or not
+     */
+    public void callOff(Transaction transaction, String id, String reason, Person by, Instant now) {
+        Incident incident = incidents.lock(transaction, id).orElse(null);
+        if (incident == null || !incident.state().isOpen()) {
+            return;
+        }
+        response.standDown(transaction, incident, by.name(), now);
+        incident.cancel(WITHDRAWN, reason, by.name(), now);
+        saveAndShow(transaction, incident);
+    }
+
+    /**
      * Strikes a level of the run card: what that level needs is added. Levels add up and are never lowered.
      *
      * @throws IllegalArgumentException if no run card knows the level
@@ -142,12 +160,16 @@ public final class IncidentDesk {
             if (!outcome.equals(Outcome.done())) {
                 return outcome;
             }
-            incidents.save(transaction, incident);
+            saveAndShow(transaction, incident);
             told.put("role", by.role().text());
             audit.write(transaction, new AuditEntry(now, by.name(), "incident." + what, id, told));
-            IncidentItem item = IncidentItem.of(incident);
-            transaction.afterCommit(() -> events.publish(LiveEvents.INCIDENT, item));
             return outcome;
         });
+    }
+
+    private void saveAndShow(Transaction transaction, Incident incident) {
+        incidents.save(transaction, incident);
+        IncidentItem item = IncidentItem.of(incident);
+        transaction.afterCommit(() -> events.publish(LiveEvents.INCIDENT, item));
     }
 }

@@ -48,6 +48,9 @@ public enum IncidentKind {
             .filter(kind -> PoliceMatter.is(kind.text()))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** While one of these is open about a vehicle, the police may look where it was. */
+    public static final Set<IncidentKind> OPEN_A_TRACK = Set.of(THEFT, SUSPICIOUS_RIDE, CLONED_TAG);
+
     private final String text;
 
     IncidentKind(String text) {

@@ -50,12 +50,14 @@ public final class Retention implements AutoCloseable {
 
     private void records() {
         Instant now = clock.instant();
-        Map<Rows, Instant> before = new EnumMap<>(Map.of(
+        Map<Rows, Instant> before = new EnumMap<>(Rows.class);
+        before.putAll(Map.of(
                 Rows.AUDIT, now.minus(config.audit()),
                 Rows.DEAD_LETTERS, now.minus(config.deadLetters()),
                 Rows.POSITIONS, now.minus(config.positions()),
                 Rows.DETECTION_IDS, now.minus(config.detectionIds()),
                 Rows.COMMANDS, now.minus(config.commands()),
+                Rows.TRACK_ACCESS, now.minus(config.audit()),
                 Rows.CASE_TRACKS, now.minus(config.caseTracks()),
                 Rows.ELDER_CALLS, now.minus(config.incidents()),
                 Rows.SESSIONS, now));

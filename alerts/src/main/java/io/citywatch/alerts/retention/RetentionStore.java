@@ -13,6 +13,8 @@ public interface RetentionStore {
         DETECTION_IDS,
         /** Those that are not open. */
         COMMANDS,
+        /** Owners' consents that are over, and what was asked of second persons. */
+        TRACK_ACCESS,
         /** Of cases that ended. */
         CASE_TRACKS,
         ELDER_CALLS,

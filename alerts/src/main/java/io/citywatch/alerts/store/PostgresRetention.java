@@ -72,6 +72,9 @@ public final class PostgresRetention implements RetentionStore {
                                 + " AND state IN ('CLOSED', 'MERGED', 'CANCELLED')"
                                 + " AND greatest(evidence_at, closed_at) < ?)",
                         before);
+            case TRACK_ACCESS ->
+                delete("track_consents", "id", "coalesce(ended_at, until) < ?", before)
+                        + delete("track_requests", "id", "until < ?", before);
             case ELDER_CALLS -> delete("elder_calls", "id", "received_at < ?", before);
             case SESSIONS -> delete("sessions", "token_sha256", "expires_at <= ?", before);
         };

@@ -1,6 +1,7 @@
 package io.citywatch.alerts.store;
 
 import io.citywatch.alerts.history.Sighting;
+import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.alerts.theft.CaseTracks;
 import io.citywatch.alerts.theft.TheftStore;
 import io.citywatch.model.Decoded;
@@ -70,6 +71,18 @@ public final class PostgresTheftStore implements TheftStore, CaseTracks.Store {
                         tag,
                         tag,
                         plate);
+    }
+
+    @Override
+    public List<String> lockOpenIncidents(Transaction transaction, String plate) {
+        return transaction
+                .handle()
+                .createQuery("SELECT id FROM incidents WHERE subject_id = :plate AND kind = :kind"
+                        + " AND state NOT IN ('CLOSED', 'MERGED', 'CANCELLED') ORDER BY id FOR UPDATE")
+                .bind("plate", plate)
+                .bind("kind", IncidentKind.THEFT.text())
+                .mapTo(String.class)
+                .list();
     }
 
     @Override

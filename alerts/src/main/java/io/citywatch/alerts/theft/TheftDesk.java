@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TheftDesk {
     /** Reads of the time before the report belong to the case, unless the owner saw the vehicle later. */
-    static final Duration LOOK_BACK = Duration.ofHours(24);
+    public static final Duration LOOK_BACK = Duration.ofHours(24);
 
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
@@ -52,6 +53,7 @@ public final class TheftDesk {
     private final AuditLog audit;
     private final Clock clock;
     private final Consumer<Registered<Vehicle>> changed;
+    private volatile Pursued pursued = Pursued.NOBODY;
 
     /** @param changed hears of each vehicle that became wanted or is so no more, after the commit */
     public TheftDesk(
@@ -93,15 +95,25 @@ public final class TheftDesk {
         return announce(result, plate);
     }
 
-    /** Ends the hunt: the report is withdrawn. */
+    /** Whose pursuits are called off with a report that is withdrawn. */
+    public void watch(Pursued told) {
+        pursued = told;
+    }
+
+    /** Ends the hunt: the report is withdrawn, and whoever is under way because of it is freed. */
     public Result withdraw(String plate, Person person) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Result result = database.inTransaction(transaction -> {
+            // Incidents before the vehicle, as one that is closed as recovered locks them.
+            List<String> incidents = thefts.lockOpenIncidents(transaction, plate);
             Vehicle vehicle = lock(transaction, plate);
             if (vehicle == null) {
                 return Result.UNKNOWN_VEHICLE;
             }
-            return end(transaction, vehicle, person, now, "withdrawn").isPresent() ? Result.DONE : Result.NOT_REPORTED;
+            Optional<TheftReport> ended = end(transaction, vehicle, person, now, "withdrawn");
+            ended.ifPresent(report -> incidents.forEach(incident -> pursued.callOff(
+                    transaction, incident, "report " + report.caseNumber() + " withdrawn", person, now)));
+            return ended.isPresent() ? Result.DONE : Result.NOT_REPORTED;
         });
         return announce(result, plate);
     }

@@ -4,6 +4,7 @@ import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.registry.TheftReport;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ public interface TheftStore {
 
     /** Remembers that the wanted vehicle has another tag. */
     void addTag(Transaction transaction, String plate, String tag);
+
+    /** The open incidents of the vehicle's theft, their rows locked, by id. */
+    List<String> lockOpenIncidents(Transaction transaction, String plate);
 
     /** @param outcome {@code recovered} or {@code withdrawn} */
     void end(Transaction transaction, String plate, Instant now, String outcome);

@@ -137,6 +137,28 @@ class RecoveryIT {
     }
 
     @Test
+    void callsThePursuitOffWithTheReportThatIsWithdrawn() {
+        registries.thefts().watch(test.core.incidentDesk()::callOff);
+        seen();
+        for (int i = 0; i < 3; i++) {
+            test.answer("officer-" + i, OfferAction.ACCEPT);
+        }
+        String id = test.only().id();
+
+        assertThat(registries.thefts().withdraw(PLATE, POLICE)).isEqualTo(TheftDesk.Result.DONE);
+
+        assertThat(rows("SELECT state || ' ' || outcome FROM incidents")).containsExactly("CANCELLED withdrawn");
+        assertThat(test.core.incidentQueries().find(id).orElseThrow().timeline())
+                .extracting(TimelineEntry::what)
+                .contains("outcome withdrawn: report C-1 withdrawn", "officer-0 freed");
+        assertThat(rows("SELECT responder FROM assignments WHERE state NOT IN ('CLEARED', 'RECALLED')"))
+                .as("the officers are free")
+                .isEmpty();
+        assertThat(rows("SELECT kind FROM timers WHERE incident = '" + id + "' AND kind <> 'OFFER_SETTLE'"))
+                .isEmpty();
+    }
+
+    @Test
     void anotherOutcomeLeavesTheHuntOn() {
         seen();
         assertThat(test.core.incidentDesk().close(test.only().id(), "no-one-found", "lost in the market", POLICE))

@@ -57,6 +57,7 @@ class AttackersTourIT {
     @Test
     void nothingLeaksAndEverythingRefusedIsAudited() throws Exception {
         tour.all().forEach(this::probe);
+        tour.tracks(city.unanswered).forEach(this::probe);
         forgeries().forEach(probe -> probe(probe, "admin"));
         looksAreAudited();
         sessions();

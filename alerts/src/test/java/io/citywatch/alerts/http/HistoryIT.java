@@ -43,12 +43,19 @@ class HistoryIT {
     void oneVehicleAndOneSensor() {
         api.database
                 .jdbi()
-                .useHandle(
-                        handle -> handle.execute("TRUNCATE vehicles, devices, theft_reports, audit, outbox CASCADE"));
+                .useHandle(handle -> handle.execute(
+                        "TRUNCATE vehicles, devices, theft_reports," + " track_consents, audit, outbox CASCADE"));
         api.history.away = false;
         api.history.sightings.clear();
         api.history.readings.clear();
         assertThat(api.post("/vehicles", ApiUnderTest.ADMIN, "{\"plate\":\"A1\",\"tag\":\"E2000017\"}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(api.post(
+                                "/vehicles/A1/consent",
+                                ApiUnderTest.POLICE,
+                                "{\"givenBy\":\"the owner\",\"reference\":\"form 7\",\"until\":"
+                                        + now.plus(Duration.ofDays(1)).toEpochMilli() + "}")
                         .status())
                 .isEqualTo(201);
         assertThat(api.post(

@@ -58,6 +58,13 @@ class RightsIT {
             POST /vehicles/{plate}/theft-report: admin police
             DELETE /vehicles/{plate}/theft-report: admin police
             GET /vehicles/{plate}/track: admin police
+            GET /vehicles/{plate}/track-access: admin police
+            POST /vehicles/{plate}/consent: admin police
+            DELETE /vehicles/{plate}/consent: admin police
+            POST /vehicles/{plate}/track-requests: admin police
+            GET /track-requests: admin police
+            POST /track-requests/{id}/grant: admin police
+            POST /track-requests/{id}/refuse: admin police
             GET /devices/{id}/readings: admin operator
             GET /areas: admin operator police
             POST /areas: admin

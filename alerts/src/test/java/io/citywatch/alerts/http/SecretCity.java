@@ -6,6 +6,7 @@ import io.citywatch.alerts.history.Sighting;
 import io.citywatch.model.Position;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ final class SecretCity {
     static final String OTHER_PLATE = "粤D00S18";
     static final String ELDER = "secret-elder";
     static final String TERMINAL = "terminal-s1";
+    /** What was granted of a track ends then. */
+    static final long GRANTED_TO = 1_900_000_000_000L;
+
     static final Instant SEEN = Instant.ofEpochMilli(1_700_000_000_000L);
 
     /** What nobody gets without a right and, where one is asked, a reason. */
@@ -40,6 +44,9 @@ final class SecretCity {
     final List<String> keys = new ArrayList<>();
 
     final String responder;
+    /** A request of the police that nobody answered. */
+    final String unanswered;
+
     private final ApiUnderTest api;
 
     SecretCity(ApiUnderTest api) {
@@ -62,7 +69,37 @@ final class SecretCity {
                 {"plate":"粤D00S17","tag":"E2000F17","make":"Honda",
                  "owner":{"name":"司马藏名","phone":"13655556666","address":"Veiled Court 5"}}""");
         make("/vehicles", "{\"plate\":\"粤D00S18\",\"tag\":\"E2000F18\"}");
+        open(ApiUnderTest.POLICE, ApiUnderTest.ADMIN);
+        open(ApiUnderTest.ADMIN, ApiUnderTest.POLICE);
+        unanswered = request(ApiUnderTest.POLICE, 0);
+        api.history.see("E2000F18", new Sighting(SEEN, "track-reader-secret", new Position(23.4, 116.6), -60.0));
         api.history.see("E2000F17", new Sighting(SEEN, "track-reader-secret", new Position(23.4, 116.6), -60.0));
+    }
+
+    /** The owner of the first vehicle agreed, and each of the two lets the other look far back. */
+    private void open(String asks, String agrees) {
+        if (asks.equals(ApiUnderTest.POLICE)) {
+            make(
+                    "/vehicles/" + encoded(PLATE) + "/consent",
+                    "{\"givenBy\":\"owner\",\"reference\":\"form 7\",\"until\":"
+                            + api.parts
+                                    .clock()
+                                    .instant()
+                                    .plus(Duration.ofDays(2))
+                                    .toEpochMilli() + "}");
+        }
+        String id = request(asks, 0);
+        assertThat(api.post("/track-requests/" + id + "/grant", agrees, null).status())
+                .isEqualTo(200);
+    }
+
+    private String request(String asks, long from) {
+        ApiUnderTest.Reply reply = api.post(
+                "/vehicles/" + encoded(PLATE) + "/track-requests",
+                asks,
+                "{\"from\":" + from + ",\"to\":" + GRANTED_TO + ",\"reason\":\"cold case\"}");
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
+        return reply.json().get("id").asText();
     }
 
     private String make(String path, String body) {

@@ -403,6 +403,34 @@ final class TourProbes {
         }
     }
 
+    /**
+     * Tracks of which no case is open, beyond what a second person granted, or that the asker would grant.
+     *
+     * @param unanswered a request of the police that nobody answered
+     */
+    List<Probe> tracks(String unanswered) {
+        List<Probe> tracks = new ArrayList<>();
+        String other = "/vehicles/" + SecretCity.encoded(SecretCity.OTHER_PLATE) + "/track";
+        String granted = "/vehicles/" + SecretCity.encoded(SecretCity.PLATE) + "/track";
+        for (Caller caller : List.of(Caller.POLICE, Caller.ADMIN)) {
+            for (String query : List.of(
+                    "?reason=curiosity",
+                    "?reason=case%20A-17&from=0&to=1800000000000",
+                    "?reason=x&from=1699999999000&to=1700000001000")) {
+                tracks.add(track(caller, "GET", other + query));
+            }
+            tracks.add(track(caller, "GET", granted + "?reason=x&from=0&to=" + (SecretCity.GRANTED_TO + 1)));
+        }
+        tracks.add(track(Caller.POLICE, "POST", "/track-requests/" + unanswered + "/grant"));
+        tracks.add(track(Caller.OPERATOR, "POST", "/track-requests/" + unanswered + "/grant"));
+        tracks.add(track(Caller.RESPONDER, "POST", "/track-requests/" + unanswered + "/grant"));
+        return tracks;
+    }
+
+    private static Probe track(Caller caller, String method, String path) {
+        return new Probe("track", caller, method, path, null, null, List.of(), Set.of(403), false);
+    }
+
     private void masked(Caller caller, String path, int status) {
         add(new Probe("masked", caller, "GET", path, path, null, List.of(), Set.of(status), false));
     }

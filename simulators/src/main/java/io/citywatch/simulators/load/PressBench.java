@@ -68,8 +68,12 @@ public final class PressBench implements AutoCloseable {
      */
     public record Result(Samples pressToOffer, double incidentsPerSecond) {}
 
-    /** @param series measurements on one platform differ in it: each has people and a part of the city of its own */
-    public PressBench(URI httpUrl, String mqttUrl, String adminToken, int series) {
+    /**
+     * @param series measurements on one platform differ in it: each has people and a part of the city of its own
+     * @param others incidents whose offers are not counted, though our responders may be asked for them too
+     */
+    public PressBench(URI httpUrl, String mqttUrl, String adminToken, int series, Set<String> others) {
+        this.seen.addAll(others);
         this.series = series;
         this.admin = new PlatformApi(httpUrl, adminToken);
         this.mqttUrl = mqttUrl;
