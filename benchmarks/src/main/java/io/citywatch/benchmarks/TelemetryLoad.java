@@ -11,16 +11,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A city's telemetry beside a measurement: readers that see motorcycles pass, and smoke sensors that report,
  * one to one. Every message is checked, judged and kept like any other.
  */
 final class TelemetryLoad implements AutoCloseable {
+    private static final Duration IN_FORCE = Duration.ofSeconds(2);
     private static final int READERS = 100;
     private static final int SENSORS = 100;
     private static final int CLIENTS = READERS + SENSORS;
@@ -37,6 +40,8 @@ final class TelemetryLoad implements AutoCloseable {
     TelemetryLoad(URI url, int mqttPort, String token) {
         Registration registration = new Registration(new PlatformApi(url, token));
         registration.registerAll(List.of(), devices(), List.of(), List.of());
+        // What was registered is in force at the gateway so soon.
+        LockSupport.parkNanos(IN_FORCE.toNanos());
         fleet = new NettyFleet(new InetSocketAddress(InetAddress.getLoopbackAddress(), mqttPort));
         List<NettyConnection> clients = new ArrayList<>();
         for (Device device : devices()) {

@@ -44,6 +44,7 @@ final class CoreUnderTest implements AutoCloseable {
     final Database database = TestPostgres.open();
     final City city = new City(database);
     private final AtomicLong ids = new AtomicLong();
+    private final DispatchCore.Around around;
     final DispatchCore core;
 
     /** In a city without a map. */
@@ -62,19 +63,21 @@ final class CoreUnderTest implements AutoCloseable {
 
     /** Where something else ends with incidents. */
     CoreUnderTest(BiFunction<Database, Clock, Ending> ending) {
-        core = assemble(DispatchCore.Around.nothing().with(ending.apply(database, clock)));
+        around = DispatchCore.Around.nothing().with(ending.apply(database, clock));
+        core = assemble();
     }
 
     private CoreUnderTest(DispatchCore.Around around) {
-        core = assemble(around);
+        this.around = around;
+        core = assemble();
     }
 
     /** A further dispatch process beside the first, or in its place. */
     DispatchCore another() {
-        return assemble(DispatchCore.Around.nothing());
+        return assemble();
     }
 
-    private DispatchCore assemble(DispatchCore.Around around) {
+    private DispatchCore assemble() {
         return DispatchCore.assemble(
                 database, events, DispatchSettings.DEFAULTS, clock, () -> "id" + ids.incrementAndGet(), around);
     }

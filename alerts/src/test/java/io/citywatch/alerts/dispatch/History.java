@@ -64,6 +64,9 @@ final class History {
                         default -> List.of("volunteer", "officer");
                     },
                     i % 2 == 0 ? List.of("first-aid") : List.of());
+            if (i % 3 != 0) {
+                city.phone("r-" + i, "+86 138-0000-00" + (10 + i));
+            }
         }
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.citywatch.alerts.incident.IncidentDetail;
 import io.citywatch.alerts.incident.IncidentItem;
+import io.citywatch.alerts.testing.ProviderServer;
+import io.citywatch.alerts.testing.ProviderServer.Reply;
+import io.citywatch.alerts.testing.ProviderServer.Request;
 import io.citywatch.model.message.OfferMessage;
 import io.citywatch.model.message.OfferState;
 import io.citywatch.model.message.PendingMessage;
@@ -38,7 +41,8 @@ final class HistoryRunner implements AutoCloseable {
     private final List<String> told = new ArrayList<>();
     private final Map<String, IncidentItem> before = new HashMap<>();
     private final DispatchCore[] processes = new DispatchCore[2];
-    private final CoreUnderTest test = new CoreUnderTest();
+    private final ProviderServer provider = new ProviderServer(HistoryRunner::halfOfTheTime);
+    private final CoreUnderTest test = new CoreUnderTest(ChannelsIT.by(provider.url(), Duration.ofSeconds(3)));
     private final TransitionCount transitions;
     /** How many statements the process under test may still send; at zero or less as many as it likes. */
     private final AtomicInteger statementsLeft = new AtomicInteger();
@@ -59,10 +63,19 @@ final class HistoryRunner implements AutoCloseable {
         transitions = new TransitionCount(test.database);
     }
 
+    /** Takes what it is handed, or fails, always the same way for the same message. */
+    private static Reply halfOfTheTime(Request request) {
+        String key = request.header("idempotency-key");
+        return Math.floorMod(key.hashCode(), 2) == 0
+                ? Reply.of(200, "{\"id\":\"p-" + key + "\"}")
+                : Reply.of(503, "busy");
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
         test.close();
+        provider.close();
     }
 
     private static void cut(Connection connection) {
