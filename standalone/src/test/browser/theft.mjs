@@ -1,4 +1,5 @@
-// The story of one stolen motorcycle: the police report it, follow it read by read, and withdraw the report.
+// The story of one stolen motorcycle: the police may not look where it was until they report it, follow it read
+// by read, and say where it was found.
 import { given, idleMap, picture, play, say, signIn, told } from './browser.mjs';
 
 const SOON = { timeout: 10_000 };
@@ -16,12 +17,16 @@ await play(async (open) => {
   const panel = police.locator(`[data-testid=case-panel][data-plate="${given.plate}"]`);
   const isStolen = (stolen) => panel.locator(`[data-testid=stolen-state][data-stolen=${stolen}]`).waitFor(SOON);
   await isStolen(false);
+  await panel.getByTestId('reason-input').fill('谁的车？');
+  await panel.getByTestId('reason-give').click();
+  await panel.locator('[data-testid=track-access][data-closed=case]').waitFor(SOON);
   await panel.getByTestId('report-open').click();
   await panel.getByTestId('report-case').fill(given.case);
   await panel.getByTestId('report-by').fill(given.by);
   await panel.getByTestId('report-submit').click();
   await panel.locator(`[data-testid=theft-report][data-case="${given.case}"]`).waitFor(SOON);
   await isStolen(true);
+  await panel.locator('[data-testid=track-access][data-closed=no][data-ground="theft-report"]').waitFor(SOON);
   const rowOf = (plate) => police.locator(`[data-testid=case-row][data-plate="${plate}"] [data-testid=incident-row]`);
   const row = rowOf(given.plate);
   await row.waitFor(SOON);
@@ -42,10 +47,13 @@ await play(async (open) => {
   await idleMap(police);
   await picture(police, 'police');
 
-  await panel.getByTestId('withdraw').click();
-  await panel.getByTestId('withdraw-confirm').click();
+  await panel.getByTestId('recovered').click();
+  await panel.getByTestId('recovered-where').fill('珠池路 12 号院内，完好');
+  await panel.getByTestId('recovered-confirm').click();
   await isStolen(false);
-  say('withdrawn');
+  await panel.locator('[data-testid=case-incident][data-open=false]').waitFor(SOON);
+  await picture(police, 'police-recovered');
+  say('recovered');
 
   const { other } = await told(); // the incident is closed, and one message told of both vehicles
   await rowOf(other).waitFor(SOON);

@@ -117,8 +117,9 @@ final class EndToEndBench implements Callable<Integer> {
         PressBench.Result idle = press(platform, token, 0, BURST, Set.of());
         answer.put("idle", half(0, idle, "at rest"));
         progress.say("opens " + open + " incidents");
-        Set<String> opened = new OpenIncidents(platform.url(), platform.mqttPort(), token).open(open);
-        try (TelemetryLoad telemetry = new TelemetryLoad(platform.url(), platform.mqttPort(), token)) {
+        try (OpenIncidents others = new OpenIncidents(platform.url(), platform.mqttPort(), token);
+                TelemetryLoad telemetry = new TelemetryLoad(platform.url(), platform.mqttPort(), token)) {
+            Set<String> opened = others.open(open);
             LoadFleet fleet = telemetry.fleet();
             fleet.start(load);
             LockSupport.parkNanos(SETTLE.toNanos());

@@ -35,13 +35,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A city in which much is open: elders pressed, of nine in ten somebody is there, and one in ten nobody has answered.
- * All of them keep their timers, are called about because no operator acknowledges them, and stand in every list.
+ * All of them keep their timers, are called about because no operator acknowledges them, and stand in every list. Their
+ * terminals stay connected.
  */
-final class OpenIncidents {
+final class OpenIncidents implements AutoCloseable {
     private static final double EAST_METERS = 20_000;
     private static final double NORTH_METERS = 15_000;
     private static final double STEP_METERS = 40;
     private static final int COLUMNS = 50;
+    /** They say nothing while it is measured, and are not missed. */
+    private static final int SELDOM_SECONDS = 3_600;
+
     private static final int BATCH = 50;
     private static final int CALLERS = 8;
     private static final int MOST_LOOKS = 60;
@@ -51,12 +55,12 @@ final class OpenIncidents {
 
     private final PlatformApi admin;
     private final Registration registration;
-    private final int mqttPort;
+    private final NettyFleet fleet;
 
     OpenIncidents(URI url, int mqttPort, String token) {
         this.admin = new PlatformApi(url, token);
         this.registration = new Registration(admin);
-        this.mqttPort = mqttPort;
+        this.fleet = new NettyFleet(new InetSocketAddress(InetAddress.getLoopbackAddress(), mqttPort));
     }
 
     /** Opens so many; returns their ids. */
@@ -64,9 +68,9 @@ final class OpenIncidents {
         register(count);
         Set<String> incidents = new HashSet<>();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-        try (NettyFleet fleet = new NettyFleet(new InetSocketAddress(InetAddress.getLoopbackAddress(), mqttPort))) {
+        try {
             for (int from = 0; from < count; from += BATCH) {
-                List<FieldDevice> terminals = press(fleet, from, Math.min(from + BATCH, count));
+                press(from, Math.min(from + BATCH, count));
                 List<Future<String>> attended = new ArrayList<>();
                 for (int i = from; i < Math.min(from + BATCH, count); i++) {
                     int number = i;
@@ -75,7 +79,6 @@ final class OpenIncidents {
                 for (Future<String> one : attended) {
                     incidents.add(one.get());
                 }
-                terminals.forEach(terminal -> terminal.connection().close());
             }
         } catch (ExecutionException e) {
             throw new SimulationFailure("incidents that stay open: " + e.getCause(), e);
@@ -115,7 +118,7 @@ final class OpenIncidents {
                     null,
                     null,
                     null,
-                    60,
+                    SELDOM_SECONDS,
                     id("elder", i),
                     null,
                     null,
@@ -136,7 +139,7 @@ final class OpenIncidents {
         LockSupport.parkNanos(IN_FORCE.toNanos());
     }
 
-    private List<FieldDevice> press(NettyFleet fleet, int from, int to) {
+    private void press(int from, int to) {
         List<CompletableFuture<FieldDevice>> connecting = new ArrayList<>();
         for (int i = from; i < to; i++) {
             String id = id("terminal", i);
@@ -149,7 +152,6 @@ final class OpenIncidents {
                         terminal.send(TelemetryKind.CALL, Lane.EMERGENCY, Map.of("event", "sos", "source", "pendant")))
                 .toList()
                 .forEach(CompletableFuture::join);
-        return terminals;
     }
 
     /** Lets everybody who is needed come, but for one in ten; returns the incident. */
@@ -193,6 +195,11 @@ final class OpenIncidents {
             }
         }
         return null;
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
     }
 
     private static String id(String what, int number) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An operator's acts on incidents, each with its audit in one transaction. Thread-safe: the incident's row lock decides.
@@ -22,6 +23,10 @@ public final class IncidentDesk {
 
     /** The outcome of a theft whose report is withdrawn. */
     public static final String WITHDRAWN = "withdrawn";
+    /** The outcome of a theft whose vehicle was found. */
+    public static final String RECOVERED = "recovered";
+    /** The outcomes with which nobody hunts the vehicle any more. */
+    public static final Set<String> HUNT_ENDS = Set.of(WITHDRAWN, RECOVERED);
 
     private interface Act {
         /** @param told what the audit is told of it besides */

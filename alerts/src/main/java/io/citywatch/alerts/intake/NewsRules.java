@@ -1,6 +1,7 @@
 package io.citywatch.alerts.intake;
 
 import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.model.detection.Detection;
 import io.citywatch.model.detection.Rule;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class NewsRules {
     /** An update that changes nothing that a person would tell is told again after this. */
     static final Duration AGAIN = Duration.ofMinutes(10);
+
+    /** The rules hunt on for a moment after a hunt was ended: what was read until then brings nobody back. */
+    private static final Duration IN_FORCE = Duration.ofSeconds(5);
 
     /** Those that say where a hunted vehicle is. */
     private static final Set<Rule> MOVES = EnumSet.of(Rule.R1, Rule.R2, Rule.R13);
@@ -56,7 +60,11 @@ final class NewsRules {
     static boolean comesBack(Detection detection, Memory.Seen known, Incident incident) {
         Instant closedAt = incident.closedAt();
         Instant received = detection.stages().received();
-        if (incident.state().isOpen() || (closedAt != null && !received.isAfter(closedAt))) {
+        Instant over = closedAt == null
+                        || !IncidentDesk.HUNT_ENDS.contains(incident.status().outcome())
+                ? closedAt
+                : closedAt.plus(IN_FORCE);
+        if (incident.state().isOpen() || (over != null && !received.isAfter(over))) {
             return false;
         }
         boolean worse = detection.severity().isAbove(known.severity());

@@ -3,6 +3,7 @@ package io.citywatch.alerts.theft;
 import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.incident.Ending;
 import io.citywatch.alerts.incident.Incident;
+import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.alerts.store.Transaction;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.time.Instant;
 /** A theft that is closed as recovered ends the hunt with it, and says how long it took from the report. */
 public final class Recovery implements Ending {
     /** The outcome that ends a hunt. */
-    public static final String RECOVERED = "recovered";
+    public static final String RECOVERED = IncidentDesk.RECOVERED;
 
     private final TheftDesk thefts;
 

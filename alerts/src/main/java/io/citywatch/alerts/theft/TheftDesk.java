@@ -3,6 +3,7 @@ package io.citywatch.alerts.theft;
 import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.audit.AuditEntry;
 import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.registry.Registered;
 import io.citywatch.alerts.registry.RegistryStore;
 import io.citywatch.alerts.store.Database;
@@ -110,7 +111,7 @@ public final class TheftDesk {
             if (vehicle == null) {
                 return Result.UNKNOWN_VEHICLE;
             }
-            Optional<TheftReport> ended = end(transaction, vehicle, person, now, "withdrawn");
+            Optional<TheftReport> ended = end(transaction, vehicle, person, now, IncidentDesk.WITHDRAWN);
             ended.ifPresent(report -> incidents.forEach(incident -> pursued.callOff(
                     transaction, incident, "report " + report.caseNumber() + " withdrawn", person, now)));
             return ended.isPresent() ? Result.DONE : Result.NOT_REPORTED;

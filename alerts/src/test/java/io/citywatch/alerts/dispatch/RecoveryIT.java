@@ -15,6 +15,8 @@ import io.citywatch.alerts.testing.Detections;
 import io.citywatch.alerts.testing.RecordedEvents;
 import io.citywatch.alerts.theft.Recovery;
 import io.citywatch.alerts.theft.TheftDesk;
+import io.citywatch.model.detection.Detection;
+import io.citywatch.model.detection.Phase;
 import io.citywatch.model.detection.Rule;
 import io.citywatch.model.detection.Subject;
 import io.citywatch.model.message.OfferAction;
@@ -70,14 +72,18 @@ class RecoveryIT {
     }
 
     private void seen() {
-        test.take(Detections.of(Rule.R1, "reader-1", TAG, Subject.vehicle(PLATE))
+        test.take(read("reader-1"));
+    }
+
+    private Detection read(String reader) {
+        return Detections.of(Rule.R1, "reader-1", TAG, Subject.vehicle(PLATE))
                 .at(City.at(500, 0))
                 .with("plate", PLATE)
                 .with("tag", TAG)
                 .with("caseNumber", "C-1")
-                .with("reader", "reader-1")
+                .with("reader", reader)
                 .with("readerName", "金砂路口")
-                .raised(test.clock.instant()));
+                .raised(test.clock.instant());
     }
 
     private List<String> rows(String sql) {
@@ -134,6 +140,22 @@ class RecoveryIT {
 
         assertThat(rows(REPORTS)).containsExactly("withdrawn 0");
         assertThat(hunts()).hasSize(2);
+    }
+
+    @Test
+    void aReadThatTheRulesTookForAHuntAMomentLongerBringsNobodyBack() {
+        registries.thefts().watch(test.core.incidentDesk()::callOff);
+        seen();
+        assertThat(recovered()).isEqualTo(Outcome.done());
+
+        test.clock.pass(Duration.ofSeconds(2));
+        test.take(test.later(read("reader-2"), Phase.UPDATED));
+        assertThat(rows("SELECT state FROM incidents")).containsExactly("CLOSED");
+
+        test.clock.pass(Duration.ofSeconds(4));
+        test.take(test.later(read("reader-3"), Phase.UPDATED));
+        assertThat(rows("SELECT state FROM incidents")).as("hunted again").containsExactly("REOPENED");
+        registries.thefts().withdraw(PLATE, POLICE);
     }
 
     @Test

@@ -47,6 +47,9 @@ public final class PressBench implements AutoCloseable {
     private static final int CONNECTED_AT_ONCE = 50;
     private static final long OFFER_TIMEOUT_SECONDS = 10;
     private static final double STEP_METERS = 60;
+    /** The kind of incident that a press opens. */
+    private static final String PRESSED = "elder-emergency";
+
     private static final int COLUMNS = 60;
     private static final double APART_METERS = 20_000;
 
@@ -175,6 +178,7 @@ public final class PressBench implements AutoCloseable {
         long now = System.nanoTime();
         if (Json.read(payload, OfferMessage.class) instanceof Decoded.Valid<OfferMessage> offer
                 && offer.value().state() == OfferState.OFFERED
+                && offer.value().kind().equals(PRESSED)
                 && seen.add(offer.value().incident())) {
             arrivals.add(new Arrival(offer.value().incident(), now));
         }
