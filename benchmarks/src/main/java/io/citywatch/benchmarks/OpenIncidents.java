@@ -34,9 +34,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A city in which much is open: elders pressed, of nine in ten somebody is there, and one in ten nobody has answered.
- * All of them keep their timers, are called about because no operator acknowledges them, and stand in every list. Their
- * terminals stay connected.
+ * A city in which much is open: elders pressed, and whoever is needed is with them. Nine in ten incidents are in an
+ * operator's hands; about the others operators are called again and again. All keep their timers and stand in every
+ * list. The terminals stay connected.
  */
 final class OpenIncidents implements AutoCloseable {
     private static final double EAST_METERS = 20_000;
@@ -49,7 +49,7 @@ final class OpenIncidents implements AutoCloseable {
     private static final int BATCH = 50;
     private static final int CALLERS = 8;
     private static final int MOST_LOOKS = 60;
-    private static final int UNANSWERED_OF = 10;
+    private static final int UNACKNOWLEDGED_OF = 10;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration IN_FORCE = Duration.ofSeconds(2);
 
@@ -154,11 +154,11 @@ final class OpenIncidents implements AutoCloseable {
                 .forEach(CompletableFuture::join);
     }
 
-    /** Lets everybody who is needed come, but for one in ten; returns the incident. */
+    /** Lets everybody who is needed come; returns the incident. */
     private String attend(int number) {
         String incident = found(number);
-        if (number % UNANSWERED_OF == 0) {
-            return incident;
+        if (number % UNACKNOWLEDGED_OF != 0) {
+            require(admin.post("/incidents/" + incident + "/acknowledge", Map.of()), "acknowledge " + incident);
         }
         for (int looks = 0; looks < MOST_LOOKS; looks++) {
             String offer = next(incident);
@@ -200,6 +200,12 @@ final class OpenIncidents implements AutoCloseable {
     @Override
     public void close() {
         fleet.close();
+    }
+
+    private static void require(PlatformApi.Answer answer, String call) {
+        if (!answer.isGood()) {
+            throw new SimulationFailure(call + ": " + answer.status() + " " + answer.body());
+        }
     }
 
     private static String id(String what, int number) {
