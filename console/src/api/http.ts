@@ -27,14 +27,11 @@ import type {
 /** What a server that refuses says (RFC 9457), or status 0 if it could not be reached. */
 export class Problem extends Error {
   readonly status: number;
-  /** The field, parameter, path or right that it is about; absent if nothing was said. */
-  readonly what: string | undefined;
 
-  constructor(status: number, message: string, what?: string) {
+  constructor(status: number, message: string) {
     super(message);
     this.name = 'Problem';
     this.status = status;
-    this.what = what;
   }
 }
 
@@ -131,8 +128,7 @@ async function call<T>(method: Method, path: string, body?: unknown): Promise<T>
   }
   observeServerDate(response.headers.get('Date'), askedAt, Date.now());
   if (!response.ok) {
-    const { said, what } = problemOf(text);
-    throw new Problem(response.status, said ?? `${response.status} ${response.statusText}`.trim(), what);
+    throw new Problem(response.status, problemText(text) ?? `${response.status} ${response.statusText}`.trim());
   }
   return parse(text) as T;
 }
@@ -148,12 +144,12 @@ function parse(text: string): unknown {
   }
 }
 
-function problemOf(text: string): { said?: string; what?: string } {
+function problemText(text: string): string | undefined {
   try {
-    const problem = JSON.parse(text) as { title?: string; detail?: string; what?: string };
-    return { said: problem.detail ?? problem.title, what: problem.what };
+    const problem = JSON.parse(text) as { title?: string; detail?: string };
+    return problem.detail ?? problem.title;
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -38,8 +38,13 @@ export interface Consent {
 
 /** `GET /vehicles/{plate}/track-access`. */
 export interface TrackAccess {
+  /** Absent if the track stays closed. */
   ground?: TrackGround;
   consent?: Consent;
+  /** Reads before then need a second person. */
+  secondPersonBefore: number;
+  /** One's own that were granted. */
+  requests: TrackRequest[];
 }
 
 export const REQUEST_STATES = ['OPEN', 'GRANTED', 'REFUSED', 'LAPSED'] as const;

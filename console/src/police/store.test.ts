@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeApi, later } from '../api/fake-api';
 import { Problem, type Api } from '../api/http';
-import type { Vehicle } from '../api/things';
+import type { TrackAccess, TrackRequest, Vehicle } from '../api/things';
 import type { Incident, IncidentDetail } from '../api/types';
 import { policeStore, spellings } from './store';
 
@@ -16,6 +16,7 @@ const theft = (over: Partial<IncidentDetail> = {}): IncidentDetail => ({
   subject: { type: 'vehicle', id: PLATE, name: '粤D****17' },
   ...over,
 });
+const OPEN: TrackAccess = { ground: { kind: 'theft-report', reference: 'C-7' }, secondPersonBefore: 0, requests: [] };
 const points = (...times: number[]) => ({
   type: 'FeatureCollection' as const,
   features: times.map((ts) => ({
@@ -38,7 +39,7 @@ describe('the police’s desk', () => {
         vehicle: async () => vehicle(),
         incident: async () => theft(),
         track: async () => points(),
-        trackAccess: async () => ({}),
+        trackAccess: async () => OPEN,
         trackRequests: async () => [],
         ...answers,
       }),
@@ -98,30 +99,36 @@ describe('the police’s desk', () => {
     expect(desk.track.value).toHaveLength(1);
   });
 
-  it('says why a track stays closed, asks a second person, and shows it when somebody agreed', async () => {
-    let granted = false;
+  it('asks a second person for an ended case, looks at nothing meanwhile, and shows it when somebody agreed', async () => {
+    const granted: TrackRequest[] = [];
     const asks: { plate: string; from: number; to: number; reason: string }[] = [];
-    const request = { id: 'q1', plate: PLATE, from: 1, to: 2, reason: 'Case 7', requestedBy: 'police', state: 'OPEN' as const };
+    let looks = 0;
+    const request: TrackRequest = {
+      id: 'q1', plate: PLATE, from: 0, to: NOW, reason: 'Case 7', requestedBy: 'police', state: 'OPEN',
+    };
     const desk = store({
-      track: async () => {
-        if (!granted) {
-          throw new Problem(403, 'second person: nobody agreed', 'second person');
-        }
-        return points(NOW - 1000);
-      },
+      trackAccess: async () => ({
+        ground: { kind: 'ended-case', reference: 'C-7', from: NOW - 9_000, to: NOW },
+        secondPersonBefore: 0,
+        requests: granted,
+      }),
+      track: async () => (looks++, points(NOW - 1000)),
       requestTrack: async (plate, from, to, reason) => (asks.push({ plate, from, to, reason }), request),
     });
     await desk.choose(PLATE);
     await desk.giveReason(PLATE, 'Case 7');
+    expect(desk.closed.value).toBe('case');
+
+    desk.chooseRange({ from: NOW - 5_000, to: NOW });
+    await vi.advanceTimersByTimeAsync(0);
     expect(desk.closed.value).toBe('second person');
-    expect(problems).toEqual([]);
-    expect(desk.picture.problem.value).toBeNull();
+    expect(looks).toBe(0);
 
     await desk.askSecondPerson(PLATE);
-    expect(asks).toEqual([{ plate: PLATE, from: NOW - 86_400_000, to: NOW + 60_000 + 86_400_000, reason: 'Case 7' }]);
+    expect(asks).toEqual([{ plate: PLATE, from: NOW - 5_000, to: NOW, reason: 'Case 7' }]);
     expect(desk.requests.value).toEqual([request]);
 
-    granted = true;
+    granted.push({ ...request, state: 'GRANTED' });
     desk.requestChanged({ ...request, state: 'GRANTED' });
     await vi.advanceTimersByTimeAsync(0);
     expect(desk.requests.value).toEqual([]);
@@ -129,21 +136,33 @@ describe('the police’s desk', () => {
     expect(desk.track.value).toHaveLength(1);
   });
 
+  it('asks a second person for what is old', async () => {
+    const desk = store({ trackAccess: async () => ({ ...OPEN, secondPersonBefore: NOW - 7_200_000 }) });
+    await desk.choose(PLATE);
+    await desk.giveReason(PLATE, 'Case 7');
+    expect(desk.closed.value).toBe('second person');
+
+    desk.chooseRange({ hours: 1 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(desk.closed.value).toBeNull();
+  });
+
   it('keeps a track without a case closed until the owner agrees', async () => {
     const given: unknown[] = [];
+    let looks = 0;
     const desk = store({
-      track: async () => {
-        if (given.length === 0) {
-          throw new Problem(403, 'track: closed', 'track');
-        }
-        return points(NOW - 1000);
-      },
+      trackAccess: async () =>
+        given.length === 0
+          ? { secondPersonBefore: 0, requests: [] }
+          : { ...OPEN, ground: { kind: 'consent', reference: 'form 7' } },
+      track: async () => (looks++, points(NOW - 1000)),
       consent: async (_, consent) => (given.push(consent), consent),
     });
     await desk.choose(PLATE);
     await desk.giveReason(PLATE, 'asked by the owner');
     expect(desk.closed.value).toBe('case');
     expect(desk.track.value).toEqual([]);
+    expect(looks).toBe(0);
 
     await desk.consent(PLATE, { givenBy: '李', reference: 'form 7', until: NOW + 1 });
     expect(desk.closed.value).toBeNull();
@@ -234,6 +253,7 @@ describe('the police’s desk', () => {
     const desk = store({ track: () => answers.shift()! });
     await desk.choose(PLATE);
     const given = desk.giveReason(PLATE, 'Case 7');
+    await vi.advanceTimersByTimeAsync(0);
     desk.chooseRange({ hours: 1 });
     slow.resolve(points(NOW - 9));
     await given;

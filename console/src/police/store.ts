@@ -20,6 +20,8 @@ const HOUR_MILLIS = 3_600_000;
 const HISTORY_MILLIS = 3_000;
 /** As long as a second person's agreement is good. */
 const GRANT_MILLIS = 24 * HOUR_MILLIS;
+/** Before it was asked. */
+const NO_ACCESS: TrackAccess = { secondPersonBefore: 0, requests: [] };
 const HEX_TAG = /^[0-9A-F]{8,32}$/;
 
 /** The police's picture: that of the incidents they may see, and the vehicle that is looked at. */
@@ -35,7 +37,7 @@ export function policeStore(settings: StoreSettings) {
   const range = signal<Range>({ hours: 24 });
   const history = signal<Track>([]);
   const closed = signal<Closed | null>(null);
-  const access = signal<TrackAccess>({});
+  const access = signal<TrackAccess>(NO_ACCESS);
   /** What waits for a second person, whoever asked. */
   const requests = signal<readonly TrackRequest[]>([]);
   /** Where the owner saw it last, while a report is written, and whether a click on the map says it. */
@@ -75,22 +77,12 @@ export function policeStore(settings: StoreSettings) {
     return between(joined(history.value, live), from, to);
   });
 
-  /**
-   * Runs a request; a failure is said, not thrown.
-   *
-   * @param expected takes a failure that is no news
-   */
-  async function attempt<T>(
-    request: Promise<T>,
-    expected?: (failure: unknown) => boolean,
-  ): Promise<{ body: T } | undefined> {
+  /** Runs a request; a failure is said, not thrown. */
+  async function attempt<T>(request: Promise<T>): Promise<{ body: T } | undefined> {
     picture.problem.value = null;
     try {
       return { body: await request };
     } catch (failure) {
-      if (expected?.(failure)) {
-        return undefined;
-      }
       settings.onProblem(failure);
       const unreachable = failure instanceof Problem && failure.status === 0;
       picture.problem.value = unreachable ? '' : String((failure as Error).message);
@@ -132,25 +124,21 @@ export function policeStore(settings: StoreSettings) {
     }
     const { from, to } = times(range.value);
     const mine = ++asked;
-    let why: Closed | null = null;
-    const found = await attempt(api.track(id, from, to, reason), (failure) => (why = closedBy(failure)) !== null);
-    if (mine !== asked || plate.value !== id) {
+    const current = () => mine === asked && plate.value === id;
+    // Asked first: a look that nothing opens is refused, and stands in the audit.
+    const open = await attempt(api.trackAccess(id));
+    if (!open || !current()) {
       return;
     }
-    closed.value = why;
-    if (found) {
-      history.value = readsOf(found.body);
-    } else if (why !== null) {
+    access.value = open.body;
+    closed.value = closedBy(open.body, from, to);
+    if (closed.value !== null) {
       history.value = [];
+      return;
     }
-    await loadAccess(id);
-  }
-
-  /** What opens the track, so that whoever looks knows on what ground. */
-  async function loadAccess(id: string): Promise<void> {
-    const found = await attempt(api.trackAccess(id));
-    if (found && plate.value === id) {
-      access.value = found.body;
+    const found = await attempt(api.track(id, from, to, reason));
+    if (found && current()) {
+      history.value = readsOf(found.body);
     }
   }
 
@@ -219,7 +207,7 @@ export function policeStore(settings: StoreSettings) {
       if (plate.value !== id) {
         history.value = [];
         closed.value = null;
-        access.value = {};
+        access.value = NO_ACCESS;
         place.value = null;
       }
       plate.value = id;
@@ -285,7 +273,7 @@ export function policeStore(settings: StoreSettings) {
     const done = await attempt(api.close(theft.id, 'recovered', where));
     if (done) {
       picture.refresh();
-      await Promise.all([loadVehicle(id), loadStolen()]);
+      await Promise.all([loadVehicle(id), loadStolen(), loadHistory()]);
     }
     return done !== undefined;
   }
@@ -384,11 +372,14 @@ export function policeStore(settings: StoreSettings) {
   };
 }
 
-function closedBy(failure: unknown): Closed | null {
-  if (!(failure instanceof Problem) || failure.status !== 403) {
-    return null;
+/** Why nothing is shown of that time; null if it is. */
+function closedBy({ ground, secondPersonBefore, requests }: TrackAccess, from: number, to: number): Closed | null {
+  if (!ground || from < (ground.from ?? from) || to > (ground.to ?? to)) {
+    return 'case';
   }
-  return failure.what === 'track' ? 'case' : failure.what === 'second person' ? 'second person' : null;
+  const alone = ground.kind !== 'ended-case' && from >= secondPersonBefore;
+  const granted = requests.some((each) => each.from <= from && each.to >= to);
+  return alone || granted ? null : 'second person';
 }
 
 export function times(range: Range): { from: number; to: number } {

@@ -52,6 +52,8 @@ await play(async (open) => {
   await panel.getByTestId('recovered-confirm').click();
   await isStolen(false);
   await panel.locator('[data-testid=case-incident][data-open=false]').waitFor(SOON);
+  await panel.locator('[data-testid=track-access][data-closed=case][data-ground="ended-case"]').waitFor(SOON);
+  await idleMap(police);
   await picture(police, 'police-recovered');
   say('recovered');
 
