@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class Dispatcher implements Response {
     private final Patience patience;
     private final Clock clock;
     private final Supplier<String> ids;
+    private final Handover handover;
 
     /** @param ids fresh ids for needs */
     Dispatcher(
@@ -54,7 +56,9 @@ final class Dispatcher implements Response {
             LiveEvents events,
             Patience patience,
             Clock clock,
-            Supplier<String> ids) {
+            Supplier<String> ids,
+            Handover handover) {
+        this.handover = handover;
         this.database = database;
         this.incidents = incidents;
         this.responses = responses;
@@ -206,6 +210,18 @@ final class Dispatcher implements Response {
     }
 
     @Override
+    public void takeOver(Transaction transaction, Incident home, Incident other, Instant now) {
+        handover.takeOver(transaction, home, other, now);
+        standDown(transaction, other, ACTOR, now);
+    }
+
+    @Override
+    public void handBack(
+            Transaction transaction, Incident home, Incident back, Collection<String> merged, Instant now) {
+        handover.handBack(transaction, home, back, merged, now);
+    }
+
+    @Override
     public void askNobody(Transaction transaction, Incident incident, Instant now) {
         List<Offer> ended = new ArrayList<>();
         for (Offer offer : responses.pending(transaction, incident.id())) {
@@ -247,7 +263,7 @@ final class Dispatcher implements Response {
         Instant now = now();
         database.inTransaction(transaction -> {
             Incident incident = incidents.lock(transaction, timer.incident()).orElse(null);
-            timers.cancel(transaction, timer.kind(), List.of(timer.entity()));
+            timers.done(transaction, timer);
             if (incident != null) {
                 handle(transaction, timer, incident, now);
             }
@@ -275,6 +291,7 @@ final class Dispatcher implements Response {
                 Need need = responses.need(transaction, timer.entity()).orElse(null);
                 if (current
                         && need != null
+                        && need.incident().equals(incident.id())
                         && need.state() == NeedState.OPEN
                         && incident.state().asksPeople()) {
                     waves.widen(transaction, incident, need, now);

@@ -53,6 +53,24 @@ final class Evidence {
         }
     }
 
+    /** Takes in what came for it while it was part of another. */
+    void add(Grounds grounds) {
+        count = Math.max(count, grounds.count());
+        rules.addAll(grounds.rules());
+        grounds.devices().stream().filter(device -> !devices.contains(device)).forEach(devices::add);
+    }
+
+    /** Rests on this alone; on what it did if nothing is known of it. */
+    void only(int gone, Grounds left) {
+        count = Math.max(1, count - gone);
+        if (!left.isNothing()) {
+            rules.clear();
+            rules.addAll(left.rules());
+            devices.clear();
+            devices.addAll(left.devices());
+        }
+    }
+
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
