@@ -231,7 +231,7 @@ class MergesIT {
         unmerge(of("neighbour"));
 
         // Who does not set out is recalled, and replaced there.
-        test.pass(Duration.ofSeconds(120));
+        test.pass(Duration.ofMinutes(2));
 
         assertThat(detailOf("neighbour").assignments()).singleElement().satisfies(one -> assertThat(one.state())
                 .isIn("RECALLED", "LOST"));
