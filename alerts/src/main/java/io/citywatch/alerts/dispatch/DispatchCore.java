@@ -38,6 +38,7 @@ import io.citywatch.alerts.store.PostgresPositionStore;
 import io.citywatch.alerts.store.PostgresPursuitStore;
 import io.citywatch.alerts.store.PostgresRegistry;
 import io.citywatch.alerts.store.PostgresResponseStore;
+import io.citywatch.alerts.store.PostgresStormStore;
 import io.citywatch.alerts.store.PostgresTimerStore;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.log.LogTopic;
@@ -161,7 +162,8 @@ public final class DispatchCore implements AutoCloseable {
                 patience,
                 clock,
                 ids,
-                new Handover(responses, new PostgresHandoverStore(), book));
+                new Handover(responses, new PostgresHandoverStore(), book),
+                PostgresStormStore::isOn);
         this.rerouting = new Reroutes(database, incidents, responses, nearest, waves, book, dispatcher);
         IncidentFinder finder = new PostgresIncidentFinder();
         Attendance attendance = new Attendance(

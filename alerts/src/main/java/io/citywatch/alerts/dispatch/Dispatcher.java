@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +31,8 @@ import java.util.function.Supplier;
  */
 final class Dispatcher implements Response {
     static final String ACTOR = "dispatch";
+    /** In a storm nobody looks at notes: none ends unseen, they wait until it is over. */
+    private static final Duration IN_A_STORM = Duration.ofMinutes(5);
 
     private final Database database;
     private final TimedIncidentStore incidents;
@@ -43,8 +46,12 @@ final class Dispatcher implements Response {
     private final Clock clock;
     private final Supplier<String> ids;
     private final Handover handover;
+    private final Predicate<Transaction> storm;
 
-    /** @param ids fresh ids for needs */
+    /**
+     * @param ids fresh ids for needs
+     * @param storm whether there is a storm of incidents
+     */
     Dispatcher(
             Database database,
             TimedIncidentStore incidents,
@@ -57,8 +64,10 @@ final class Dispatcher implements Response {
             Patience patience,
             Clock clock,
             Supplier<String> ids,
-            Handover handover) {
+            Handover handover,
+            Predicate<Transaction> storm) {
         this.handover = handover;
+        this.storm = storm;
         this.database = database;
         this.incidents = incidents;
         this.responses = responses;
@@ -326,7 +335,9 @@ final class Dispatcher implements Response {
                 incidents.renew(transaction, incident);
             }
             case NOTE_ENDS -> {
-                if (current && isNoMoreThanANote(incident)) {
+                if (current && isNoMoreThanANote(incident) && storm.test(transaction)) {
+                    closeLater(transaction, incident, now.plus(IN_A_STORM));
+                } else if (current && isNoMoreThanANote(incident)) {
                     standDown(transaction, incident, ACTOR, now);
                     incident.close(Incident.NOTED, "", ACTOR, now);
                     saveAndShow(transaction, incident);

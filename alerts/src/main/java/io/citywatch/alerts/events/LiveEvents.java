@@ -14,6 +14,9 @@ public interface LiveEvents {
     /** A vehicle became wanted, is so no more, or changed; the body is what GET answers, without the owner. */
     String VEHICLE = "vehicle";
 
+    /** A storm of incidents began or ended; the body is what GET answers. */
+    String STORM = "storm";
+
     /** A command to a device changed; the body is what GET answers. */
     String COMMAND = "command";
 
