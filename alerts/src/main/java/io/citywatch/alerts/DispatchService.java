@@ -151,8 +151,8 @@ public final class DispatchService implements AutoCloseable {
                             config.channels(),
                             new Recovery(registries.thefts()))));
             closures.watch(core.rerouting());
-            Storms storms = new Storms(
-                    database, new PostgresStormStore(database), audit, hub, StormSettings.DEFAULTS, clock);
+            Storms storms =
+                    new Storms(database, new PostgresStormStore(database), audit, hub, StormSettings.DEFAULTS, clock);
             Polling unusedLook = opened(Polling.start("storm", storms));
 
             DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);

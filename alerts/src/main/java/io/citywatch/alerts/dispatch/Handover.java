@@ -42,8 +42,7 @@ final class Handover {
     }
 
     /** Brings back who came with an incident that goes on by itself again. */
-    void handBack(
-            Transaction transaction, Incident home, Incident back, Collection<String> origins, Instant now) {
+    void handBack(Transaction transaction, Incident home, Incident back, Collection<String> origins, Instant now) {
         List<String> moved = handovers.moveBack(transaction, home, back, origins);
         if (moved.isEmpty()) {
             return;
@@ -141,8 +140,7 @@ final class Handover {
 
     private void withdraw(Transaction transaction, Incident incident, List<Offer> offers, String why, Instant now) {
         for (Offer offer : offers) {
-            incident.note(
-                    now, Dispatcher.ACTOR, "offer to " + offer.responder() + " withdrawn: " + why, offer.id());
+            incident.note(now, Dispatcher.ACTOR, "offer to " + offer.responder() + " withdrawn: " + why, offer.id());
         }
         book.end(
                 transaction,

@@ -146,8 +146,7 @@ public final class OfferDesk {
             Offer offer = responses.offer(transaction, offerId).orElse(null);
             Incident incident = null;
             // While its incident's lock was awaited the offer may have gone to another, by a merge or back.
-            while (offer != null
-                    && (incident == null || !incident.id().equals(offer.incident()))) {
+            while (offer != null && (incident == null || !incident.id().equals(offer.incident()))) {
                 incident = incidents.lock(transaction, offer.incident()).orElse(null);
                 offer = incident == null
                         ? null

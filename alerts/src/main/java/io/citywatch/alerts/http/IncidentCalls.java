@@ -67,7 +67,8 @@ final class IncidentCalls {
 
     /** The body of splitting off. */
     record Splitting(
-            @Nullable List<@Nullable String> detections, @Nullable String reason) {}
+            @Nullable List<@Nullable String> detections,
+            @Nullable String reason) {}
 
     /** The body of acknowledging many. */
     record Many(@Nullable List<@Nullable String> ids) {}

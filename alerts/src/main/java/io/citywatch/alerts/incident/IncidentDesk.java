@@ -78,7 +78,8 @@ public final class IncidentDesk {
     public Outcome acknowledgeOneOfMany(String id, Person by) {
         return onOpen(id, by, "acknowledge", Map.of("oneOfMany", "true"), (transaction, incident, told, now) -> {
             if (incident.severity().compareTo(Severity.P3) < 0) {
-                return Outcome.conflict("incident " + id + " is " + incident.severity() + ", to be looked at by itself");
+                return Outcome.conflict(
+                        "incident " + id + " is " + incident.severity() + ", to be looked at by itself");
             }
             String owner = incident.attention().owner();
             if (owner != null && !owner.equals(by.name())) {

@@ -73,8 +73,8 @@ final class Homes {
                 || found.filter(one -> one.state().isOpen()).isPresent()) {
             return found;
         }
-        Set<String> apart = newest.map(one -> partings.toldApartFrom(transaction, one.id()))
-                .orElse(Set.of());
+        Set<String> apart =
+                newest.map(one -> partings.toldApartFrom(transaction, one.id())).orElse(Set.of());
         return finder.lockNear(transaction, scope, IncidentScope.FIRE_WITHIN_METERS, since, apart)
                 .or(() -> found);
     }

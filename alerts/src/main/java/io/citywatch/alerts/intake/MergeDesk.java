@@ -90,10 +90,8 @@ public final class MergeDesk {
             lockKeys(transaction, List.of(id, into));
             // In one order, so that two who merge the same pair do not wait for each other.
             boolean first = id.compareTo(into) < 0;
-            Incident one =
-                    incidents.lock(transaction, first ? id : into).orElse(null);
-            Incident two =
-                    incidents.lock(transaction, first ? into : id).orElse(null);
+            Incident one = incidents.lock(transaction, first ? id : into).orElse(null);
+            Incident two = incidents.lock(transaction, first ? into : id).orElse(null);
             Incident other = first ? one : two;
             Incident home = first ? two : one;
             if (other == null || home == null) {
@@ -130,8 +128,9 @@ public final class MergeDesk {
             return Optional.of("incident " + home.id() + " is the same");
         }
         if (home.kind() != other.kind()) {
-            return Optional.of("incident " + other.id() + " is of kind "
-                    + other.kind().text() + ", " + home.id() + " of " + home.kind().text());
+            return Optional.of(
+                    "incident " + other.id() + " is of kind " + other.kind().text() + ", " + home.id() + " of "
+                            + home.kind().text());
         }
         if (home.kind() == IncidentKind.THEFT || home.kind() == IncidentKind.RESPONDER_SAFETY) {
             return Optional.of(home.kind().text() + ": each is an incident of its own");
@@ -266,11 +265,15 @@ public final class MergeDesk {
         for (Kept one : gone) {
             String origin = one.origin();
             if (origin != null && !origin.equals(home.id()) && isMerged(transaction, origin)) {
-                return Optional.of("detection " + one.detection().id() + " came with incident " + origin
-                        + ": take that out");
+                return Optional.of(
+                        "detection " + one.detection().id() + " came with incident " + origin + ": take that out");
             }
         }
-        if (gone.stream().map(one -> IncidentKind.of(one.detection().rule())).distinct().count() > 1) {
+        if (gone.stream()
+                        .map(one -> IncidentKind.of(one.detection().rule()))
+                        .distinct()
+                        .count()
+                > 1) {
             return Optional.of("the detections are of several kinds of incidents");
         }
         for (String key : keys) {
@@ -349,9 +352,7 @@ public final class MergeDesk {
         Detection detection = kept.detection();
         return IncidentScope.of(
                 detection,
-                detections
-                        .registered(transaction, detection.device().value())
-                        .orElse(null));
+                detections.registered(transaction, detection.device().value()).orElse(null));
     }
 
     /** The locks of intake: nothing is opened, fed or merged for these meanwhile. */

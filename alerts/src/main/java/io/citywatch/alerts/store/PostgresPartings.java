@@ -79,18 +79,13 @@ public final class PostgresPartings implements Partings {
 
     @Override
     public void inherit(Transaction transaction, String from, String to) {
-        transaction
-                .handle()
-                .createUpdate("""
+        transaction.handle().createUpdate("""
                         INSERT INTO told_apart (incident, other, at, told_by)
                         SELECT :to, other, at, told_by FROM told_apart WHERE incident = :from AND other <> :to
                         UNION ALL
                         SELECT other, :to, at, told_by FROM told_apart WHERE incident = :from AND other <> :to
                         ON CONFLICT DO NOTHING
-                        """)
-                .bind("from", from)
-                .bind("to", to)
-                .execute();
+                        """).bind("from", from).bind("to", to).execute();
     }
 
     @Override

@@ -60,11 +60,12 @@ public final class PostgresStormStore implements StormStore {
 
     @Override
     public StormLoad load(Instant since, Instant presentSince, Instant now) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(LOAD)
-                .bind("since", since)
-                .bind("presentSince", presentSince)
-                .bind("now", now)
-                .map((row, context) -> new StormLoad(row.getInt("incidents"), row.getInt("operators")))
-                .one());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(LOAD)
+                        .bind("since", since)
+                        .bind("presentSince", presentSince)
+                        .bind("now", now)
+                        .map((row, context) -> new StormLoad(row.getInt("incidents"), row.getInt("operators")))
+                        .one());
     }
 }

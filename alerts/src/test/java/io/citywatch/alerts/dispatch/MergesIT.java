@@ -86,8 +86,9 @@ class MergesIT {
         twoPresses();
         String going = responders(detailOf("neighbour"), "OFFERED").get(0);
         accept(going, of("neighbour"));
-        assertThat(test.core.offerDesk().answer(
-                        acceptedOf(going), CoreUnderTest.by(going), OfferAction.EN_ROUTE, null, now()))
+        assertThat(test.core
+                        .offerDesk()
+                        .answer(acceptedOf(going), CoreUnderTest.by(going), OfferAction.EN_ROUTE, null, now()))
                 .isEqualTo(Outcome.done());
 
         merge(of("neighbour"), of("elder"));
@@ -97,8 +98,9 @@ class MergesIT {
         assertThat(of("elder").state()).isEqualTo(IncidentState.EN_ROUTE);
         assertThat(detailOf("elder").count()).isEqualTo(2);
         assertThat(responders(detailOf("elder"), "ACCEPTED")).containsExactly(going);
-        assertThat(detailOf("elder").assignments()).singleElement().satisfies(one -> assertThat(one.state())
-                .isEqualTo("EN_ROUTE"));
+        assertThat(detailOf("elder").assignments())
+                .singleElement()
+                .satisfies(one -> assertThat(one.state()).isEqualTo("EN_ROUTE"));
         OfferMessage told = test.told(going, OfferState.ACCEPTED).stream()
                 .reduce((one, next) -> next)
                 .orElseThrow();
@@ -233,8 +235,9 @@ class MergesIT {
         // Who does not set out is recalled, and replaced there.
         test.pass(Duration.ofMinutes(2));
 
-        assertThat(detailOf("neighbour").assignments()).singleElement().satisfies(one -> assertThat(one.state())
-                .isIn("RECALLED", "LOST"));
+        assertThat(detailOf("neighbour").assignments())
+                .singleElement()
+                .satisfies(one -> assertThat(one.state()).isIn("RECALLED", "LOST"));
         assertThat(test.openOnes()).hasSize(2);
     }
 
@@ -247,11 +250,7 @@ class MergesIT {
     }
 
     private Detections confirmation(Detection... causes) {
-        return Detections.of(
-                        Rule.S5,
-                        "smoke-1",
-                        "tower",
-                        Subject.place("tower"))
+        return Detections.of(Rule.S5, "smoke-1", "tower", Subject.place("tower"))
                 .causes(causes)
                 .with("level", 1);
     }
@@ -344,8 +343,7 @@ class MergesIT {
     void takesOutOfAnOutageWhatItDidNotExplain() {
         Detection mains = Detections.of(Rule.E5, "terminal").raised(now());
         test.take(mains);
-        Detections outage = Detections.of(
-                        Rule.D4, "terminal", "area-7", Subject.place("area-7"))
+        Detections outage = Detections.of(Rule.D4, "terminal", "area-7", Subject.place("area-7"))
                 .at(City.at(200, 200))
                 .causes(mains);
         test.take(outage.raised(now()));

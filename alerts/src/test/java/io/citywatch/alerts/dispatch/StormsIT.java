@@ -140,10 +140,14 @@ class StormsIT {
                         new AccountConfig("berta", Role.OPERATOR, "battery staple", null),
                         new AccountConfig("police", Role.POLICE, "another phrase", null)),
                 Path.of("never-written"));
-        String anna = access.signIn("anna", "correct horse").orElseThrow().token().secret();
-        String berta = access.signIn("berta", "battery staple").orElseThrow().token().secret();
-        String police = access.signIn("police", "another phrase").orElseThrow().token().secret();
-        List.of(anna, berta, police).forEach(token -> assertThat(access.personOfSession(token)).isPresent());
+        String anna =
+                access.signIn("anna", "correct horse").orElseThrow().token().secret();
+        String berta =
+                access.signIn("berta", "battery staple").orElseThrow().token().secret();
+        String police =
+                access.signIn("police", "another phrase").orElseThrow().token().secret();
+        List.of(anna, berta, police)
+                .forEach(token -> assertThat(access.personOfSession(token)).isPresent());
 
         faults(0, 20);
         storms.run();

@@ -95,7 +95,9 @@ class ActsIT {
                 "/incidents/i1/merge", ApiUnderTest.OPERATOR, "{\"into\":\"i3\",\"reason\":\"the same flat\"}");
         Reply back = api.post("/incidents/i1/unmerge", ApiUnderTest.OPERATOR, "{\"reason\":\"two flats\"}");
         Reply split = api.post(
-                "/incidents/i1/split", ApiUnderTest.OPERATOR, "{\"detections\":[\"d1\"],\"reason\":\"a yard further\"}");
+                "/incidents/i1/split",
+                ApiUnderTest.OPERATOR,
+                "{\"detections\":[\"d1\"],\"reason\":\"a yard further\"}");
         Reply nowhere = api.post(
                 "/incidents/i1/merge", ApiUnderTest.OPERATOR, "{\"into\":\"nothing\",\"reason\":\"the same flat\"}");
         Reply noReason = api.post("/incidents/i1/unmerge", ApiUnderTest.OPERATOR, "{}");

@@ -125,8 +125,7 @@ final class ApiUnderTest implements AutoCloseable {
                 ChannelsConfig.DEFAULTS,
                 new Channels.Around(AreaLookup.NONE, new SimpleMeterRegistry(), clock, random));
         settings = new Api.Settings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, false, comment);
-        storms = new Storms(
-                database, new PostgresStormStore(database), audit, hub, StormSettings.DEFAULTS, clock);
+        storms = new Storms(database, new PostgresStormStore(database), audit, hub, StormSettings.DEFAULTS, clock);
         parts = new Api.Parts(
                 access,
                 audit,
