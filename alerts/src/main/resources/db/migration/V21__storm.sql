@@ -1,6 +1,6 @@
 -- Whether there is a storm of incidents: one row for the city.
 CREATE TABLE storm (
-    only       boolean PRIMARY KEY DEFAULT true CHECK (only),
+    one        boolean PRIMARY KEY DEFAULT true CHECK (one),
     since      timestamptz,
     -- While it lasts: since when it is calm without a break.
     calm_since timestamptz
