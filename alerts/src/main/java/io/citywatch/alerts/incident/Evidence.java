@@ -53,22 +53,22 @@ final class Evidence {
         }
     }
 
-    /** Takes in what came for it while it was part of another. */
-    void add(Grounds grounds) {
-        count = Math.max(count, grounds.count());
-        rules.addAll(grounds.rules());
-        grounds.devices().stream().filter(device -> !devices.contains(device)).forEach(devices::add);
+    /** Rests on this alone; on what it did if nothing is known of it. */
+    void only(Grounds grounds) {
+        if (!grounds.isNothing()) {
+            count = grounds.count();
+            rules.clear();
+            rules.addAll(grounds.rules());
+            devices.clear();
+            devices.addAll(grounds.devices());
+        }
     }
 
-    /** Rests on this alone; on what it did if nothing is known of it. */
-    void only(int gone, Grounds left) {
-        count = Math.max(1, count - gone);
-        if (!left.isNothing()) {
-            rules.clear();
-            rules.addAll(left.rules());
-            devices.clear();
-            devices.addAll(left.devices());
-        }
+    /** The same where some alarms went elsewhere. */
+    void only(Grounds left, int gone) {
+        int rest = Math.max(1, count - gone);
+        only(left);
+        count = rest;
     }
 
     private static Instant later(Instant one, Instant other) {

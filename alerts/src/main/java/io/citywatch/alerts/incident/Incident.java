@@ -231,7 +231,7 @@ public final class Incident extends IncidentAsItStands {
         mergedInto = null;
         become(IncidentState.REOPENED, actor, facts.id(), now);
         note(now, actor, "taken out of incident " + home.id() + ": " + why, facts.id());
-        evidence.add(grounds);
+        evidence.only(grounds);
         severity = severity.orHigher(grounds.highest());
         active = holds;
         acknowledged = false;
@@ -245,7 +245,7 @@ public final class Incident extends IncidentAsItStands {
      * @param left what it rests on now
      */
     public void letGo(int gone, Grounds left, boolean holds) {
-        evidence.only(gone, left);
+        evidence.only(left, gone);
         active = left.isNothing() ? active : holds;
     }
 
