@@ -8,6 +8,7 @@ import type {
   Device,
   Service,
   Statistics,
+  Storm,
   TheftReport,
   TrackAccess,
   TrackRequest,
@@ -48,6 +49,13 @@ export interface Api {
   controlled(id: string): Promise<IncidentDetail | undefined>;
   level(id: string, level: number): Promise<IncidentDetail | undefined>;
   close(id: string, outcome: Outcome, reason: string): Promise<IncidentDetail | undefined>;
+  /** Those that can wait, all at once; which were not taken, and why. */
+  acknowledgeMany(ids: readonly string[]): Promise<{ left?: { id: string; why: string }[] } | undefined>;
+  merge(id: string, into: string, reason: string): Promise<IncidentDetail | undefined>;
+  unmerge(id: string, reason: string): Promise<IncidentDetail | undefined>;
+  /** @returns the new incident */
+  split(id: string, detections: readonly string[], reason: string): Promise<IncidentDetail | undefined>;
+  storm(): Promise<Storm>;
   responders(): Promise<Responder[]>;
   responder(id: string): Promise<Responder>;
   offersOf(responder: string): Promise<OfferMessage[]>;
@@ -181,6 +189,11 @@ export const httpApi: Api = {
   controlled: (id) => call('POST', `/incidents/${part(id)}/controlled`, {}),
   level: (id, level) => call('POST', `/incidents/${part(id)}/level`, { level }),
   close: (id, outcome, reason) => call('POST', `/incidents/${part(id)}/close`, { outcome, reason }),
+  acknowledgeMany: (ids) => call('POST', '/incidents/acknowledge', { ids }),
+  merge: (id, into, reason) => call('POST', `/incidents/${part(id)}/merge`, { into, reason }),
+  unmerge: (id, reason) => call('POST', `/incidents/${part(id)}/unmerge`, { reason }),
+  split: (id, detections, reason) => call('POST', `/incidents/${part(id)}/split`, { detections, reason }),
+  storm: () => call('GET', '/storm'),
   responders: () => items('/responders', PAGE, MOST_PAGES),
   responder: (id) => call('GET', `/responders/${part(id)}`),
   offersOf: (responder) => items(`/responders/${part(responder)}/offers`, 50),

@@ -106,6 +106,17 @@ export interface Service {
   en: string;
 }
 
+/** `GET /storm`, and the server-sent event `storm`. */
+export interface Storm {
+  storm: boolean;
+  since?: number;
+  /** New ones in the time that counts. */
+  incidents: number;
+  operators: number;
+  /** So many are no storm. */
+  most: number;
+}
+
 /** What `GET /statistics` says of the platform's own health. */
 export interface Statistics {
   /** Since when it counts: the start of the server. */

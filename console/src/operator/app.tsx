@@ -8,6 +8,7 @@ import { IncidentDetail } from './incident-detail';
 import { IncidentList } from './incident-list';
 import { IncidentMap } from './incident-map';
 import type { OperatorStore } from './store';
+import { StormBanner } from './storm-banner';
 import { TopBar } from './top-bar';
 import './app.css';
 
@@ -26,6 +27,7 @@ export function OperatorPage({ store, api, stale }: Props) {
       <TopBar store={store} api={api} />
       <AlarmBanner store={store} />
       <HealthBanner stale={stale} />
+      <StormBanner store={store} />
       <ProblemBar store={store} />
       <main class={detail ? 'with-detail' : undefined}>
         <IncidentList store={store} />

@@ -10,6 +10,7 @@ import { t, word } from '../text/language';
 import { now } from '../time/clock';
 import { CloseForm } from './close-form';
 import { Grounds } from './grounds';
+import { UnmergeForm } from './merge-forms';
 import { MergedNotice } from './merged-notice';
 import { OffersTable } from './offers-table';
 import { HeldLeft } from './held-left';
@@ -81,8 +82,15 @@ export function IncidentDetail({ store }: { store: OperatorStore }) {
         </p>
       </header>
       <MergedNotice incident={incident} onGo={(other) => store.select(other)} />
+      {incident.state.startsWith('MERGED') && (
+        <details key={`unmerge-${id}`} class="merged" data-testid="unmerge">
+          <summary>{t('merge.takeOut')}</summary>
+          <UnmergeForm id={id} store={store} />
+        </details>
+      )}
       {open && (
         <IncidentActs
+          key={`acts-${id}`}
           incident={incident}
           store={store}
           closing={closing.value}

@@ -3,6 +3,7 @@ import { SeverityMark, severityText } from '../alarm/severity-mark';
 import type { Incident, Severity } from '../api/types';
 import { t } from '../text/language';
 import { FilterBar } from './filter-bar';
+import { GroupRows } from './group-rows';
 import { IncidentRow } from './incident-row';
 import type { Filter, OperatorStore } from './store';
 import './incident-list.css';
@@ -15,6 +16,7 @@ const STORED = 'citywatch.unfolded';
 export function IncidentList({ store }: { store: OperatorStore }) {
   const shown = store.shown.value;
   const folding = store.filter.value === 'open';
+  const storm = folding && store.storm.value !== null;
   const urgent = folding ? shown.filter((incident) => !FOLDING.includes(incident.severity)) : shown;
   return (
     <section class="incident-list" aria-labelledby="incident-list-title">
@@ -38,9 +40,10 @@ export function IncidentList({ store }: { store: OperatorStore }) {
       </header>
       <FilterBar store={store} />
       <div class="rows" data-testid="incident-list" role="group" aria-labelledby="incident-list-title">
-        <Rows store={store} incidents={urgent} />
+        {storm ? <GroupRows store={store} incidents={shown} /> : <Rows store={store} incidents={urgent} />}
         {urgent.length === 0 && <p class="empty">{emptyText(store, shown.length > 0)}</p>}
         {folding &&
+          !storm &&
           FOLDING.map((severity) => (
             <Fold
               key={severity}

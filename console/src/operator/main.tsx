@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { playAlarm, readySound } from '../alarm/sound';
 import { EVENTS_URL, httpApi } from '../api/http';
-import type { CommandReport } from '../api/things';
+import type { CommandReport, Storm } from '../api/things';
 import type { Incident, Offer, PositionReport } from '../api/types';
 import { watchHealth } from '../health/health';
 import { isObject, openStream } from '../live/stream';
@@ -34,6 +34,7 @@ function enter(): () => void {
       incident: (data) => isObject(data) && entered.incidentChanged(data as unknown as Incident),
       offer: (data) => isObject(data) && entered.offerChanged(data as unknown as Offer),
       position: (data) => isObject(data) && entered.positionReported(data as unknown as PositionReport),
+      storm: (data) => isObject(data) && entered.stormChanged(data as unknown as Storm),
       command: (data) => isObject(data) && entered.commands.commandChanged(data as unknown as CommandReport),
       reset: () => void entered.reload(),
     },

@@ -2,6 +2,7 @@ import { batch, computed, signal } from '@preact/signals';
 import { Problem, type Api } from '../api/http';
 import type { Incident, IncidentDetail, Offer, Outcome, PositionReport, Subject } from '../api/types';
 import { commandDesk } from '../command/desk';
+import type { Storm } from '../api/things';
 import type { Connection } from '../live/stream';
 import { registryNames } from '../registry/names';
 import { ALL, passes, storedHidden, storeHidden, type Hidden } from './filters';
@@ -55,6 +56,8 @@ export function operatorStore({ api, onCall, onProblem, reasonFor }: StoreSettin
   const revealed = signal<Revealed>(new Map());
   const problem = signal<string | null>(null);
   const loaded = signal(false);
+  /** The storm of incidents that there is; null if there is none. */
+  const storm = signal<Storm | null>(null);
 
   const open = computed(() => inOrder([...incidents.value.values()].filter(isOpen)));
   const listed = computed(() =>
@@ -110,6 +113,18 @@ export function operatorStore({ api, onCall, onProblem, reasonFor }: StoreSettin
     }
   }
 
+  function stormChanged(told: Storm): void {
+    storm.value = told.storm ? told : null;
+  }
+
+  async function loadStorm(): Promise<void> {
+    try {
+      stormChanged(await api.storm());
+    } catch {
+      // Without it the list stands as on every other day; that the server does not answer is shown elsewhere.
+    }
+  }
+
   async function loadDetail(id: string, reason: string | undefined = reasonFor?.(id)): Promise<void> {
     const fetched = await attempt(api.incident(id, reason));
     if (!fetched) {
@@ -139,7 +154,7 @@ export function operatorStore({ api, onCall, onProblem, reasonFor }: StoreSettin
 
   /** Everything anew: at the start, after a lost connection, on `reset`. */
   async function reload(): Promise<void> {
-    await Promise.all([loadIncidents(true), loadResponders(), filter.value === 'closed' ? loadIncidents(false) : null]);
+    await Promise.all([loadIncidents(true), loadResponders(), loadStorm(), filter.value === 'closed' ? loadIncidents(false) : null]);
     loaded.value = true;
     if (selected.value) {
       await loadDetail(selected.value);
@@ -225,7 +240,33 @@ export function operatorStore({ api, onCall, onProblem, reasonFor }: StoreSettin
     return succeeded;
   }
 
+  /** Takes in hand what of these can wait; what is refused is told. */
+  async function acknowledgeMany(ids: readonly string[]): Promise<void> {
+    problem.value = null;
+    const answer = await attempt(api.acknowledgeMany(ids));
+    if (answer?.left?.[0]) {
+      problem.value = answer.left[0].why;
+    }
+  }
+
+  /** What is split off is looked at next. */
+  async function split(id: string, detections: readonly string[], reason: string): Promise<boolean> {
+    problem.value = null;
+    const apart = await attempt(api.split(id, detections, reason));
+    if (apart?.state) {
+      incidents.value = withIncident(incidents.value, listItem(apart));
+      select(apart.id);
+    }
+    return apart !== undefined;
+  }
+
   return {
+    storm,
+    stormChanged,
+    acknowledgeMany,
+    split,
+    merge: (id: string, into: string, reason: string) => act(id, api.merge(id, into, reason)),
+    unmerge: (id: string, reason: string) => act(id, api.unmerge(id, reason)),
     incidents,
     offers,
     responders,

@@ -40,6 +40,8 @@ export function registryNames(api: Api) {
   return {
     /** The name of a grid or unit, else its id. */
     area: (id: string): string => areas.get(id)?.properties?.name ?? id,
+    /** What a grid is part of, as far as it is known: the community, where the areas have one. */
+    wider: (id: string | undefined): string | undefined => (id === undefined ? id : (areas.get(id)?.properties?.parent ?? id)),
     device: (id: string): Device | undefined => devices.get(id),
     /** `South gate (reader-7)`, or the id alone. */
     deviceName: (id: string): string => {

@@ -259,5 +259,11 @@ export const incidentEn = {
   'what.mergedInto': 'Merged into another incident',
   'what.mergedIn': 'Incident {incident} was merged into this one',
   'what.explained': 'In part explained by incident {incident}',
+  'what.mergedByHand': 'Merged by hand: {reason}',
+  'what.takenOut': 'Taken out of incident {incident}: {reason}',
+  'what.tookOut': 'Incident {incident} was taken out of this one: {reason}',
+  'what.splitOff': 'Split off from incident {incident}: {reason}',
+  'what.splitFrom': 'Incident {incident} was split off from this one: {reason}',
+  'what.offerMerged': 'Offer to {who} withdrawn: two incidents became one',
   'what.ceasedReason': '{rule}: the condition has ceased ({reason})',
 } as const;

@@ -261,5 +261,11 @@ export const incidentZhCN: Record<keyof typeof incidentEn, string> = {
   'what.mergedInto': '并入另一事件',
   'what.mergedIn': '事件 {incident} 已并入本事件',
   'what.explained': '部分原因为事件 {incident}',
+  'what.mergedByHand': '人工合并：{reason}',
+  'what.takenOut': '从事件 {incident} 拆出：{reason}',
+  'what.tookOut': '事件 {incident} 已从本事件拆出：{reason}',
+  'what.splitOff': '从事件 {incident} 分出：{reason}',
+  'what.splitFrom': '事件 {incident} 已从本事件分出：{reason}',
+  'what.offerMerged': '给 {who} 的派单已撤回：两起事件已合并',
   'what.ceasedReason': '{rule} 告警已解除（{reason}）',
 };

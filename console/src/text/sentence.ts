@@ -33,6 +33,11 @@ function happenings(nameOf: (id: string) => string): Form[] {
     ],
     [form(`merged into ${INCIDENT}`), 'what.mergedInto'],
     [form(`incident ${INCIDENT} merged into this`), 'what.mergedIn', shortened],
+    [form('merged by hand: (?<reason>.*)'), 'what.mergedByHand'],
+    [form(`taken out of incident ${INCIDENT}: (?<reason>.*)`), 'what.takenOut', shortenedMore],
+    [form(`incident ${INCIDENT} taken out of this: (?<reason>.*)`), 'what.tookOut', shortenedMore],
+    [form(`split off from incident ${INCIDENT}: (?<reason>.*)`), 'what.splitOff', shortenedMore],
+    [form(`incident ${INCIDENT} split off from this: (?<reason>.*)`), 'what.splitFrom', shortenedMore],
     [form(`in part explained by incident ${INCIDENT}`), 'what.explained', shortened],
     [form('severity raised to (?<severity>P\\d)'), 'what.severity'],
     [form('acknowledged'), 'what.acknowledged'],
@@ -61,6 +66,7 @@ function happenings(nameOf: (id: string) => string): Form[] {
     [form(`declined by ${WHO}`), 'what.declined', who],
     [form(`offer to ${WHO} expired`), 'what.expired', who],
     [form(`offer to ${WHO} withdrawn: filled`), 'what.filled', who],
+    [form(`offer to ${WHO} withdrawn: merged`), 'what.offerMerged', who],
     [form(`offer to ${WHO} withdrawn: assigned elsewhere`), 'what.elsewhere', who],
     [form('nobody free for (?<role>[a-z-]+)'), 'what.nobody', (g) => ({ role: word('role', g.role ?? '') })],
     [form(`way of ${WHO}: (?<change>[^;]+); (?<why>.*)`), 'what.wayChanged', (g) => changed(who(g))],
@@ -173,6 +179,11 @@ function called(groups: Words): Words {
 /** As many digits as people compare. */
 function shortened(groups: Words): Words {
   return { incident: (groups.incident ?? '').slice(0, 8) };
+}
+
+/** With what was said besides. */
+function shortenedMore(groups: Words): Words {
+  return { ...groups, ...shortened(groups) };
 }
 
 function skilled(groups: Words): Words {

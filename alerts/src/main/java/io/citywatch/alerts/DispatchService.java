@@ -21,10 +21,8 @@ import io.citywatch.alerts.history.HistoryAccess;
 import io.citywatch.alerts.http.Api;
 import io.citywatch.alerts.http.ApiServer;
 import io.citywatch.alerts.http.ChannelReports;
-import io.citywatch.alerts.http.IncidentActs;
 import io.citywatch.alerts.http.OfferActs;
 import io.citywatch.alerts.http.Registries;
-import io.citywatch.alerts.incident.IncidentDesk;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.alerts.log.LogReader;
 import io.citywatch.alerts.nearest.Streets;
@@ -53,6 +51,9 @@ import io.citywatch.alerts.store.PostgresElderRecord;
 import io.citywatch.alerts.store.PostgresPresenceStore;
 import io.citywatch.alerts.store.PostgresRegistry;
 import io.citywatch.alerts.store.PostgresRetention;
+import io.citywatch.alerts.store.PostgresStormStore;
+import io.citywatch.alerts.storm.StormSettings;
+import io.citywatch.alerts.storm.Storms;
 import io.citywatch.alerts.theft.HistoryAges;
 import io.citywatch.alerts.theft.Recovery;
 import io.citywatch.model.log.LogTopic;
@@ -151,6 +152,9 @@ public final class DispatchService implements AutoCloseable {
                             new Recovery(registries.thefts()))));
             closures.watch(core.rerouting());
             registries.thefts().watch(core.incidentDesk()::callOff);
+            Storms storms =
+                    new Storms(database, new PostgresStormStore(database), audit, hub, StormSettings.DEFAULTS, clock);
+            Polling unusedLook = opened(Polling.start("storm", storms));
 
             DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);
             Registry<Device> devices = registries.devices();
@@ -188,13 +192,14 @@ public final class DispatchService implements AutoCloseable {
                             audit,
                             deadLetters,
                             core.incidentQueries(),
-                            actsOf(core.incidentDesk()),
+                            new DeskActs(core.incidentDesk(), core.mergeDesk()),
                             actsOf(core.offerDesk()),
                             new Duty(database, tables, audit, clock),
                             registries,
                             new Statistics(since, gateways, deadLetters, core.incidentQueries(), detection, clock),
                             core.commandDesk(),
                             closures,
+                            storms,
                             elderRecord,
                             channelReports(config),
                             hub,
@@ -305,35 +310,6 @@ public final class DispatchService implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("http-host: '" + host + "' (expected: an address of this machine)", e);
         }
-    }
-
-    private static IncidentActs actsOf(IncidentDesk desk) {
-        return new IncidentActs() {
-            @Override
-            public Outcome acknowledge(String id, boolean takeOver, Person by) {
-                return desk.acknowledge(id, by, takeOver);
-            }
-
-            @Override
-            public Outcome confirm(String id, Person by) {
-                return desk.confirm(id, by);
-            }
-
-            @Override
-            public Outcome controlled(String id, String reason, Person by) {
-                return desk.controlled(id, reason, by);
-            }
-
-            @Override
-            public Outcome close(String id, String outcome, String reason, Person by) {
-                return desk.close(id, outcome, reason, by);
-            }
-
-            @Override
-            public Outcome level(String id, int level, Person by) {
-                return desk.level(id, level, by);
-            }
-        };
     }
 
     private static OfferActs actsOf(OfferDesk desk) {

@@ -86,10 +86,11 @@ final class Attendance {
         Instant now = dispatcher.now();
         database.inTransaction(transaction -> {
             Incident incident = incidents.lock(transaction, timer.incident()).orElse(null);
-            timers.cancel(transaction, timer.kind(), List.of(timer.entity()));
+            timers.done(transaction, timer);
             Assignment one = responses.assignment(transaction, timer.entity()).orElse(null);
             if (incident == null
                     || one == null
+                    || !one.incident().equals(incident.id())
                     || !incident.state().isOpen()
                     || incident.epoch() != timer.epoch()
                     || !one.state().isLive()) {

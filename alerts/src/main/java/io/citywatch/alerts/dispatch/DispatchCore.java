@@ -14,6 +14,7 @@ import io.citywatch.alerts.intake.DetectionReader;
 import io.citywatch.alerts.intake.EmergencyReader;
 import io.citywatch.alerts.intake.IncidentFinder;
 import io.citywatch.alerts.intake.Intake;
+import io.citywatch.alerts.intake.MergeDesk;
 import io.citywatch.alerts.log.DeadLetters;
 import io.citywatch.alerts.log.EachRecord;
 import io.citywatch.alerts.log.LogReader;
@@ -27,14 +28,17 @@ import io.citywatch.alerts.store.OutboxRelay;
 import io.citywatch.alerts.store.PostgresAuditLog;
 import io.citywatch.alerts.store.PostgresCommandStore;
 import io.citywatch.alerts.store.PostgresDetectionStore;
+import io.citywatch.alerts.store.PostgresHandoverStore;
 import io.citywatch.alerts.store.PostgresIncidentFinder;
 import io.citywatch.alerts.store.PostgresIncidentQueries;
 import io.citywatch.alerts.store.PostgresIncidentStore;
 import io.citywatch.alerts.store.PostgresNearestResponders;
+import io.citywatch.alerts.store.PostgresPartings;
 import io.citywatch.alerts.store.PostgresPositionStore;
 import io.citywatch.alerts.store.PostgresPursuitStore;
 import io.citywatch.alerts.store.PostgresRegistry;
 import io.citywatch.alerts.store.PostgresResponseStore;
+import io.citywatch.alerts.store.PostgresStormStore;
 import io.citywatch.alerts.store.PostgresTimerStore;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.log.LogTopic;
@@ -59,6 +63,7 @@ public final class DispatchCore implements AutoCloseable {
     private final Intake intake;
     private final IncidentQueries queries;
     private final IncidentDesk incidentDesk;
+    private final MergeDesk mergeDesk;
     private final OfferDesk offerDesk;
     private final CommandDesk commandDesk;
     private final DispatchMetrics metrics;
@@ -146,7 +151,19 @@ public final class DispatchCore implements AutoCloseable {
                 channels.notifications());
         Waves waves = new Waves(responses, nearest, book, settings, patience, pursuits, ids);
         Dispatcher dispatcher = new Dispatcher(
-                database, incidents, responses, timerStore, book, waves, pursuits, events, patience, clock, ids);
+                database,
+                incidents,
+                responses,
+                timerStore,
+                book,
+                waves,
+                pursuits,
+                events,
+                patience,
+                clock,
+                ids,
+                new Handover(responses, new PostgresHandoverStore(), book),
+                PostgresStormStore::isOn);
         this.rerouting = new Reroutes(database, incidents, responses, nearest, waves, book, dispatcher);
         IncidentFinder finder = new PostgresIncidentFinder();
         Attendance attendance = new Attendance(
@@ -165,8 +182,15 @@ public final class DispatchCore implements AutoCloseable {
         AuditLog audit = new PostgresAuditLog(database);
         this.commandDesk = new CommandDesk(
                 database, new PostgresCommandStore(database), deadlines(book, timerStore), audit, events, clock, ids);
-        Intake.Parts parts =
-                new Intake.Parts(new PostgresDetectionStore(), finder, incidents, dispatcher, around.areas(), events);
+        Intake.Parts parts = new Intake.Parts(
+                new PostgresDetectionStore(),
+                finder,
+                new PostgresPartings(),
+                incidents,
+                dispatcher,
+                around.areas(),
+                events);
+        this.mergeDesk = new MergeDesk(database, parts, audit, metrics::opened, clock, ids);
         this.intake = new Intake(database, parts, metrics::opened, clock, ids);
         this.queries = new PostgresIncidentQueries(database, around.travel(), clock);
         this.incidentDesk = new IncidentDesk(database, incidents, dispatcher, audit, events, around.ending(), clock);
@@ -300,6 +324,11 @@ public final class DispatchCore implements AutoCloseable {
 
     public IncidentDesk incidentDesk() {
         return incidentDesk;
+    }
+
+    /** Where people bring incidents together and tell them apart. */
+    public MergeDesk mergeDesk() {
+        return mergeDesk;
     }
 
     public OfferDesk offerDesk() {

@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +31,8 @@ import java.util.function.Supplier;
  */
 final class Dispatcher implements Response {
     static final String ACTOR = "dispatch";
+    /** In a storm nobody looks at notes: none ends unseen, they wait until it is over. */
+    private static final Duration IN_A_STORM = Duration.ofMinutes(5);
 
     private final Database database;
     private final TimedIncidentStore incidents;
@@ -41,8 +45,13 @@ final class Dispatcher implements Response {
     private final Patience patience;
     private final Clock clock;
     private final Supplier<String> ids;
+    private final Handover handover;
+    private final Predicate<Transaction> storm;
 
-    /** @param ids fresh ids for needs */
+    /**
+     * @param ids fresh ids for needs
+     * @param storm whether there is a storm of incidents
+     */
     Dispatcher(
             Database database,
             TimedIncidentStore incidents,
@@ -54,7 +63,11 @@ final class Dispatcher implements Response {
             LiveEvents events,
             Patience patience,
             Clock clock,
-            Supplier<String> ids) {
+            Supplier<String> ids,
+            Handover handover,
+            Predicate<Transaction> storm) {
+        this.handover = handover;
+        this.storm = storm;
         this.database = database;
         this.incidents = incidents;
         this.responses = responses;
@@ -206,6 +219,18 @@ final class Dispatcher implements Response {
     }
 
     @Override
+    public void takeOver(Transaction transaction, Incident home, Incident other, Instant now) {
+        handover.takeOver(transaction, home, other, now);
+        standDown(transaction, other, ACTOR, now);
+    }
+
+    @Override
+    public void handBack(
+            Transaction transaction, Incident home, Incident back, Collection<String> merged, Instant now) {
+        handover.handBack(transaction, home, back, merged, now);
+    }
+
+    @Override
     public void askNobody(Transaction transaction, Incident incident, Instant now) {
         List<Offer> ended = new ArrayList<>();
         for (Offer offer : responses.pending(transaction, incident.id())) {
@@ -247,7 +272,7 @@ final class Dispatcher implements Response {
         Instant now = now();
         database.inTransaction(transaction -> {
             Incident incident = incidents.lock(transaction, timer.incident()).orElse(null);
-            timers.cancel(transaction, timer.kind(), List.of(timer.entity()));
+            timers.done(transaction, timer);
             if (incident != null) {
                 handle(transaction, timer, incident, now);
             }
@@ -275,6 +300,7 @@ final class Dispatcher implements Response {
                 Need need = responses.need(transaction, timer.entity()).orElse(null);
                 if (current
                         && need != null
+                        && need.incident().equals(incident.id())
                         && need.state() == NeedState.OPEN
                         && incident.state().asksPeople()) {
                     waves.widen(transaction, incident, need, now);
@@ -309,7 +335,9 @@ final class Dispatcher implements Response {
                 incidents.renew(transaction, incident);
             }
             case NOTE_ENDS -> {
-                if (current && isNoMoreThanANote(incident)) {
+                if (current && isNoMoreThanANote(incident) && storm.test(transaction)) {
+                    closeLater(transaction, incident, now.plus(IN_A_STORM));
+                } else if (current && isNoMoreThanANote(incident)) {
                     standDown(transaction, incident, ACTOR, now);
                     incident.close(Incident.NOTED, "", ACTOR, now);
                     saveAndShow(transaction, incident);

@@ -143,13 +143,15 @@ public final class OfferDesk {
             @Nullable String reason,
             Instant at) {
         return database.inTransaction(transaction -> {
-            Offer known = responses.offer(transaction, offerId).orElse(null);
-            Incident incident = known == null
-                    ? null
-                    : incidents.lock(transaction, known.incident()).orElse(null);
-            Offer offer = incident == null
-                    ? null
-                    : responses.offer(transaction, offerId).orElse(null);
+            Offer offer = responses.offer(transaction, offerId).orElse(null);
+            Incident incident = null;
+            // While its incident's lock was awaited the offer may have gone to another, by a merge or back.
+            while (offer != null && (incident == null || !incident.id().equals(offer.incident()))) {
+                incident = incidents.lock(transaction, offer.incident()).orElse(null);
+                offer = incident == null
+                        ? null
+                        : responses.offer(transaction, offerId).orElse(null);
+            }
             if (offer == null || incident == null) {
                 return Answered.UNKNOWN;
             }

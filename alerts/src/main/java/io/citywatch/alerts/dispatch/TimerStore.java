@@ -15,6 +15,9 @@ public interface TimerStore {
 
     void cancel(Transaction transaction, Timer.Kind kind, List<String> entities);
 
+    /** The timer was handled; of no effect if it was given to another incident meanwhile. */
+    void done(Transaction transaction, Timer timer);
+
     /** Cancels all of an incident but the settling of its offers. */
     void cancelOf(Transaction transaction, String incident);
 

@@ -17,6 +17,9 @@ public interface LiveEvents {
     /** Somebody asks to look at a track, or was answered; the body is an item of the list of such requests. */
     String TRACK_REQUEST = "track-request";
 
+    /** A storm of incidents began or ended; the body is what GET answers. */
+    String STORM = "storm";
+
     /** A command to a device changed; the body is what GET answers. */
     String COMMAND = "command";
 

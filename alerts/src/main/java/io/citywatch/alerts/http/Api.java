@@ -12,6 +12,7 @@ import io.citywatch.alerts.incident.IncidentQueries;
 import io.citywatch.alerts.registry.Duty;
 import io.citywatch.alerts.registry.ServiceCatalogue;
 import io.citywatch.alerts.statistics.Statistics;
+import io.citywatch.alerts.storm.Storms;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Responder;
@@ -61,6 +62,7 @@ public final class Api {
             Statistics statistics,
             CommandDesk commands,
             ClosureBook closures,
+            Storms storms,
             ElderRecord elderRecord,
             ChannelReports channelReports,
             EventHub events,
@@ -107,6 +109,7 @@ public final class Api {
                         clock),
                 new CommandCalls(parts.commands()),
                 new ClosureCalls(parts.closures()),
+                parts.storms(),
                 devices,
                 vehicleCalls,
                 new TheftCalls(registries.thefts(), vehicleCalls),

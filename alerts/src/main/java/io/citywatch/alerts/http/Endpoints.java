@@ -12,6 +12,7 @@ import static io.citywatch.alerts.access.Role.RESPONDER;
 import com.linecorp.armeria.common.HttpMethod;
 import io.citywatch.alerts.access.Role;
 import io.citywatch.alerts.area.Area;
+import io.citywatch.alerts.storm.Storms;
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Responder;
@@ -32,6 +33,7 @@ final class Endpoints {
             RecordCalls records,
             CommandCalls commands,
             ClosureCalls closures,
+            Storms storms,
             RegistryCalls<Device> devices,
             VehicleCalls vehicles,
             TheftCalls thefts,
@@ -66,6 +68,11 @@ final class Endpoints {
         add(POST, "/incidents/{id}/close", incidents::close, ADMIN, OPERATOR, POLICE);
         add(POST, "/incidents/{id}/controlled", incidents::controlled, ADMIN, OPERATOR, POLICE, RESPONDER);
         add(POST, "/incidents/{id}/level", incidents::level, ADMIN, OPERATOR);
+        add(POST, "/incidents/acknowledge", incidents::acknowledgeMany, ADMIN, OPERATOR);
+        add(POST, "/incidents/{id}/merge", incidents::merge, ADMIN, OPERATOR);
+        add(POST, "/incidents/{id}/unmerge", incidents::unmerge, ADMIN, OPERATOR);
+        add(POST, "/incidents/{id}/split", incidents::split, ADMIN, OPERATOR);
+        add(GET, "/storm", call -> Answer.ok(calls.storms().view()), ADMIN, OPERATOR);
 
         ResponderCalls responder = calls.responder();
         add(POST, "/offers/{id}", responder::answerOffer, ADMIN, RESPONDER);

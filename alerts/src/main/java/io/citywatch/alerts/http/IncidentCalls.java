@@ -17,10 +17,13 @@ import io.citywatch.alerts.incident.IncidentQueries;
 import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.incident.IncidentSubject;
 import io.citywatch.alerts.incident.Outcome;
+import io.citywatch.alerts.intake.MergeDesk;
 import io.citywatch.alerts.theft.Recovery;
 import io.citywatch.model.json.Json;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Incidents: the list, one of them, and what an operator does. */
 final class IncidentCalls {
     private static final int LONGEST_TEXT = 500;
+    private static final int MOST_IDS = 1_000;
     /** What detections of a vehicle tell of it and of where it was. */
     private static final List<String> UNMASKED_EVIDENCE = List.of("plate", "caseNumber", "track");
 
@@ -54,6 +58,26 @@ final class IncidentCalls {
 
     /** The body of closing. */
     record Closing(@Nullable String outcome, @Nullable String reason) {}
+
+    /** The body of merging by hand. */
+    record Merging(@Nullable String into, @Nullable String reason) {}
+
+    /** The body of taking out what was merged. */
+    record Reason(@Nullable String reason) {}
+
+    /** The body of splitting off. */
+    record Splitting(
+            @Nullable List<@Nullable String> detections,
+            @Nullable String reason) {}
+
+    /** The body of acknowledging many. */
+    record Many(@Nullable List<@Nullable String> ids) {}
+
+    /** What came of acknowledging many. */
+    record Acknowledged(List<String> acknowledged, List<Left> left) {}
+
+    /** One that was not taken. */
+    record Left(String id, String why) {}
 
     /** The body of striking a level. */
     record Level(@Nullable Integer level) {}
@@ -143,6 +167,65 @@ final class IncidentCalls {
         }
         finish(acts.level(id, level, person), id);
         return Answer.ok(masked(detail(id)));
+    }
+
+    /** Many that can wait, at once; each that was not taken is told with its reason. */
+    Answer acknowledgeMany(Call call) {
+        List<String> ids = texts("ids", call.body(Many.class).ids());
+        List<String> taken = new ArrayList<>();
+        List<Left> left = new ArrayList<>();
+        for (String id : new LinkedHashSet<>(ids)) {
+            Outcome outcome = acts.acknowledgeOneOfMany(id, call.person());
+            if (outcome instanceof Outcome.Done) {
+                taken.add(id);
+            } else {
+                left.add(new Left(
+                        id, outcome instanceof Outcome.Conflict conflict ? conflict.reason() : "no such incident"));
+            }
+        }
+        return Answer.ok(new Acknowledged(taken, left));
+    }
+
+    Answer merge(Call call) {
+        String id = call.part("id");
+        Person person = call.person();
+        Merging merging = call.body(Merging.class);
+        String into = required("into", merging.into());
+        String reason = required("reason", merging.reason());
+        var one = detailFor(person, id);
+        var other = detailFor(person, into);
+        finish(acts.merge(one.item().id(), other.item().id(), reason, person), id);
+        return Answer.ok(masked(detail(id)));
+    }
+
+    Answer unmerge(Call call) {
+        String id = call.part("id");
+        Person person = call.person();
+        String reason = required("reason", call.body(Reason.class).reason());
+        var unused = detailFor(person, id);
+        finish(acts.unmerge(id, reason, person), id);
+        return Answer.ok(masked(detail(id)));
+    }
+
+    /** Answers with the new incident. */
+    Answer split(Call call) {
+        String id = call.part("id");
+        Person person = call.person();
+        Splitting splitting = call.body(Splitting.class);
+        List<String> detections = texts("detections", splitting.detections());
+        String reason = required("reason", splitting.reason());
+        var unused = detailFor(person, id);
+        MergeDesk.Split split = acts.split(id, detections, reason, person);
+        finish(split.outcome(), id);
+        return Answer.created(masked(detail(String.valueOf(split.incident()))));
+    }
+
+    private static List<String> texts(String name, @Nullable List<@Nullable String> given) {
+        if (given == null || given.isEmpty() || given.size() > MOST_IDS) {
+            throw new RefusedCall(Problem.badRequest(
+                    name, given == null ? "missing" : given.size() + " ids", "1 to " + MOST_IDS + " ids"));
+        }
+        return given.stream().map(one -> required(name, one)).toList();
     }
 
     private IncidentDetail detail(String id) {

@@ -53,6 +53,24 @@ final class Evidence {
         }
     }
 
+    /** Rests on this alone; on what it did if nothing is known of it. */
+    void only(Grounds grounds) {
+        if (!grounds.isNothing()) {
+            count = grounds.count();
+            rules.clear();
+            rules.addAll(grounds.rules());
+            devices.clear();
+            devices.addAll(grounds.devices());
+        }
+    }
+
+    /** The same where some alarms went elsewhere. */
+    void only(Grounds left, int gone) {
+        int rest = Math.max(1, count - gone);
+        only(left);
+        count = rest;
+    }
+
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }

@@ -202,26 +202,63 @@ public final class Incident extends IncidentAsItStands {
      * Goes on with all that another rests on, which ends here; severity, level and acknowledgement are never lowered by
      * it.
      */
-    public void absorb(Incident other, String cause, Instant now) {
+    public void absorb(Incident other, String actor, String cause, Instant now) {
         evidence.take(other.evidence);
         if (other.state != IncidentState.HELD) {
-            endHold("people are asked for what is merged into this", INTAKE, cause, now);
+            endHold("people are asked for what is merged into this", actor, cause, now);
         }
-        note(now, INTAKE, "incident " + other.id() + " merged into this", cause);
+        note(now, actor, "incident " + other.id() + " merged into this", cause);
         other.mergedInto = id();
-        other.become(IncidentState.MERGED, INTAKE, cause, now);
-        other.note(now, INTAKE, "merged into " + id(), cause);
+        other.become(IncidentState.MERGED, actor, cause, now);
+        other.note(now, actor, "merged into " + id(), cause);
         boolean higher = other.severity.isAbove(severity);
         raiseTo(other.severity, cause, now);
         level = Math.max(level, other.level);
         active = active || other.active;
         other.active = false;
         if (higher || !other.acknowledged) {
-            withdrawAcknowledgement(INTAKE, cause, now);
+            withdrawAcknowledgement(actor, cause, now);
         }
     }
 
-    void acknowledge(String actor, Instant now) {
+    /**
+     * Goes on by itself again, with what went on of it meanwhile.
+     *
+     * @param holds whether any of its detections holds
+     */
+    public void partFrom(Incident home, Grounds grounds, boolean holds, String actor, String why, Instant now) {
+        epoch++;
+        mergedInto = null;
+        become(IncidentState.REOPENED, actor, facts.id(), now);
+        note(now, actor, "taken out of incident " + home.id() + ": " + why, facts.id());
+        evidence.only(grounds);
+        severity = severity.orHigher(grounds.highest());
+        active = holds;
+        acknowledged = false;
+        attention = Attention.wanted(now);
+    }
+
+    /**
+     * What turned out to be another incident is no part of it any more. Severity and level stay: they are never lowered.
+     *
+     * @param gone how many alarms went
+     * @param left what it rests on now
+     */
+    public void letGo(int gone, Grounds left, boolean holds) {
+        evidence.only(left, gone);
+        active = left.isNothing() ? active : holds;
+    }
+
+    /** Some who were bound by it went with what was taken out of it. */
+    public void leftBy(boolean someAreThere, boolean someMove, String cause, Instant now) {
+        boolean onScene = state == IncidentState.ON_SCENE && !someAreThere;
+        if (onScene || (state == IncidentState.EN_ROUTE && !someMove)) {
+            become(someMove ? IncidentState.EN_ROUTE : IncidentState.DISPATCHING, "dispatch", cause, now);
+        }
+    }
+
+    /** Takes it in hand; of no effect if somebody has it. */
+    public void acknowledge(String actor, Instant now) {
         if (!acknowledged) {
             acknowledged = true;
             attention = attention.ownedBy(actor, now);

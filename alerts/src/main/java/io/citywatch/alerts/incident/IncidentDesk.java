@@ -7,6 +7,7 @@ import io.citywatch.alerts.audit.AuditLog;
 import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.Transaction;
+import io.citywatch.model.Severity;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -77,6 +78,22 @@ public final class IncidentDesk {
             }
             told.put("takenOverFrom", owner);
             incident.takeOver(by.name(), now);
+            return Outcome.done();
+        });
+    }
+
+    /** The same for one of a group that is taken in hand as one: what is urgent is looked at by itself. */
+    public Outcome acknowledgeOneOfMany(String id, Person by) {
+        return onOpen(id, by, "acknowledge", Map.of("oneOfMany", "true"), (transaction, incident, told, now) -> {
+            if (incident.severity().compareTo(Severity.P3) < 0) {
+                return Outcome.conflict(
+                        "incident " + id + " is " + incident.severity() + ", to be looked at by itself");
+            }
+            String owner = incident.attention().owner();
+            if (owner != null && !owner.equals(by.name())) {
+                return Outcome.conflict("incident " + id + " is in the hands of " + owner);
+            }
+            incident.acknowledge(by.name(), now);
             return Outcome.done();
         });
     }

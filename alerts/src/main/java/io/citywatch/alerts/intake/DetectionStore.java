@@ -24,10 +24,15 @@ public interface DetectionStore {
      * @param shownOnly it is in the timeline, but neither counts nor holds
      */
     void remember(
-            Transaction transaction, Detection detection, @Nullable String incident, boolean shownOnly, Instant now);
+            Transaction transaction,
+            Detection detection,
+            IncidentScope scope,
+            @Nullable String incident,
+            boolean shownOnly,
+            Instant now);
 
     /** Remembers an end that came before its beginning. */
-    void rememberClear(Transaction transaction, Detection detection, Instant now);
+    void rememberClear(Transaction transaction, Detection detection, IncidentScope scope, Instant now);
 
     /** @param notedAt when the timeline was last told of an update; null leaves it */
     void update(Transaction transaction, Detection detection, @Nullable Instant notedAt);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -20,6 +21,7 @@ final class Gathering {
 
     private final DetectionStore detections;
     private final IncidentFinder finder;
+    private final Partings partings;
     private final Response response;
     private final BiConsumer<Transaction, Incident> save;
 
@@ -27,10 +29,12 @@ final class Gathering {
     Gathering(
             DetectionStore detections,
             IncidentFinder finder,
+            Partings partings,
             Response response,
             BiConsumer<Transaction, Incident> save) {
         this.detections = detections;
         this.finder = finder;
+        this.partings = partings;
         this.response = response;
         this.save = save;
     }
@@ -53,18 +57,20 @@ final class Gathering {
     }
 
     /**
-     * Brings the related incidents together with the one that the detection belongs to.
+     * Brings the related incidents together with the one that the detection belongs to, but for those that a person
+     * told apart from it.
      *
      * @return true if the home grew
      */
     boolean gather(Transaction transaction, Incident home, Detection detection, List<Incident> related, Instant now) {
         boolean grew = false;
+        Set<String> apart = related.isEmpty() ? Set.of() : partings.toldApartFrom(transaction, home.id());
         for (Incident other : related) {
-            if (other.id().equals(home.id()) || !other.state().isOpen()) {
+            if (other.id().equals(home.id()) || !other.state().isOpen() || apart.contains(other.id())) {
                 continue;
             }
             if (other.kind() == home.kind()) {
-                merge(transaction, home, other, detection, now);
+                merge(transaction, home, other, ACTOR, detection.id(), now);
                 grew = true;
             } else if (home.kind() == IncidentKind.OUTAGE && other.kind().mayBeOfAnOutage()) {
                 explain(transaction, home, other, detection, now);
@@ -74,13 +80,19 @@ final class Gathering {
         return grew;
     }
 
-    private void merge(Transaction transaction, Incident home, Incident other, Detection detection, Instant now) {
-        response.standDown(transaction, other, ACTOR, now);
-        detections.moveAll(transaction, other.id(), home.id());
-        if (other.kind() == home.kind()) {
-            finder.addKeysOf(transaction, other.id(), home.id());
+    /** Makes one of two open ones; who is asked and who is bound stays, where both want the same kind of help. */
+    void merge(Transaction transaction, Incident home, Incident other, String actor, String cause, Instant now) {
+        boolean same = other.kind() == home.kind();
+        if (!same) {
+            response.standDown(transaction, other, actor, now);
         }
-        home.absorb(other, detection.id(), now);
+        detections.moveAll(transaction, other.id(), home.id());
+        partings.inherit(transaction, other.id(), home.id());
+        home.absorb(other, actor, cause, now);
+        if (same) {
+            finder.addKeysOf(transaction, other.id(), home.id());
+            response.takeOver(transaction, home, other, now);
+        }
         save.accept(transaction, other);
     }
 
@@ -92,6 +104,6 @@ final class Gathering {
             save.accept(transaction, other);
             return;
         }
-        merge(transaction, outage, other, detection, now);
+        merge(transaction, outage, other, ACTOR, detection.id(), now);
     }
 }

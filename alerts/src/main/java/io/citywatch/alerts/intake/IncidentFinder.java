@@ -4,6 +4,7 @@ import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.detection.Detection;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,10 @@ public interface IncidentFinder {
      *
      * @param since open ones whose condition ceased, only if their newest evidence is not older; closed ones only if
      *     closed not before
+     * @param but none of these
      */
-    Optional<Incident> lockNear(Transaction transaction, IncidentScope scope, double withinMeters, Instant since);
+    Optional<Incident> lockNear(
+            Transaction transaction, IncidentScope scope, double withinMeters, Instant since, Collection<String> but);
 
     /**
      * Incidents that hold what the detection rests on, or what rests on it; the oldest first.

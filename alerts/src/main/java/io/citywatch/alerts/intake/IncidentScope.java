@@ -187,15 +187,29 @@ public record IncidentScope(
         detection.causes().forEach(cause -> locks.add(lock(cause)));
         Position place = position;
         if (near != Near.NONE && place != null) {
-            double lat = FIRE_WITHIN_METERS / METERS_PER_DEGREE;
-            double lon = lat / Math.max(0.01, Math.cos(Math.toRadians(place.lat())));
-            for (int north = -1; north <= 1; north += 2) {
-                for (int east = -1; east <= 1; east += 2) {
-                    locks.add(lock(kind.text() + cell(place.lat() + north * lat, place.lon() + east * lon)));
-                }
-            }
+            addCells(locks, kind, place);
         }
         return locks;
+    }
+
+    /** The same for an act on incidents that answer to these keys: nobody opens or feeds one of them meanwhile. */
+    static Collection<Long> locks(IncidentKind kind, Collection<String> keys, Collection<Position> places) {
+        TreeSet<Long> locks = new TreeSet<>();
+        keys.forEach(key -> locks.add(lock(key)));
+        if (kind == IncidentKind.FIRE) {
+            places.forEach(place -> addCells(locks, kind, place));
+        }
+        return locks;
+    }
+
+    private static void addCells(Collection<Long> locks, IncidentKind kind, Position place) {
+        double lat = FIRE_WITHIN_METERS / METERS_PER_DEGREE;
+        double lon = lat / Math.max(0.01, Math.cos(Math.toRadians(place.lat())));
+        for (int north = -1; north <= 1; north += 2) {
+            for (int east = -1; east <= 1; east += 2) {
+                locks.add(lock(kind.text() + cell(place.lat() + north * lat, place.lon() + east * lon)));
+            }
+        }
     }
 
     private static String cell(double lat, double lon) {

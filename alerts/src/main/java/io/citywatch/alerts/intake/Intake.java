@@ -5,7 +5,6 @@ import io.citywatch.alerts.incident.Incident;
 import io.citywatch.alerts.incident.IncidentFacts;
 import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.IncidentKind;
-import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.incident.IncidentStore;
 import io.citywatch.alerts.incident.Response;
 import io.citywatch.alerts.store.Database;
@@ -18,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * registry to the offers that are owed. Thread-safe.
  */
 public final class Intake {
-    /** A new alarm within this time after the closing re-opens. */
-    static final Duration REOPEN_WITHIN = Duration.ofMinutes(10);
     /** A note that nothing clears, such as a service order, ends by itself after this. */
     static final Duration NOTE_LASTS = Duration.ofMinutes(30);
 
@@ -43,6 +39,7 @@ public final class Intake {
     private final IncidentStore incidents;
     private final Response response;
     private final Gathering gathering;
+    private final Homes homes;
     private final AreaLookup areas;
     private final LiveEvents events;
     private final Consumer<Incident> opened;
@@ -53,6 +50,7 @@ public final class Intake {
     public record Parts(
             DetectionStore detections,
             IncidentFinder finder,
+            Partings partings,
             IncidentStore incidents,
             Response response,
             AreaLookup areas,
@@ -70,7 +68,8 @@ public final class Intake {
         this.response = parts.response();
         this.areas = parts.areas();
         this.events = parts.events();
-        this.gathering = new Gathering(detections, finder, response, this::saveAndShow);
+        this.gathering = new Gathering(detections, finder, parts.partings(), response, this::saveAndShow);
+        this.homes = new Homes(finder, parts.partings(), incidents);
         this.opened = opened;
         this.clock = clock;
         this.ids = ids;
@@ -93,29 +92,29 @@ public final class Intake {
         Instant lastClosing = detection.rule().isMomentary() ? null : finder.lastClosing(transaction, scope.key());
         switch (IntakeRules.judge(detection, memory, lastClosing)) {
             case IGNORE -> {}
-            case REPEAT -> repeat(transaction, detection, memory, now);
+            case REPEAT -> repeat(transaction, detection, memory, scope, now);
             case COUNT -> count(transaction, detection, memory, scope, now);
             case NOTE -> note(transaction, detection, scope, now);
             case UPDATE -> update(transaction, detection, memory, scope, now);
             case CLEAR -> clear(transaction, detection, memory, now);
-            case REMEMBER_CLEAR -> detections.rememberClear(transaction, detection, now);
+            case REMEMBER_CLEAR -> detections.rememberClear(transaction, detection, scope, now);
         }
     }
 
-    private void repeat(Transaction transaction, Detection detection, Memory memory, Instant now) {
+    private void repeat(Transaction transaction, Detection detection, Memory memory, IncidentScope scope, Instant now) {
         Memory.Seen original = memory.original();
         String id = original == null ? null : original.incident();
-        detections.remember(transaction, detection, id, true, now);
+        detections.remember(transaction, detection, scope, id, true, now);
         onIncident(transaction, id, incident -> {
             incident.note(now, ACTOR, detection.rule() + " repeated, not counted", detection.id());
         });
     }
 
     private void count(Transaction transaction, Detection detection, Memory memory, IncidentScope scope, Instant now) {
-        List<Incident> related = related(transaction, detection, scope);
+        List<Incident> related = homes.related(transaction, detection, scope);
         Placed placed = place(transaction, detection, scope, related, now);
         Incident incident = placed.incident();
-        detections.remember(transaction, detection, incident.id(), false, now);
+        detections.remember(transaction, detection, scope, incident.id(), false, now);
         settle(transaction, detection, placed, related, now);
         if (memory.known() != null && memory.known().cleared()) {
             detections.clear(transaction, detection, detection.rule() == Rule.S1);
@@ -136,7 +135,7 @@ public final class Intake {
     private Placed place(
             Transaction transaction, Detection detection, IncidentScope scope, List<Incident> related, Instant now) {
         Incident found = Gathering.homeAmong(related, scope.kind())
-                .or(() -> find(transaction, detection, scope))
+                .or(() -> homes.find(transaction, detection, scope))
                 .orElse(null);
         boolean ensure = true;
         Incident incident;
@@ -239,52 +238,9 @@ public final class Intake {
         return (moves || incident.position() == null) && incident.moveTo(place, scope.uncertaintyMeters());
     }
 
-    /** What its causes or effects went to, and if there is any, the open incident of its key besides. */
-    private List<Incident> related(Transaction transaction, Detection detection, IncidentScope scope) {
-        if (detection.rule() == Rule.E1) {
-            return List.of();
-        }
-        Instant received = detection.stages().received();
-        List<Incident> related = new ArrayList<>();
-        finder.lockRelated(transaction, detection, received.minus(REOPEN_WITHIN)).stream()
-                .filter(one -> one.state().isOpen() || detection.rule().isMomentary() || closedBefore(one, received))
-                .forEach(related::add);
-        if (!related.isEmpty()) {
-            finder.lockNewest(transaction, scope.key())
-                    .filter(one -> one.state().isOpen()
-                            && related.stream().noneMatch(each -> each.id().equals(one.id())))
-                    .ifPresent(related::add);
-        }
-        return related;
-    }
-
-    private static boolean closedBefore(Incident incident, Instant received) {
-        Instant closedAt = incident.closedAt();
-        return closedAt != null && received.isAfter(closedAt);
-    }
-
-    /** The open incident that it feeds, or the one closed so recently that it re-opens. */
-    private Optional<Incident> find(Transaction transaction, Detection detection, IncidentScope scope) {
-        Instant since = detection.stages().received().minus(REOPEN_WITHIN);
-        Optional<Incident> found = finder.lockNewest(transaction, scope.key())
-                .map(newest -> newest.state() == IncidentState.MERGED ? holder(transaction, newest.id()) : newest)
-                .filter(incident -> incident.state().isOpen() || mayReopen(incident, since));
-        if (scope.near() != IncidentScope.Near.NONE
-                && found.filter(one -> one.state().isOpen()).isEmpty()) {
-            Optional<Incident> near = finder.lockNear(transaction, scope, IncidentScope.FIRE_WITHIN_METERS, since);
-            return near.isPresent() ? near : found;
-        }
-        return found;
-    }
-
-    private static boolean mayReopen(Incident incident, Instant closedSince) {
-        Instant closedAt = incident.closedAt();
-        return incident.state() == IncidentState.CLOSED && closedAt != null && !closedAt.isBefore(closedSince);
-    }
-
     private void note(Transaction transaction, Detection detection, IncidentScope scope, Instant now) {
         Incident incident = finder.lockNewest(transaction, scope.key()).orElse(null);
-        detections.remember(transaction, detection, incident == null ? null : incident.id(), true, now);
+        detections.remember(transaction, detection, scope, incident == null ? null : incident.id(), true, now);
         if (incident != null) {
             incident.note(now, ACTOR, detection.rule() + " from before the closing", detection.id());
             saveAndShow(transaction, incident);
@@ -293,14 +249,14 @@ public final class Intake {
 
     private void update(Transaction transaction, Detection detection, Memory memory, IncidentScope scope, Instant now) {
         Memory.Seen known = memory.known();
-        Incident held = known == null ? null : holder(transaction, known.incident());
+        Incident held = known == null ? null : homes.holder(transaction, known.incident());
         if (known == null || held == null) {
             detections.update(transaction, detection, null);
             return;
         }
         Optional<String> news = NewsRules.ofUpdate(detection, known, now);
         detections.update(transaction, detection, news.isPresent() ? now : null);
-        List<Incident> related = related(transaction, detection, scope);
+        List<Incident> related = homes.related(transaction, detection, scope);
         if (NewsRules.comesBack(detection, known, held)) {
             Placed placed = place(transaction, detection, scope, related, now);
             detections.give(transaction, detection, placed.incident().id(), now);
@@ -363,24 +319,11 @@ public final class Intake {
     }
 
     private void onIncident(Transaction transaction, @Nullable String id, Consumer<Incident> change) {
-        Incident incident = holder(transaction, id);
+        Incident incident = homes.holder(transaction, id);
         if (incident != null) {
             change.accept(incident);
             saveAndShow(transaction, incident);
         }
-    }
-
-    /** The incident, or the one that it goes on as. */
-    private @Nullable Incident holder(Transaction transaction, @Nullable String id) {
-        String next = id;
-        while (next != null) {
-            Incident incident = incidents.lock(transaction, next).orElse(null);
-            if (incident == null || incident.state() != IncidentState.MERGED) {
-                return incident;
-            }
-            next = incident.status().mergedInto();
-        }
-        return null;
     }
 
     private void saveAndShow(Transaction transaction, Incident incident) {

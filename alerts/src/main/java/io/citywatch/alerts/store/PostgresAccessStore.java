@@ -4,6 +4,7 @@ import io.citywatch.alerts.access.AccessStore;
 import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.access.Role;
 import io.citywatch.alerts.audit.AuditEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -31,6 +32,12 @@ public final class PostgresAccessStore implements AccessStore {
             UNION ALL
             SELECT id, 'responder' FROM responders WHERE token_sha256 = :sha256 AND state = 'ACTIVE'
             """;
+
+    /** Told once in so long, so that a busy page does not write with each call. */
+    private static final Duration SEEN_EVERY = Duration.ofSeconds(30);
+
+    private static final String SEEN =
+            "UPDATE sessions SET seen_at = ? WHERE token_sha256 = ? AND (seen_at IS NULL OR seen_at < ?)";
 
     private final Database database;
 
@@ -110,8 +117,17 @@ public final class PostgresAccessStore implements AccessStore {
 
     @Override
     public Optional<Person> personOfSession(String sha256, Instant now) {
-        return database.jdbi()
-                .withHandle(handle -> person(handle, PERSON_OF_SESSION, sha256, now.atOffset(ZoneOffset.UTC)));
+        return database.jdbi().withHandle(handle -> {
+            Optional<Person> person = person(handle, PERSON_OF_SESSION, sha256, now.atOffset(ZoneOffset.UTC));
+            if (person.filter(one -> one.role() == Role.OPERATOR).isPresent()) {
+                handle.execute(
+                        SEEN,
+                        now.atOffset(ZoneOffset.UTC),
+                        sha256,
+                        now.minus(SEEN_EVERY).atOffset(ZoneOffset.UTC));
+            }
+            return person;
+        });
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.citywatch.alerts.store;
 
 import io.citywatch.alerts.intake.DetectionStore;
+import io.citywatch.alerts.intake.IncidentScope;
 import io.citywatch.alerts.intake.IntakeRules;
 import io.citywatch.alerts.intake.Memory;
 import io.citywatch.alerts.intake.Registered;
 import io.citywatch.alerts.intake.TrackPoint;
+import io.citywatch.model.DeviceId;
 import io.citywatch.model.Position;
 import io.citywatch.model.Severity;
 import io.citywatch.model.detection.Detection;
@@ -118,37 +120,46 @@ public final class PostgresDetectionStore implements DetectionStore {
 
     @Override
     public void remember(
-            Transaction transaction, Detection detection, @Nullable String incident, boolean shownOnly, Instant now) {
-        insert(transaction, detection, incident, true, false, shownOnly, now);
+            Transaction transaction,
+            Detection detection,
+            IncidentScope scope,
+            @Nullable String incident,
+            boolean shownOnly,
+            Instant now) {
+        insert(transaction, detection, scope, incident, true, false, shownOnly, now);
     }
 
     @Override
-    public void rememberClear(Transaction transaction, Detection detection, Instant now) {
-        insert(transaction, detection, null, false, true, false, now);
+    public void rememberClear(Transaction transaction, Detection detection, IncidentScope scope, Instant now) {
+        insert(transaction, detection, scope, null, false, true, false, now);
     }
 
     private static void insert(
             Transaction transaction,
             Detection detection,
+            IncidentScope scope,
             @Nullable String incident,
             boolean raised,
             boolean cleared,
             boolean shownOnly,
             Instant now) {
+        Position place = detection.position();
         transaction
                 .handle()
                 .createUpdate("""
                         INSERT INTO detections (id, rule, family, device, identity, received_at, revision, evidence,
                             evidence_sha256, severity, raised, cleared, shown_only, incident, taken_at, key, at, phase,
-                            causes)
+                            causes, scope_key, subject_type, subject_id, devices, lat, lon)
                         VALUES (:id, :rule, :family, :device, :identity, :receivedAt, :revision, cast(:evidence AS jsonb),
-                            :sha, :severity, :raised, :cleared, :shownOnly, :incident, :now, :key, :at, :phase, :causes)
+                            :sha, :severity, :raised, :cleared, :shownOnly, :incident, :now, :key, :at, :phase, :causes,
+                            :scopeKey, :subjectType, :subjectId, :devices, :lat, :lon)
                         ON CONFLICT (id) DO UPDATE SET raised = true, incident = excluded.incident,
                             identity = excluded.identity, received_at = excluded.received_at,
                             revision = excluded.revision, evidence = excluded.evidence,
                             evidence_sha256 = excluded.evidence_sha256, severity = excluded.severity,
                             shown_only = excluded.shown_only, taken_at = excluded.taken_at, at = excluded.at,
-                            causes = excluded.causes
+                            causes = excluded.causes, scope_key = excluded.scope_key,
+                            devices = excluded.devices, lat = excluded.lat, lon = excluded.lon
                         """)
                 .bind("id", detection.id())
                 .bind("rule", detection.rule().name())
@@ -169,6 +180,15 @@ public final class PostgresDetectionStore implements DetectionStore {
                 .bind("at", detection.at())
                 .bind("phase", detection.phase().name())
                 .bindArray("causes", String.class, detection.causes())
+                .bind("scopeKey", scope.key())
+                .bind("subjectType", detection.subject().type())
+                .bind("subjectId", detection.subject().id())
+                .bindArray(
+                        "devices",
+                        String.class,
+                        detection.devices().stream().map(DeviceId::value).toList())
+                .bind("lat", place == null ? null : (Double) place.lat())
+                .bind("lon", place == null ? null : (Double) place.lon())
                 .execute();
     }
 

@@ -7,6 +7,7 @@ import io.citywatch.model.Position;
 import io.citywatch.model.detection.Detection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class PostgresIncidentFinder implements IncidentFinder {
             WHERE kind = :kind AND lat BETWEEN :lat - :dLat AND :lat + :dLat AND lon BETWEEN :lon - :dLon AND :lon + :dLon
               AND ((state NOT IN ('CLOSED', 'MERGED', 'CANCELLED') AND (active OR evidence_at >= :since))
                    OR (state = 'CLOSED' AND closed_at >= :since))
+              AND NOT id = ANY(:but)
               AND (:ofBuildings OR NOT EXISTS (SELECT 1 FROM incident_keys k
                                                WHERE k.incident = incidents.id AND starts_with(k.key, :ofABuilding)))
             ORDER BY (state <> 'CLOSED') DESC, power((lat - :lat) / :dLat, 2) + power((lon - :lon) / :dLon, 2), opened_at
@@ -85,7 +87,7 @@ public final class PostgresIncidentFinder implements IncidentFinder {
 
     @Override
     public Optional<Incident> lockNear(
-            Transaction transaction, IncidentScope scope, double withinMeters, Instant since) {
+            Transaction transaction, IncidentScope scope, double withinMeters, Instant since, Collection<String> but) {
         Position place = scope.position();
         if (place == null) {
             return Optional.empty();
@@ -100,6 +102,7 @@ public final class PostgresIncidentFinder implements IncidentFinder {
                 .bind("dLat", dLat)
                 .bind("dLon", dLat / Math.max(0.01, Math.cos(Math.toRadians(place.lat()))))
                 .bind("since", since)
+                .bindArray("but", String.class, List.copyOf(but))
                 .bind("ofBuildings", scope.near() == IncidentScope.Near.ANY)
                 .bind("ofABuilding", IncidentScope.OF_A_BUILDING)
                 .map((row, context) -> IncidentRows.read(row))

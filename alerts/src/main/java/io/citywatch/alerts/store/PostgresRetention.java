@@ -19,6 +19,7 @@ public final class PostgresRetention implements RetentionStore {
             "assignments",
             "timers",
             "incident_keys",
+            "told_apart",
             "case_points",
             "detections");
 

@@ -12,7 +12,8 @@ public final class PostgresTimerStore implements TimerStore {
     private static final String UPSERT = """
             INSERT INTO timers (kind, entity, incident, epoch, due_at)
             VALUES (:kind, :entity, :incident, :epoch, :dueAt)
-            ON CONFLICT (kind, entity) DO UPDATE SET epoch = excluded.epoch, lease_until = NULL,
+            ON CONFLICT (kind, entity) DO UPDATE SET incident = excluded.incident, epoch = excluded.epoch,
+                lease_until = NULL,
                 due_at = %s
             """;
 
@@ -58,6 +59,17 @@ public final class PostgresTimerStore implements TimerStore {
                 .bind("kind", kind.name())
                 .bindArray("entities", String.class, entities)
                 .execute();
+    }
+
+    @Override
+    public void done(Transaction transaction, Timer timer) {
+        transaction
+                .handle()
+                .execute(
+                        "DELETE FROM timers WHERE kind = ? AND entity = ? AND incident = ?",
+                        timer.kind().name(),
+                        timer.entity(),
+                        timer.incident());
     }
 
     @Override

@@ -76,7 +76,7 @@ final class History {
 
     /** What happens next. What it depends on is looked up now, so it may be out of date when it happens. */
     Act next() {
-        return switch (random.nextInt(21)) {
+        return switch (random.nextInt(23)) {
             case 0, 1 -> detection("press", test.pressOf("terminal-" + random.nextInt(ELDERS)));
             case 2, 3 -> detection("smoke", test.smokeOf("smoke-" + random.nextInt(ELDERS)));
             case 4 -> past.isEmpty() ? time() : take("told twice", any(past));
@@ -92,6 +92,8 @@ final class History {
             case 16 -> fix();
             case 17 -> duty();
             case 18 -> looksAtThePhone();
+            case 19 -> bringTogether();
+            case 20 -> tellApart();
             default -> operator();
         };
     }
@@ -221,6 +223,45 @@ final class History {
             case 5 -> desk("level " + level + " of " + id, desk -> desk.level(id, level, CoreUnderTest.OPERATOR));
             default -> desk("closes " + id, desk -> desk.close(id, "helped", "", CoreUnderTest.OPERATOR));
         };
+    }
+
+    /** Two open incidents of a kind become one; now and then two that cannot. */
+    private Act bringTogether() {
+        List<String> pairs = strings("""
+                SELECT one.id || ' ' || two.id FROM incidents one JOIN incidents two
+                ON (two.kind = one.kind OR one.id LIKE '%7') AND two.id <> one.id
+                WHERE one.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED') AND two.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED')
+                ORDER BY one.opened_at DESC, two.opened_at, one.id, two.id LIMIT 12""");
+        if (pairs.isEmpty()) {
+            return time();
+        }
+        String[] pair = any(pairs).split(" ");
+        return Act.called("merges " + pair[0] + " into " + pair[1], core -> {
+            var unused = core.mergeDesk().merge(pair[0], pair[1], "one", CoreUnderTest.OPERATOR);
+        });
+    }
+
+    /** What was merged is taken out again, or a detection is split off. */
+    private Act tellApart() {
+        List<String> merged =
+                strings("SELECT id FROM incidents WHERE state = 'MERGED' ORDER BY opened_at DESC, id LIMIT 6");
+        if (!merged.isEmpty() && random.nextInt(3) > 0) {
+            String id = any(merged);
+            return Act.called("takes out " + id, core -> {
+                var unused = core.mergeDesk().unmerge(id, "two", CoreUnderTest.OPERATOR);
+            });
+        }
+        List<String> parts = strings("""
+                SELECT i.id || ' ' || d.id FROM detections d JOIN incidents i ON i.id = d.incident
+                WHERE i.state NOT IN ('CLOSED', 'MERGED', 'CANCELLED') AND d.scope_key <> i.key
+                ORDER BY d.taken_at DESC, d.id LIMIT 8""");
+        if (parts.isEmpty()) {
+            return time();
+        }
+        String[] part = any(parts).split(" ");
+        return Act.called("splits " + part[1] + " off " + part[0], core -> {
+            var unused = core.mergeDesk().split(part[0], List.of(part[1]), "two", CoreUnderTest.OPERATOR);
+        });
     }
 
     /** An operator's act; what the desk refuses is no failure. */

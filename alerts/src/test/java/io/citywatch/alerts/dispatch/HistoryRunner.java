@@ -117,7 +117,7 @@ final class HistoryRunner implements AutoCloseable {
             processes[i] = test.another();
         }
         test.database.jdbi().useHandle(handle -> {
-            handle.execute("TRUNCATE incidents, incident_keys, detections, needs, offers, notifications,"
+            handle.execute("TRUNCATE incidents, incident_keys, told_apart, detections, needs, offers, notifications,"
                     + " assignments, timeline, timers,"
                     + " outbox, responder_positions");
             handle.execute("UPDATE responders SET on_duty = true");

@@ -149,7 +149,7 @@ class KindsIT {
     }
 
     @Test
-    void mergesFiresThatACommonCauseJoinsAndFreesWhoWasSent() {
+    void mergesFiresThatACommonCauseJoinsAndKeepsWhoWasSent() {
         Detection one = test.smokeOf("smoke-1");
         Detection two = test.smokeOf("far");
         test.take(one);
@@ -179,7 +179,11 @@ class KindsIT {
         assertThat(home.merged()).containsExactly(gone.item().id());
         assertThat(home.item().devices()).contains("smoke-1", "far");
         assertThat(home.count()).isEqualTo(3);
-        assertThat(gone.assignments().get(0).state()).isEqualTo("RECALLED");
+        assertThat(gone.assignments()).isEmpty();
+        assertThat(home.assignments()).singleElement().satisfies(sent -> {
+            assertThat(sent.responder()).isEqualTo(worker);
+            assertThat(sent.state()).isEqualTo("ASSIGNED");
+        });
         assertThat(gone.offers()).noneMatch(offer -> offer.state().equals("OFFERED"));
         assertThat(home.offers().stream().filter(offer -> offer.state().equals("OFFERED")))
                 .isNotEmpty();

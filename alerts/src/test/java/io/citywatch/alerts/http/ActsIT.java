@@ -90,6 +90,53 @@ class ActsIT {
     }
 
     @Test
+    void bringsTogetherAndTellsApartUnderTheOperatorsName() {
+        Reply merged = api.post(
+                "/incidents/i1/merge", ApiUnderTest.OPERATOR, "{\"into\":\"i3\",\"reason\":\"the same flat\"}");
+        Reply back = api.post("/incidents/i1/unmerge", ApiUnderTest.OPERATOR, "{\"reason\":\"two flats\"}");
+        Reply split = api.post(
+                "/incidents/i1/split",
+                ApiUnderTest.OPERATOR,
+                "{\"detections\":[\"d1\"],\"reason\":\"a yard further\"}");
+        Reply nowhere = api.post(
+                "/incidents/i1/merge", ApiUnderTest.OPERATOR, "{\"into\":\"nothing\",\"reason\":\"the same flat\"}");
+        Reply noReason = api.post("/incidents/i1/unmerge", ApiUnderTest.OPERATOR, "{}");
+        Reply nothing = api.post("/incidents/i1/split", ApiUnderTest.OPERATOR, "{\"detections\":[],\"reason\":\"x\"}");
+        Reply closed = api.post("/incidents/i2/unmerge", ApiUnderTest.OPERATOR, "{\"reason\":\"two flats\"}");
+
+        assertThat(List.of(merged.status(), back.status(), split.status())).containsExactly(200, 200, 201);
+        assertThat(split.json().get("id").asText()).isEqualTo("i3");
+        assertThat(split.toString()).doesNotContain("李秀英");
+        assertThat(List.of(nowhere.status(), noReason.status(), nothing.status(), closed.status()))
+                .containsExactly(404, 400, 400, 409);
+        assertThat(nothing.json().get("what").asText()).isEqualTo("detections");
+        assertThat(api.incidents.acts)
+                .contains(
+                        "merge into i3 because the same flat by operator",
+                        "unmerge because two flats by operator",
+                        "split [d1] because a yard further by operator");
+    }
+
+    @Test
+    void takesManyInHandAndTellsWhichItLeft() {
+        Reply reply =
+                api.post("/incidents/acknowledge", ApiUnderTest.OPERATOR, "{\"ids\":[\"i1\",\"i2\",\"i9\",\"i1\"]}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().get("acknowledged").toString()).isEqualTo("[\"i1\"]");
+        assertThat(reply.json().get("left").findValuesAsText("id")).containsExactly("i2", "i9");
+        assertThat(reply.json().get("left").findValuesAsText("why"))
+                .containsExactly("incident i2 is CLOSED", "no such incident");
+        assertThat(api.incidents.acts).containsOnlyOnce("acknowledge one of many by operator");
+    }
+
+    @Test
+    void saysThatThereIsNoStorm() {
+        assertThat(api.get("/storm", ApiUnderTest.OPERATOR).json().toString())
+                .isEqualTo("{\"storm\":false,\"incidents\":0,\"operators\":1,\"most\":10}");
+    }
+
+    @Test
     void saysToAResponderNoMoreOfAnIncidentThanItsState() {
         Reply operators = api.post("/incidents/i3/controlled", ApiUnderTest.OPERATOR, null);
         Reply responders = api.post("/incidents/i3/controlled", responder, "{\"reason\":\"fire is out\"}");

@@ -25,7 +25,10 @@ import io.citywatch.alerts.store.PostgresCommandStore;
 import io.citywatch.alerts.store.PostgresDeadLetterStore;
 import io.citywatch.alerts.store.PostgresElderRecord;
 import io.citywatch.alerts.store.PostgresRegistry;
+import io.citywatch.alerts.store.PostgresStormStore;
 import io.citywatch.alerts.store.Transaction;
+import io.citywatch.alerts.storm.StormSettings;
+import io.citywatch.alerts.storm.Storms;
 import io.citywatch.alerts.testing.TestPostgres;
 import io.citywatch.model.json.Json;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -78,6 +81,7 @@ final class ApiUnderTest implements AutoCloseable {
     final DetectionProgress detection = new DetectionProgress(Clock.systemUTC());
     final CommandDesk commands;
     final Channels channels;
+    final Storms storms;
     final List<String> problems = new CopyOnWriteArrayList<>();
     final Api.Settings settings;
     final Api.Parts parts;
@@ -121,6 +125,7 @@ final class ApiUnderTest implements AutoCloseable {
                 ChannelsConfig.DEFAULTS,
                 new Channels.Around(AreaLookup.NONE, new SimpleMeterRegistry(), clock, random));
         settings = new Api.Settings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, false, comment);
+        storms = new Storms(database, new PostgresStormStore(database), audit, hub, StormSettings.DEFAULTS, clock);
         parts = new Api.Parts(
                 access,
                 audit,
@@ -139,6 +144,7 @@ final class ApiUnderTest implements AutoCloseable {
                         null,
                         clock,
                         () -> UUID.randomUUID().toString().replace("-", "")),
+                storms,
                 new PostgresElderRecord(database),
                 new ChannelReports(channels.receipts(), WEBHOOK_SECRET, REPORT_KEY),
                 hub,

@@ -12,6 +12,7 @@ import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.alerts.incident.Page;
 import io.citywatch.alerts.incident.StageTimes;
 import io.citywatch.alerts.incident.TimelineEntry;
+import io.citywatch.alerts.intake.MergeDesk;
 import io.citywatch.model.Severity;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,26 @@ final class FakeIncidents implements IncidentQueries, IncidentActs {
     @Override
     public Outcome level(String id, int level, Person by) {
         return act(id, "level " + level + " by " + by.name());
+    }
+
+    @Override
+    public Outcome acknowledgeOneOfMany(String id, Person by) {
+        return act(id, "acknowledge one of many by " + by.name());
+    }
+
+    @Override
+    public Outcome merge(String id, String into, String reason, Person by) {
+        return act(id, "merge into " + into + " because " + reason + " by " + by.name());
+    }
+
+    @Override
+    public Outcome unmerge(String id, String reason, Person by) {
+        return act(id, "unmerge because " + reason + " by " + by.name());
+    }
+
+    @Override
+    public MergeDesk.Split split(String id, List<String> detections, String reason, Person by) {
+        return new MergeDesk.Split(act(id, "split " + detections + " because " + reason + " by " + by.name()), "i3");
     }
 
     private Outcome act(String id, String what) {

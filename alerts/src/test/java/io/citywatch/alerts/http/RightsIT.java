@@ -31,6 +31,11 @@ class RightsIT {
             POST /incidents/{id}/confirm: admin operator
             POST /incidents/{id}/controlled: admin operator police responder
             POST /incidents/{id}/level: admin operator
+            POST /incidents/acknowledge: admin operator
+            POST /incidents/{id}/merge: admin operator
+            POST /incidents/{id}/unmerge: admin operator
+            POST /incidents/{id}/split: admin operator
+            GET /storm: admin operator
             POST /offers/{id}: admin responder
             GET /responders/{id}/offers: admin responder
             PUT /responders/{id}/duty: admin responder
