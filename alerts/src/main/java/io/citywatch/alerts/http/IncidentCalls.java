@@ -104,7 +104,7 @@ final class IncidentCalls {
         }
         // Before it is shown: nobody sees a name that the audit does not know of.
         write(person, "incident.look", id, Map.of("reason", clip(reason)));
-        return Answer.ok(detail);
+        return Answer.ok(detail.item().state().isOpen() ? detail : withoutTrack(detail));
     }
 
     Answer acknowledge(Call call) {
@@ -241,6 +241,22 @@ final class IncidentCalls {
         return detail;
     }
 
+    /** What ended is no ground to look where a vehicle was: see {@link TrackCalls}. */
+    private static ObjectNode withoutTrack(IncidentDetail detail) {
+        ObjectNode tree = Json.mapper().valueToTree(detail);
+        tree.remove(List.of("track", "pursuit"));
+        removeEvidence(tree, List.of("track"));
+        return tree;
+    }
+
+    private static void removeEvidence(ObjectNode tree, List<String> facts) {
+        for (JsonNode detection : tree.path("detections")) {
+            if (detection.path("evidence") instanceof ObjectNode evidence) {
+                evidence.remove(facts);
+            }
+        }
+    }
+
     /** Without name, address and file of a person, and without plate, owner and track of a vehicle. */
     private static ObjectNode masked(IncidentDetail detail) {
         ObjectNode tree = Json.mapper().valueToTree(detail);
@@ -254,11 +270,7 @@ final class IncidentCalls {
             shown.put("name", name);
         }
         tree.remove(List.of("track", "pursuit"));
-        for (JsonNode detection : tree.path("detections")) {
-            if (detection.path("evidence") instanceof ObjectNode evidence) {
-                evidence.remove(UNMASKED_EVIDENCE);
-            }
-        }
+        removeEvidence(tree, UNMASKED_EVIDENCE);
         tree.set("subject", Json.mapper().valueToTree(shown));
         return tree;
     }
