@@ -60,10 +60,9 @@ final class NewsRules {
     static boolean comesBack(Detection detection, Memory.Seen known, Incident incident) {
         Instant closedAt = incident.closedAt();
         Instant received = detection.stages().received();
-        Instant over = closedAt == null
-                        || !IncidentDesk.HUNT_ENDS.contains(incident.status().outcome())
-                ? closedAt
-                : closedAt.plus(IN_FORCE);
+        String outcome = incident.status().outcome();
+        boolean huntEnded = outcome != null && IncidentDesk.HUNT_ENDS.contains(outcome);
+        Instant over = closedAt != null && huntEnded ? closedAt.plus(IN_FORCE) : closedAt;
         if (incident.state().isOpen() || (over != null && !received.isAfter(over))) {
             return false;
         }
