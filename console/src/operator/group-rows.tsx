@@ -2,11 +2,11 @@ import { useSignal } from '@preact/signals';
 import { SeverityMark } from '../alarm/severity-mark';
 import type { Incident } from '../api/types';
 import { t, word } from '../text/language';
-import { groupsOf, waiting, type Group } from './groups';
+import { groupsOf, isUrgent, waiting, type Group } from './groups';
 import { IncidentRow } from './incident-row';
 import type { OperatorStore } from './store';
 
-/** In a storm: incidents by area and kind, each group behind one line. What is urgent shows all the same. */
+/** In a storm: incidents by area and kind, what can wait behind one line a group. What is urgent shows all the same. */
 export function GroupRows({ store, incidents }: { store: OperatorStore; incidents: readonly Incident[] }) {
   const groups = groupsOf(incidents, (incident) => store.names.wider(incident.grid ?? incident.unit));
   return (
@@ -19,10 +19,10 @@ export function GroupRows({ store, incidents }: { store: OperatorStore; incident
 }
 
 function GroupFold({ store, group }: { store: OperatorStore; group: Group }) {
-  const unfolded = useSignal(group.severity === 'P1');
+  const unfolded = useSignal(false);
   const quiet = waiting(group);
   const shown = group.incidents.filter(
-    (incident) => unfolded.value || incident.severity === 'P1' || incident.id === store.selected.value,
+    (incident) => unfolded.value || isUrgent(incident) || incident.id === store.selected.value,
   );
   return (
     <div class="group" data-testid="group" data-area={group.area} data-kind={group.kind}>

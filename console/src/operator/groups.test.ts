@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Incident } from '../api/types';
-import { groupsOf, waiting } from './groups';
+import { groupsOf, isUrgent, waiting } from './groups';
 
 let ids = 0;
 const incident = (over: Partial<Incident>): Incident => ({
@@ -46,4 +46,8 @@ it('takes in hand at once only what can wait and nobody has', () => {
   );
 
   expect(waiting(group!).sort()).toEqual(['fault', 'note']);
+});
+
+it('folds nothing that is urgent', () => {
+  expect((['P1', 'P2', 'P3', 'P4'] as const).filter((severity) => isUrgent(incident({ severity })))).toEqual(['P1', 'P2']);
 });

@@ -36,9 +36,14 @@ export function groupsOf(incidents: readonly Incident[], areaOf: (incident: Inci
   );
 }
 
+/** Whether it is before people whatever happens. */
+export function isUrgent(incident: Incident): boolean {
+  return incident.severity === 'P1' || incident.severity === 'P2';
+}
+
 /** What of a group can be taken in hand at once: nothing that is urgent, and nothing that somebody has. */
 export function waiting(group: Group): string[] {
   return group.incidents
-    .filter((incident) => (incident.severity === 'P3' || incident.severity === 'P4') && incident.acknowledged !== true)
+    .filter((incident) => !isUrgent(incident) && incident.acknowledged !== true)
     .map((incident) => incident.id);
 }
