@@ -6,12 +6,10 @@ import { inOrder, isOpen, kindOf } from '../operator/picture';
 import { operatorStore, type StoreSettings } from '../operator/store';
 import { serverNow } from '../time/clock';
 import { between, joined, readsOf, tracked, type Track } from '../track/track';
+import { closedBy, NO_ACCESS, type Closed } from './closed';
 
 /** A time range of the track: so many hours back from now, or from one time to another. */
 export type Range = { hours: number } | { from: number; to: number };
-
-/** Why a track is not shown though a reason was given: nothing opens it, or a second person must agree. */
-export type Closed = 'case' | 'second person';
 
 export type PoliceStore = ReturnType<typeof policeStore>;
 
@@ -20,8 +18,6 @@ const HOUR_MILLIS = 3_600_000;
 const HISTORY_MILLIS = 3_000;
 /** As long as a second person's agreement is good. */
 const GRANT_MILLIS = 24 * HOUR_MILLIS;
-/** Before it was asked. */
-const NO_ACCESS: TrackAccess = { secondPersonBefore: 0, requests: [] };
 const HEX_TAG = /^[0-9A-F]{8,32}$/;
 
 /** The police's picture: that of the incidents they may see, and the vehicle that is looked at. */
@@ -370,16 +366,6 @@ export function policeStore(settings: StoreSettings) {
     vehicleChanged,
     stop: () => clearTimeout(historyTimer),
   };
-}
-
-/** Why nothing is shown of that time; null if it is. */
-function closedBy({ ground, secondPersonBefore, requests }: TrackAccess, from: number, to: number): Closed | null {
-  if (!ground || from < (ground.from ?? from) || to > (ground.to ?? to)) {
-    return 'case';
-  }
-  const alone = ground.kind !== 'ended-case' && from >= secondPersonBefore;
-  const granted = requests.some((each) => each.from <= from && each.to >= to);
-  return alone || granted ? null : 'second person';
 }
 
 export function times(range: Range): { from: number; to: number } {
