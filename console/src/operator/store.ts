@@ -20,6 +20,7 @@ import {
   type OffersByIncident,
   type Responders,
 } from './picture';
+import { session } from '../session/session';
 
 export type Filter = 'open' | 'closed';
 
@@ -117,7 +118,11 @@ export function operatorStore({ api, onCall, onProblem, reasonFor }: StoreSettin
     storm.value = told.storm ? told : null;
   }
 
+  /** The operators' business: the police have no right to ask. */
   async function loadStorm(): Promise<void> {
+    if (session.value?.role === 'police') {
+      return;
+    }
     try {
       stormChanged(await api.storm());
     } catch {
