@@ -316,6 +316,18 @@ class TrackAccessIT {
     }
 
     @Test
+    void whoAskedMayTakeItBack() {
+        String id = request(Instant.EPOCH, now());
+
+        Reply taken = api.post("/track-requests/" + id + "/refuse", ApiUnderTest.POLICE, "{\"reason\":\"no need\"}");
+
+        assertThat(taken.status()).as(taken.toString()).isEqualTo(200);
+        assertThat(taken.json().get("state").asText()).isEqualTo("REFUSED");
+        assertThat(taken.json().get("decidedBy").asText()).isEqualTo("police");
+        assertThat(grant(id, ApiUnderTest.ADMIN).status()).isEqualTo(409);
+    }
+
+    @Test
     void nobodyAsksWithoutEnd() {
         for (int i = 0; i < 20; i++) {
             String unused = request(Instant.EPOCH, now());
