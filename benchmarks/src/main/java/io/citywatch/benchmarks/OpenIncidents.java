@@ -5,12 +5,12 @@ import io.citywatch.model.Position;
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Responder;
-import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import io.citywatch.simulators.SimulationFailure;
 import io.citywatch.simulators.city.Point;
 import io.citywatch.simulators.device.FieldDevice;
+import io.citywatch.simulators.load.BenchPeople;
 import io.citywatch.simulators.load.NettyFleet;
 import io.citywatch.simulators.platform.PlatformApi;
 import io.citywatch.simulators.registration.Registration;
@@ -100,39 +100,11 @@ final class OpenIncidents implements AutoCloseable {
                             EAST_METERS + (i % COLUMNS) * STEP_METERS,
                             NORTH_METERS + Math.floorDiv(i, COLUMNS) * STEP_METERS)
                     .position();
-            elders.add(new Elder(
-                    id("elder", i),
-                    "长者" + i,
-                    place.lat(),
-                    place.lon(),
-                    "开放路" + i + "号",
-                    id("terminal", i),
-                    null,
-                    null,
-                    null));
-            terminals.add(new Device(
-                    id("terminal", i),
-                    DeviceKind.CALL_TERMINAL,
-                    place.lat(),
-                    place.lon(),
-                    null,
-                    null,
-                    null,
-                    SELDOM_SECONDS,
-                    id("elder", i),
-                    null,
-                    null,
-                    null));
+            elders.add(BenchPeople.elder(id("elder", i), i, "开放路", id("terminal", i), place));
+            terminals.add(BenchPeople.terminal(id("terminal", i), id("elder", i), SELDOM_SECONDS, place));
             for (Responder.Role role : List.of(Responder.Role.VOLUNTEER, Responder.Role.COMMUNITY_WORKER)) {
-                responders.add(new Responder(
-                        id(role.name().toLowerCase(Locale.ROOT), i),
-                        "志愿者" + i,
-                        List.of(role),
-                        List.of("first-aid"),
-                        Responder.Mode.FOOT,
-                        place.lat(),
-                        place.lon(),
-                        null));
+                String id = id(role.name().toLowerCase(Locale.ROOT), i);
+                responders.add(BenchPeople.responder(id, i, role, Responder.Mode.FOOT, place));
             }
         }
         registration.registerAll(elders, terminals, responders, List.of());

@@ -8,7 +8,6 @@ import io.citywatch.model.message.OfferState;
 import io.citywatch.model.registry.Device;
 import io.citywatch.model.registry.Elder;
 import io.citywatch.model.registry.Responder;
-import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.model.telemetry.Lane;
 import io.citywatch.model.telemetry.TelemetryKind;
 import io.citywatch.simulators.SimulationFailure;
@@ -41,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PressBench implements AutoCloseable {
     private static final int RESPONDERS = 60;
+    private static final int INTERVAL_SECONDS = 60;
     /** What an answer of the API confirms is in force at the gateway so soon. */
     private static final Duration IN_FORCE = Duration.ofSeconds(2);
 
@@ -115,34 +115,18 @@ public final class PressBench implements AutoCloseable {
         List<Device> terminals = new ArrayList<>();
         for (int i = 0; i < presses; i++) {
             var place = place((i % COLUMNS) * STEP_METERS, Math.floorDiv(i, COLUMNS) * STEP_METERS);
-            elders.add(new Elder(
-                    elder(i), "长者" + i, place.lat(), place.lon(), "测试路" + i + "号", terminal(i), null, null, null));
-            terminals.add(new Device(
-                    terminal(i),
-                    DeviceKind.CALL_TERMINAL,
-                    place.lat(),
-                    place.lon(),
-                    null,
-                    null,
-                    null,
-                    60,
-                    elder(i),
-                    null,
-                    null,
-                    null));
+            elders.add(BenchPeople.elder(elder(i), i, "测试路", terminal(i), place));
+            terminals.add(BenchPeople.terminal(terminal(i), elder(i), INTERVAL_SECONDS, place));
         }
         List<Responder> responders = new ArrayList<>();
         for (int i = 0; i < RESPONDERS; i++) {
             var place = place((i % 10) * 360.0, Math.floorDiv(i, 10) * 240.0);
-            responders.add(new Responder(
+            responders.add(BenchPeople.responder(
                     responder(i),
-                    "志愿者" + i,
-                    List.of(i % 2 == 0 ? Responder.Role.VOLUNTEER : Responder.Role.COMMUNITY_WORKER),
-                    List.of("first-aid"),
+                    i,
+                    i % 2 == 0 ? Responder.Role.VOLUNTEER : Responder.Role.COMMUNITY_WORKER,
                     Responder.Mode.E_BIKE,
-                    place.lat(),
-                    place.lon(),
-                    null));
+                    place));
         }
         registration.registerAll(elders, terminals, responders, List.of());
         LockSupport.parkNanos(IN_FORCE.toNanos());
