@@ -40,6 +40,7 @@ import io.citywatch.alerts.statistics.GatewayCounters;
 import io.citywatch.alerts.statistics.Statistics;
 import io.citywatch.alerts.store.Database;
 import io.citywatch.alerts.store.DatabaseConfig;
+import io.citywatch.alerts.store.FreshIds;
 import io.citywatch.alerts.store.Polling;
 import io.citywatch.alerts.store.PostgresAccessStore;
 import io.citywatch.alerts.store.PostgresAreaStore;
@@ -76,7 +77,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,12 +125,7 @@ public final class DispatchService implements AutoCloseable {
                     opened(Polling.start("audit", new AuditSealer(new PostgresAuditChain(database), clock)));
             Streets streets = streets(config);
             ClosureBook closures = opened(ClosureBook.open(
-                    database,
-                    new PostgresClosureStore(database),
-                    audit,
-                    streets,
-                    clock,
-                    () -> UUID.randomUUID().toString().replace("-", "")));
+                    database, new PostgresClosureStore(database), audit, streets, clock, FreshIds::next));
             DeviceLedgers ledgers = ledgers(config);
             PostgresRegistry tables = new PostgresRegistry(database, clock, config.zone(), ledgers);
             HistoryAccess history = config.history() == null ? null : opened(HistoryAccess.open(config.history()));

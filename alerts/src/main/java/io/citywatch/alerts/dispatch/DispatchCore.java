@@ -24,6 +24,7 @@ import io.citywatch.alerts.nearest.Travel;
 import io.citywatch.alerts.notify.Channels;
 import io.citywatch.alerts.notify.ChannelsConfig;
 import io.citywatch.alerts.store.Database;
+import io.citywatch.alerts.store.FreshIds;
 import io.citywatch.alerts.store.OutboxRelay;
 import io.citywatch.alerts.store.PostgresAuditLog;
 import io.citywatch.alerts.store.PostgresCommandStore;
@@ -50,7 +51,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -262,13 +262,7 @@ public final class DispatchCore implements AutoCloseable {
             DispatchSettings settings,
             Clock clock,
             Around around) {
-        DispatchCore core = new DispatchCore(
-                database,
-                events,
-                settings,
-                clock,
-                () -> UUID.randomUUID().toString().replace("-", ""),
-                around);
+        DispatchCore core = new DispatchCore(database, events, settings, clock, FreshIds::next, around);
         core.relay = OutboxRelay.start(database, bootstrapServers);
         core.channels.start();
         core.timers.start();

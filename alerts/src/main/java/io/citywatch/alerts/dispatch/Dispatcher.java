@@ -384,8 +384,7 @@ final class Dispatcher implements Response {
         if (!tells) {
             return;
         }
-        IncidentItem item = IncidentItem.of(incident);
-        transaction.afterCommit(() -> events.publish(LiveEvents.INCIDENT, item));
+        IncidentItem.show(transaction, incident, events);
     }
 
     Instant now() {

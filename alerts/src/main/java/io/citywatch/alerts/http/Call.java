@@ -35,6 +35,9 @@ record Call(
         this(caller, path, query, headers, content, InputStream.nullInputStream());
     }
 
+    /** Of what people write into the record. */
+    static final int LONGEST_TEXT = 500;
+
     private static final int USUAL_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 1_000;
 
@@ -131,6 +134,21 @@ record Call(
         } catch (IOException e) {
             throw new RefusedCall(Problem.badRequest("body", "unreadable", "well-formed JSON"));
         }
+    }
+
+    /**
+     * A text of a body that must be there and is kept.
+     *
+     * @param expected what it is, in words for who left it out
+     */
+    static String text(String name, @Nullable String value, String expected) {
+        if (value == null || value.isBlank()) {
+            throw new RefusedCall(Problem.badRequest(name, "missing", expected));
+        }
+        if (value.length() > LONGEST_TEXT) {
+            throw new RefusedCall(Problem.badRequest(name, value, "at most " + LONGEST_TEXT + " characters"));
+        }
+        return value;
     }
 
     static <T> T convert(ObjectNode tree, Class<T> type) {

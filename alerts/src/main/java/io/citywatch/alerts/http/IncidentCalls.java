@@ -18,7 +18,6 @@ import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.incident.IncidentSubject;
 import io.citywatch.alerts.incident.Outcome;
 import io.citywatch.alerts.intake.MergeDesk;
-import io.citywatch.alerts.theft.Recovery;
 import io.citywatch.model.json.Json;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Incidents: the list, one of them, and what an operator does. */
 final class IncidentCalls {
-    private static final int LONGEST_TEXT = 500;
     private static final int MOST_IDS = 1_000;
     /** What detections of a vehicle tell of it and of where it was. */
     private static final List<String> UNMASKED_EVIDENCE = List.of("plate", "caseNumber", "track");
@@ -148,7 +146,7 @@ final class IncidentCalls {
         String outcome = required("outcome", closing.outcome());
         String reason = required("reason", closing.reason());
         String kind = detailFor(person, id).item().kind();
-        if (outcome.equals(Recovery.RECOVERED) && !kind.equals(IncidentKind.THEFT.text())) {
+        if (outcome.equals(IncidentDesk.RECOVERED) && !kind.equals(IncidentKind.THEFT.text())) {
             throw new RefusedCall(Problem.badRequest("outcome", outcome, "of a stolen vehicle only; this is " + kind));
         }
         finish(acts.close(id, outcome, reason, person), id);
@@ -291,16 +289,10 @@ final class IncidentCalls {
     }
 
     private static String required(String name, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw new RefusedCall(Problem.badRequest(name, "missing", "a text"));
-        }
-        if (value.length() > LONGEST_TEXT) {
-            throw new RefusedCall(Problem.badRequest(name, value, "at most " + LONGEST_TEXT + " characters"));
-        }
-        return value;
+        return Call.text(name, value, "a text");
     }
 
     private static String clip(String text) {
-        return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+        return text.length() > Call.LONGEST_TEXT ? text.substring(0, Call.LONGEST_TEXT) : text;
     }
 }

@@ -11,6 +11,7 @@ import io.citywatch.alerts.registry.Registry;
 import io.citywatch.alerts.registry.RegistryKind;
 import io.citywatch.alerts.registry.RegistryStore;
 import io.citywatch.alerts.store.Database;
+import io.citywatch.alerts.store.FreshIds;
 import io.citywatch.alerts.store.OutboxBacklog;
 import io.citywatch.alerts.store.PostgresImportLock;
 import io.citywatch.alerts.store.PostgresRegistry;
@@ -26,7 +27,6 @@ import io.citywatch.model.registry.Responder;
 import io.citywatch.model.registry.Vehicle;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +116,7 @@ public record Registries(
                         ground.audit(),
                         events,
                         ground.clock(),
-                        () -> UUID.randomUUID().toString().replace("-", "")),
+                        FreshIds::next),
                 imports,
                 history);
     }

@@ -331,17 +331,17 @@ public final class Incident extends IncidentAsItStands {
 
     /** Ends it with an outcome. */
     public void close(String chosen, String reason, String actor, Instant now) {
-        become(IncidentState.CLOSED, actor, facts.id(), now);
-        note(now, actor, "outcome " + chosen + (reason.isBlank() ? "" : ": " + reason), facts.id());
-        outcome = chosen;
-        closedAt = now;
-        active = false;
+        end(IncidentState.CLOSED, chosen, reason, actor, now);
     }
 
     /** Ends it, since there is nothing in it for anybody; it is never opened again. */
     void cancel(String chosen, String reason, String actor, Instant now) {
-        become(IncidentState.CANCELLED, actor, facts.id(), now);
-        note(now, actor, "outcome " + chosen + ": " + reason, facts.id());
+        end(IncidentState.CANCELLED, chosen, reason, actor, now);
+    }
+
+    private void end(IncidentState as, String chosen, String reason, String actor, Instant now) {
+        become(as, actor, facts.id(), now);
+        note(now, actor, "outcome " + chosen + (reason.isBlank() ? "" : ": " + reason), facts.id());
         outcome = chosen;
         closedAt = now;
         active = false;

@@ -67,19 +67,12 @@ public final class IncidentDesk {
 
     /** @param takeOver also from whoever has it */
     public Outcome acknowledge(String id, Person by, boolean takeOver) {
-        return onOpen(id, by, "acknowledge", Map.of(), (transaction, incident, told, now) -> {
-            String owner = incident.attention().owner();
-            if (owner == null || owner.equals(by.name())) {
-                incident.acknowledge(by.name(), now);
-                return Outcome.done();
-            }
-            if (!takeOver) {
-                return Outcome.conflict("incident " + id + " is in the hands of " + owner);
-            }
-            told.put("takenOverFrom", owner);
-            incident.takeOver(by.name(), now);
-            return Outcome.done();
-        });
+        return onOpen(
+                id,
+                by,
+                "acknowledge",
+                Map.of(),
+                (transaction, incident, told, now) -> takeInHand(incident, by, takeOver, told, now));
     }
 
     /** The same for one of a group that is taken in hand as one: what is urgent is looked at by itself. */
@@ -89,13 +82,23 @@ public final class IncidentDesk {
                 return Outcome.conflict(
                         "incident " + id + " is " + incident.severity() + ", to be looked at by itself");
             }
-            String owner = incident.attention().owner();
-            if (owner != null && !owner.equals(by.name())) {
-                return Outcome.conflict("incident " + id + " is in the hands of " + owner);
-            }
+            return takeInHand(incident, by, false, told, now);
+        });
+    }
+
+    private static Outcome takeInHand(
+            Incident incident, Person by, boolean takeOver, Map<String, String> told, Instant now) {
+        String owner = incident.attention().owner();
+        if (owner == null || owner.equals(by.name())) {
             incident.acknowledge(by.name(), now);
             return Outcome.done();
-        });
+        }
+        if (!takeOver) {
+            return Outcome.conflict("incident " + incident.id() + " is in the hands of " + owner);
+        }
+        told.put("takenOverFrom", owner);
+        incident.takeOver(by.name(), now);
+        return Outcome.done();
     }
 
     /** Says that it is so: what was held back for want of a second evidence goes out at once. */
@@ -191,7 +194,6 @@ public final class IncidentDesk {
 
     private void saveAndShow(Transaction transaction, Incident incident) {
         incidents.save(transaction, incident);
-        IncidentItem item = IncidentItem.of(incident);
-        transaction.afterCommit(() -> events.publish(LiveEvents.INCIDENT, item));
+        IncidentItem.show(transaction, incident, events);
     }
 }

@@ -1,5 +1,7 @@
 package io.citywatch.alerts.incident;
 
+import io.citywatch.alerts.events.LiveEvents;
+import io.citywatch.alerts.store.Transaction;
 import io.citywatch.model.Position;
 import io.citywatch.model.Severity;
 import io.citywatch.model.registry.Elder;
@@ -82,6 +84,12 @@ public record IncidentItem(
     public static IncidentItem inFull(Incident incident, Elder.@Nullable File file, @Nullable VehicleFile vehicle) {
         IncidentSubject subject = incident.subject();
         return of(incident, new About(subject.type(), subject.id(), subject.name(), subject.address(), file, vehicle));
+    }
+
+    /** Tells every page of it, as it is now, once that is committed. */
+    public static void show(Transaction transaction, Incident incident, LiveEvents events) {
+        IncidentItem item = of(incident);
+        transaction.afterCommit(() -> events.publish(LiveEvents.INCIDENT, item));
     }
 
     private static IncidentItem of(Incident incident, About subject) {

@@ -193,12 +193,10 @@ public record IncidentScope(
     }
 
     /** The same for an act on incidents that answer to these keys: nobody opens or feeds one of them meanwhile. */
-    static Collection<Long> locks(IncidentKind kind, Collection<String> keys, Collection<Position> places) {
+    static Collection<Long> locks(Collection<String> keys, Collection<Position> fires) {
         TreeSet<Long> locks = new TreeSet<>();
         keys.forEach(key -> locks.add(lock(key)));
-        if (kind == IncidentKind.FIRE) {
-            places.forEach(place -> addCells(locks, kind, place));
-        }
+        fires.forEach(place -> addCells(locks, IncidentKind.FIRE, place));
         return locks;
     }
 

@@ -34,14 +34,13 @@ public final class Intake {
     private static final String ACTOR = "intake";
 
     private final Database database;
+    private final Parts parts;
     private final DetectionStore detections;
     private final IncidentFinder finder;
     private final IncidentStore incidents;
     private final Response response;
     private final Gathering gathering;
     private final Homes homes;
-    private final AreaLookup areas;
-    private final LiveEvents events;
     private final Consumer<Incident> opened;
     private final Clock clock;
     private final Supplier<String> ids;
@@ -54,7 +53,39 @@ public final class Intake {
             IncidentStore incidents,
             Response response,
             AreaLookup areas,
-            LiveEvents events) {}
+            LiveEvents events) {
+        /**
+         * What a detection opens.
+         *
+         * @param key by which others find it
+         * @param hold for how long nobody is asked yet
+         */
+        Incident open(
+                String id,
+                String key,
+                Detection detection,
+                IncidentScope scope,
+                @Nullable Position place,
+                Duration hold,
+                Instant now) {
+            AreaLookup.Areas within = place == null ? AreaLookup.Areas.UNKNOWN : areas.at(place);
+            IncidentFacts facts = new IncidentFacts(
+                    id,
+                    scope.kind(),
+                    key,
+                    detection.rule().family(),
+                    scope.subject(),
+                    within.grid(),
+                    within.unit(),
+                    now);
+            return Incident.open(facts, detection, place, scope.uncertaintyMeters(), hold, now);
+        }
+
+        void saveAndShow(Transaction transaction, Incident incident) {
+            incidents.save(transaction, incident);
+            IncidentItem.show(transaction, incident, events);
+        }
+    }
 
     /**
      * @param opened hears of each new incident after its commit
@@ -62,12 +93,11 @@ public final class Intake {
      */
     public Intake(Database database, Parts parts, Consumer<Incident> opened, Clock clock, Supplier<String> ids) {
         this.database = database;
+        this.parts = parts;
         this.detections = parts.detections();
         this.finder = parts.finder();
         this.incidents = parts.incidents();
         this.response = parts.response();
-        this.areas = parts.areas();
-        this.events = parts.events();
         this.gathering = new Gathering(detections, finder, parts.partings(), response, this::saveAndShow);
         this.homes = new Homes(finder, parts.partings(), incidents);
         this.opened = opened;
@@ -162,21 +192,12 @@ public final class Intake {
     }
 
     private Incident open(Detection detection, IncidentScope scope, Instant now) {
-        Position place = scope.position();
-        AreaLookup.Areas within = place == null ? AreaLookup.Areas.UNKNOWN : areas.at(place);
-        return Incident.open(
-                new IncidentFacts(
-                        ids.get(),
-                        scope.kind(),
-                        scope.key(),
-                        detection.rule().family(),
-                        scope.subject(),
-                        within.grid(),
-                        within.unit(),
-                        now),
+        return parts.open(
+                ids.get(),
+                scope.key(),
                 detection,
-                place,
-                scope.uncertaintyMeters(),
+                scope,
+                scope.position(),
                 response.holdOf(scope.kind(), detection),
                 now);
     }
@@ -327,8 +348,6 @@ public final class Intake {
     }
 
     private void saveAndShow(Transaction transaction, Incident incident) {
-        incidents.save(transaction, incident);
-        IncidentItem item = IncidentItem.of(incident);
-        transaction.afterCommit(() -> events.publish(LiveEvents.INCIDENT, item));
+        parts.saveAndShow(transaction, incident);
     }
 }

@@ -3,11 +3,8 @@ package io.citywatch.alerts.intake;
 import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.audit.AuditEntry;
 import io.citywatch.alerts.audit.AuditLog;
-import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.incident.Grounds;
 import io.citywatch.alerts.incident.Incident;
-import io.citywatch.alerts.incident.IncidentFacts;
-import io.citywatch.alerts.incident.IncidentItem;
 import io.citywatch.alerts.incident.IncidentKind;
 import io.citywatch.alerts.incident.IncidentState;
 import io.citywatch.alerts.incident.IncidentStore;
@@ -28,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -232,7 +230,10 @@ public final class MergeDesk {
             List<Kept> all = partings.keptOf(transaction, id);
             Set<String> keys = new LinkedHashSet<>();
             for (String detection : chosen) {
-                Kept one = partings.kept(all, detection).orElse(null);
+                Kept one = all.stream()
+                        .filter(each -> each.detection().id().equals(detection))
+                        .findFirst()
+                        .orElse(null);
                 if (one == null) {
                     return refused("detection " + detection + " is not of incident " + id);
                 }
@@ -305,18 +306,8 @@ public final class MergeDesk {
         Kept first = (counted.isEmpty() ? gone : counted).get(0);
         IncidentScope scope = scopeOf(transaction, first);
         Position place = scope.position() == null ? home.position() : scope.position();
-        AreaLookup.Areas within =
-                place == null ? AreaLookup.Areas.UNKNOWN : parts.areas().at(place);
-        IncidentFacts facts = new IncidentFacts(
-                ids.get(),
-                scope.kind(),
-                keyOf(transaction, first),
-                first.detection().rule().family(),
-                scope.subject(),
-                within.grid(),
-                within.unit(),
-                now);
-        Incident apart = Incident.open(facts, first.detection(), place, scope.uncertaintyMeters(), Duration.ZERO, now);
+        Incident apart =
+                parts.open(ids.get(), keyOf(transaction, first), first.detection(), scope, place, Duration.ZERO, now);
         apart.note(now, actor, "split off from incident " + home.id() + ": " + reason, home.id());
         for (Kept one : counted) {
             if (!one.equals(first)) {
@@ -357,19 +348,13 @@ public final class MergeDesk {
 
     /** The locks of intake: nothing is opened, fed or merged for these meanwhile. */
     private void lockKeys(Transaction transaction, Collection<String> of) {
-        List<Position> places = new ArrayList<>();
-        IncidentKind kind = IncidentKind.SERVICE;
-        for (String id : of) {
-            Incident incident = incidents.read(transaction, id).orElse(null);
-            if (incident != null) {
-                kind = incident.kind();
-                Position place = incident.position();
-                if (place != null) {
-                    places.add(place);
-                }
-            }
-        }
-        detections.serialise(transaction, IncidentScope.locks(kind, partings.keysOf(transaction, of), places));
+        List<Position> fires = of.stream()
+                .map(id -> incidents.read(transaction, id).orElse(null))
+                .filter(one -> one != null && one.kind() == IncidentKind.FIRE)
+                .map(Incident::position)
+                .filter(Objects::nonNull)
+                .toList();
+        detections.serialise(transaction, IncidentScope.locks(partings.keysOf(transaction, of), fires));
     }
 
     private void write(
@@ -380,9 +365,7 @@ public final class MergeDesk {
     }
 
     private void saveAndShow(Transaction transaction, Incident incident) {
-        incidents.save(transaction, incident);
-        IncidentItem item = IncidentItem.of(incident);
-        transaction.afterCommit(() -> parts.events().publish(LiveEvents.INCIDENT, item));
+        parts.saveAndShow(transaction, incident);
     }
 
     private Instant now() {

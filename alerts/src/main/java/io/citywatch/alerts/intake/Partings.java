@@ -5,7 +5,6 @@ import io.citywatch.alerts.store.Transaction;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What is kept so that incidents that were brought together can be told apart, and stay so. */
@@ -46,9 +45,4 @@ public interface Partings {
 
     /** Moves detections to an incident that is the first that they belong to. */
     void move(Transaction transaction, Collection<String> detections, String incident);
-
-    /** One of them, by its id. */
-    default Optional<Kept> kept(List<Kept> all, String id) {
-        return all.stream().filter(one -> one.detection().id().equals(id)).findFirst();
-    }
 }

@@ -50,8 +50,7 @@ public final class Retention implements AutoCloseable {
 
     private void records() {
         Instant now = clock.instant();
-        Map<Rows, Instant> before = new EnumMap<>(Rows.class);
-        before.putAll(Map.of(
+        Map<Rows, Instant> before = new EnumMap<>(Map.of(
                 Rows.AUDIT, now.minus(config.audit()),
                 Rows.DEAD_LETTERS, now.minus(config.deadLetters()),
                 Rows.POSITIONS, now.minus(config.positions()),

@@ -4,25 +4,36 @@ import io.citywatch.alerts.access.AccessStore;
 import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.access.Role;
 import io.citywatch.alerts.audit.AuditEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts, sessions and tokens. Thread-safe. */
 public final class PostgresAccessStore implements AccessStore {
-    /** A session's role is the account's of now, so that a lowered or disabled account loses its rights at once. */
+    /**
+     * A session's role is the account's of now, so that a lowered or disabled account loses its rights at once. Of an
+     * operator it is kept that they were seen.
+     */
     private static final String PERSON_OF_SESSION = """
-            SELECT session.account AS name, coalesce(account.role, 'responder') AS role
-            FROM sessions session
-            LEFT JOIN accounts account
-              ON session.role <> 'responder' AND account.name = session.account AND NOT account.disabled
-            LEFT JOIN responders responder
-              ON session.role = 'responder' AND responder.id = session.account AND responder.state = 'ACTIVE'
-            WHERE session.token_sha256 = ? AND session.expires_at > ?
-              AND (account.name IS NOT NULL OR responder.id IS NOT NULL)
+            WITH person AS (
+                SELECT session.account AS name, coalesce(account.role, 'responder') AS role
+                FROM sessions session
+                LEFT JOIN accounts account
+                  ON session.role <> 'responder' AND account.name = session.account AND NOT account.disabled
+                LEFT JOIN responders responder
+                  ON session.role = 'responder' AND responder.id = session.account AND responder.state = 'ACTIVE'
+                WHERE session.token_sha256 = :sha256 AND session.expires_at > :now
+                  AND (account.name IS NOT NULL OR responder.id IS NOT NULL)
+            ), seen AS (
+                UPDATE sessions SET seen_at = :now
+                WHERE token_sha256 = :sha256 AND (seen_at IS NULL OR seen_at < :seenBefore)
+                  AND EXISTS (SELECT FROM person WHERE role = 'operator')
+            )
+            SELECT name, role FROM person
             """;
 
     private static final String PERSON_OF_TOKEN = """
@@ -35,9 +46,6 @@ public final class PostgresAccessStore implements AccessStore {
 
     /** Told once in so long, so that a busy page does not write with each call. */
     private static final Duration SEEN_EVERY = Duration.ofSeconds(30);
-
-    private static final String SEEN =
-            "UPDATE sessions SET seen_at = ? WHERE token_sha256 = ? AND (seen_at IS NULL OR seen_at < ?)";
 
     private final Database database;
 
@@ -117,17 +125,13 @@ public final class PostgresAccessStore implements AccessStore {
 
     @Override
     public Optional<Person> personOfSession(String sha256, Instant now) {
-        return database.jdbi().withHandle(handle -> {
-            Optional<Person> person = person(handle, PERSON_OF_SESSION, sha256, now.atOffset(ZoneOffset.UTC));
-            if (person.filter(one -> one.role() == Role.OPERATOR).isPresent()) {
-                handle.execute(
-                        SEEN,
-                        now.atOffset(ZoneOffset.UTC),
-                        sha256,
-                        now.minus(SEEN_EVERY).atOffset(ZoneOffset.UTC));
-            }
-            return person;
-        });
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(PERSON_OF_SESSION)
+                        .bind("sha256", sha256)
+                        .bind("now", now)
+                        .bind("seenBefore", now.minus(SEEN_EVERY))
+                        .map((row, context) -> person(row))
+                        .findOne());
     }
 
     @Override
@@ -135,19 +139,20 @@ public final class PostgresAccessStore implements AccessStore {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(PERSON_OF_TOKEN)
                         .bind("sha256", sha256)
-                        .map((row, context) -> new Person(row.getString("name"), Role.of(row.getString("role"))))
+                        .map((row, context) -> person(row))
                         .findFirst());
     }
 
     @Override
     public Optional<Person> responder(String id, String sha256) {
         return database.jdbi()
-                .withHandle(handle -> person(
-                        handle,
-                        "SELECT id AS name, 'responder' AS role FROM responders"
-                                + " WHERE id = ? AND token_sha256 = ? AND state = 'ACTIVE'",
-                        id,
-                        sha256));
+                .withHandle(handle -> handle.select(
+                                "SELECT id AS name, 'responder' AS role FROM responders"
+                                        + " WHERE id = ? AND token_sha256 = ? AND state = 'ACTIVE'",
+                                id,
+                                sha256)
+                        .map((row, context) -> person(row))
+                        .findFirst());
     }
 
     @Override
@@ -157,9 +162,7 @@ public final class PostgresAccessStore implements AccessStore {
                         handle.execute("DELETE FROM sessions WHERE expires_at <= ?", now.atOffset(ZoneOffset.UTC)));
     }
 
-    private static Optional<Person> person(Handle handle, String sql, Object... arguments) {
-        return handle.select(sql, arguments)
-                .map((row, context) -> new Person(row.getString("name"), Role.of(row.getString("role"))))
-                .findFirst();
+    private static Person person(ResultSet row) throws SQLException {
+        return new Person(row.getString("name"), Role.of(row.getString("role")));
     }
 }

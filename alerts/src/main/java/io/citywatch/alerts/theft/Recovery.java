@@ -11,9 +11,6 @@ import java.time.Instant;
 
 /** A theft that is closed as recovered ends the hunt with it, and says how long it took from the report. */
 public final class Recovery implements Ending {
-    /** The outcome that ends a hunt. */
-    public static final String RECOVERED = IncidentDesk.RECOVERED;
-
     private final TheftDesk thefts;
 
     public Recovery(TheftDesk thefts) {
@@ -22,7 +19,7 @@ public final class Recovery implements Ending {
 
     @Override
     public void of(Transaction transaction, Incident incident, String outcome, Person by, Instant now) {
-        if (!outcome.equals(RECOVERED)) {
+        if (!outcome.equals(IncidentDesk.RECOVERED)) {
             return;
         }
         if (incident.kind() != IncidentKind.THEFT) {

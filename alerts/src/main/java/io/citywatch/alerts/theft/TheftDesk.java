@@ -129,7 +129,7 @@ public final class TheftDesk {
         if (vehicle == null) {
             return Optional.empty();
         }
-        Optional<TheftReport> report = end(transaction, vehicle, person, now, Recovery.RECOVERED);
+        Optional<TheftReport> report = end(transaction, vehicle, person, now, IncidentDesk.RECOVERED);
         report.ifPresent(unused -> transaction.afterCommit(() -> announce(Result.DONE, plate)));
         return report;
     }
@@ -140,7 +140,7 @@ public final class TheftDesk {
         report.ifPresent(standing -> {
             thefts.end(transaction, vehicle.plate(), now, outcome);
             endHunt(transaction, vehicle.tag());
-            String action = outcome.equals(Recovery.RECOVERED) ? "vehicle.recovered" : "vehicle.theft-withdraw";
+            String action = outcome.equals(IncidentDesk.RECOVERED) ? "vehicle.recovered" : "vehicle.theft-withdraw";
             write(transaction, action, vehicle.plate(), standing, person, now);
         });
         return report;
