@@ -78,7 +78,7 @@ export interface Api {
   withdrawTheft(plate: string): Promise<void>;
   guard(plate: string, guard: boolean): Promise<unknown>;
   track(plate: string, from: number, to: number, reason: string): Promise<FeatureCollection<Point>>;
-  trackAccess(plate: string): Promise<TrackAccess>;
+  trackAccess(plate: string, from: number, to: number): Promise<TrackAccess>;
   consent(plate: string, consent: Consent): Promise<Consent>;
   endConsent(plate: string): Promise<void>;
   requestTrack(plate: string, from: number, to: number, reason: string): Promise<TrackRequest>;
@@ -216,7 +216,7 @@ export const httpApi: Api = {
   guard: (plate, guard) => call('PUT', `/vehicles/${part(plate)}/guard`, { guard }),
   track: (plate, from, to, reason) =>
     call('GET', `/vehicles/${part(plate)}/track?from=${from}&to=${to}&reason=${part(reason)}`),
-  trackAccess: (plate) => call('GET', `/vehicles/${part(plate)}/track-access`),
+  trackAccess: (plate, from, to) => call('GET', `/vehicles/${part(plate)}/track-access?from=${from}&to=${to}`),
   consent: (plate, consent) => call('POST', `/vehicles/${part(plate)}/consent`, consent),
   endConsent: (plate) => call('DELETE', `/vehicles/${part(plate)}/consent`),
   requestTrack: (plate, from, to, reason) =>

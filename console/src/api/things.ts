@@ -36,18 +36,17 @@ export interface Consent {
   until: number;
 }
 
+/** Why a track is not shown though a reason was given: nothing opens it, or a second person must agree. */
+export type Closed = 'case' | 'second person';
+
 /** `GET /vehicles/{plate}/track-access`. */
 export interface TrackAccess {
-  /** Absent if the track stays closed. */
+  /** The strongest, whatever time it covers. */
   ground?: TrackGround;
+  /** What is missing for the time that was asked; absent if nothing. */
+  closed?: Closed;
   consent?: Consent;
-  /** Reads before then need a second person. */
-  secondPersonBefore: number;
-  /** One's own that were granted. */
-  requests: TrackRequest[];
 }
-
-export const REQUEST_STATES = ['OPEN', 'GRANTED', 'REFUSED', 'LAPSED'] as const;
 
 /** An item of `GET /track-requests`, and the server-sent event `track-request`. */
 export interface TrackRequest {
@@ -57,7 +56,7 @@ export interface TrackRequest {
   to: number;
   reason: string;
   requestedBy: string;
-  state: (typeof REQUEST_STATES)[number];
+  state: 'OPEN' | 'GRANTED' | 'REFUSED' | 'LAPSED';
 }
 
 export interface Device {

@@ -16,7 +16,7 @@ const theft = (over: Partial<IncidentDetail> = {}): IncidentDetail => ({
   subject: { type: 'vehicle', id: PLATE, name: '粤D****17' },
   ...over,
 });
-const OPEN: TrackAccess = { ground: { kind: 'theft-report', reference: 'C-7' }, secondPersonBefore: 0, requests: [] };
+const OPEN: TrackAccess = { ground: { kind: 'theft-report', reference: 'C-7' } };
 const points = (...times: number[]) => ({
   type: 'FeatureCollection' as const,
   features: times.map((ts) => ({
@@ -100,17 +100,16 @@ describe('the police’s desk', () => {
   });
 
   it('asks a second person for an ended case, looks at nothing meanwhile, and shows it when somebody agreed', async () => {
-    const granted: TrackRequest[] = [];
+    let granted = false;
     const asks: { plate: string; from: number; to: number; reason: string }[] = [];
     let looks = 0;
     const request: TrackRequest = {
       id: 'q1', plate: PLATE, from: 0, to: NOW, reason: 'Case 7', requestedBy: 'police', state: 'OPEN',
     };
     const desk = store({
-      trackAccess: async () => ({
+      trackAccess: async (_, from): Promise<TrackAccess> => ({
         ground: { kind: 'ended-case', reference: 'C-7', from: NOW - 9_000, to: NOW },
-        secondPersonBefore: 0,
-        requests: granted,
+        ...(from < NOW - 9_000 ? { closed: 'case' } : granted ? {} : { closed: 'second person' }),
       }),
       track: async () => (looks++, points(NOW - 1000)),
       requestTrack: async (plate, from, to, reason) => (asks.push({ plate, from, to, reason }), request),
@@ -128,7 +127,7 @@ describe('the police’s desk', () => {
     expect(asks).toEqual([{ plate: PLATE, from: NOW - 5_000, to: NOW, reason: 'Case 7' }]);
     expect(desk.requests.value).toEqual([request]);
 
-    granted.push({ ...request, state: 'GRANTED' });
+    granted = true;
     desk.requestChanged({ ...request, state: 'GRANTED' });
     await vi.advanceTimersByTimeAsync(0);
     expect(desk.requests.value).toEqual([]);
@@ -137,7 +136,9 @@ describe('the police’s desk', () => {
   });
 
   it('asks a second person for what is old', async () => {
-    const desk = store({ trackAccess: async () => ({ ...OPEN, secondPersonBefore: NOW - 7_200_000 }) });
+    const desk = store({
+      trackAccess: async (_, from) => (from < NOW - 7_200_000 ? { ...OPEN, closed: 'second person' } : OPEN),
+    });
     await desk.choose(PLATE);
     await desk.giveReason(PLATE, 'Case 7');
     expect(desk.closed.value).toBe('second person');
@@ -152,9 +153,7 @@ describe('the police’s desk', () => {
     let looks = 0;
     const desk = store({
       trackAccess: async () =>
-        given.length === 0
-          ? { secondPersonBefore: 0, requests: [] }
-          : { ...OPEN, ground: { kind: 'consent', reference: 'form 7' } },
+        given.length === 0 ? { closed: 'case' } : { ground: { kind: 'consent', reference: 'form 7' } },
       track: async () => (looks++, points(NOW - 1000)),
       consent: async (_, consent) => (given.push(consent), consent),
     });

@@ -6,7 +6,6 @@ import { inOrder, isOpen, kindOf } from '../operator/picture';
 import { operatorStore, type StoreSettings } from '../operator/store';
 import { serverNow } from '../time/clock';
 import { between, joined, readsOf, tracked, type Track } from '../track/track';
-import { closedBy, NO_ACCESS, type Closed } from './closed';
 
 /** A time range of the track: so many hours back from now, or from one time to another. */
 export type Range = { hours: number } | { from: number; to: number };
@@ -32,8 +31,9 @@ export function policeStore(settings: StoreSettings) {
   const alike = signal<readonly Vehicle[]>([]);
   const range = signal<Range>({ hours: 24 });
   const history = signal<Track>([]);
-  const closed = signal<Closed | null>(null);
-  const access = signal<TrackAccess>(NO_ACCESS);
+  /** What opens the track of the chosen vehicle; nothing is known before a reason was given. */
+  const access = signal<TrackAccess>({});
+  const closed = computed(() => access.value.closed ?? null);
   /** What waits for a second person, whoever asked. */
   const requests = signal<readonly TrackRequest[]>([]);
   /** Where the owner saw it last, while a report is written, and whether a click on the map says it. */
@@ -122,12 +122,11 @@ export function policeStore(settings: StoreSettings) {
     const mine = ++asked;
     const current = () => mine === asked && plate.value === id;
     // Asked first: a look that nothing opens is refused, and stands in the audit.
-    const open = await attempt(api.trackAccess(id));
+    const open = await attempt(api.trackAccess(id, from, to));
     if (!open || !current()) {
       return;
     }
     access.value = open.body;
-    closed.value = closedBy(open.body, from, to);
     if (closed.value !== null) {
       history.value = [];
       return;
@@ -202,8 +201,7 @@ export function policeStore(settings: StoreSettings) {
     batch(() => {
       if (plate.value !== id) {
         history.value = [];
-        closed.value = null;
-        access.value = NO_ACCESS;
+        access.value = {};
         place.value = null;
       }
       plate.value = id;

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What opens a vehicle's track, the owner's consent, and the second person. */
 final class TrackAccessCalls {
-    private static final int LONGEST_TEXT = 500;
-
     private final TrackRights rights;
     private final RegistryCalls<Vehicle> vehicles;
     private final Clock clock;
@@ -43,14 +41,16 @@ final class TrackAccessCalls {
     record RefusalBody(@Nullable String reason) {}
 
     Answer access(Call call) {
-        return Answer.ok(rights.access(vehicles.found(call).body(), call.person()));
+        Vehicle vehicle = vehicles.found(call).body();
+        TimeRange range = TimeRange.of(call, clock);
+        return Answer.ok(rights.access(vehicle, range.from(), range.to(), call.person()));
     }
 
     Answer consent(Call call) {
         String plate = vehicles.found(call).body().plate();
         ConsentBody body = call.body(ConsentBody.class);
-        String givenBy = text("givenBy", body.givenBy(), "who agreed");
-        String reference = text("reference", body.reference(), "where it is written down");
+        String givenBy = Call.text("givenBy", body.givenBy(), "who agreed");
+        String reference = Call.text("reference", body.reference(), "where it is written down");
         if (body.until() == null) {
             throw new RefusedCall(Problem.badRequest("until", "missing", "until when the owner agrees"));
         }
@@ -75,7 +75,7 @@ final class TrackAccessCalls {
     Answer request(Call call) {
         String plate = vehicles.found(call).body().plate();
         RequestBody body = call.body(RequestBody.class);
-        String reason = text("reason", body.reason(), "why the track is looked at");
+        String reason = Call.text("reason", body.reason(), "why the track is looked at");
         Instant from = time("from", body.from());
         Instant to = time("to", body.to());
         if (!from.isBefore(to)) {
@@ -117,7 +117,7 @@ final class TrackAccessCalls {
 
     Answer refuse(Call call) {
         TrackRequest request = found(call);
-        String reason = text("reason", call.body(RefusalBody.class).reason(), "why not");
+        String reason = Call.text("reason", call.body(RefusalBody.class).reason(), "why not");
         return decided(rights.refuse(request.id(), reason, call.person()), request.id());
     }
 
@@ -158,16 +158,6 @@ final class TrackAccessCalls {
     private static Instant time(String name, @Nullable Instant value) {
         if (value == null) {
             throw new RefusedCall(Problem.badRequest(name, "missing", "epoch milliseconds"));
-        }
-        return value;
-    }
-
-    private static String text(String name, @Nullable String value, String expected) {
-        if (value == null || value.isBlank()) {
-            throw new RefusedCall(Problem.badRequest(name, "missing", expected));
-        }
-        if (value.length() > LONGEST_TEXT) {
-            throw new RefusedCall(Problem.badRequest(name, value, "at most " + LONGEST_TEXT + " characters"));
         }
         return value;
     }

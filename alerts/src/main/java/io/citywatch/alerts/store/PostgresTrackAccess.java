@@ -134,6 +134,14 @@ public final class PostgresTrackAccess implements TrackAccessStore {
     }
 
     @Override
+    public Optional<TrackRequest> find(String id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("SELECT * FROM track_requests WHERE id = ?", id)
+                        .map((row, context) -> requestOf(row))
+                        .findOne());
+    }
+
+    @Override
     public Optional<TrackRequest> lock(Transaction transaction, String id) {
         return transaction
                 .handle()

@@ -26,6 +26,8 @@ public interface TrackAccessStore {
 
     void insert(Transaction transaction, TrackRequest request);
 
+    Optional<TrackRequest> find(String id);
+
     /** Reads it and locks its row. */
     Optional<TrackRequest> lock(Transaction transaction, String id);
 

@@ -50,13 +50,15 @@ public final class TrackRights {
     /**
      * What somebody may look at of a vehicle now.
      *
-     * @param ground null if the track stays closed
+     * @param ground the strongest, whatever time it covers; null if there is none
+     * @param closed what is missing for the time that was asked, {@code case} or {@code second person}; null if nothing
      * @param consent the one in force
      * @param secondPersonBefore reads before then need one
      * @param requests the caller's own that were granted
      */
     public record Access(
             @Nullable TrackGround ground,
+            @Nullable String closed,
             @Nullable Consent consent,
             Instant secondPersonBefore,
             List<TrackRequest> requests) {}
@@ -91,7 +93,12 @@ public final class TrackRights {
      */
     public Decision decide(Vehicle vehicle, Instant from, Instant to, Person person) {
         Instant now = now();
-        TrackGround ground = grounds(vehicle, now).stream()
+        return decide(grounds(vehicle, now), granted(vehicle, person, now), from, to, now);
+    }
+
+    private static Decision decide(
+            List<TrackGround> grounds, List<TrackRequest> granted, Instant from, Instant to, Instant now) {
+        TrackGround ground = grounds.stream()
                 .filter(each -> each.covers(from, to))
                 .findFirst()
                 .orElse(null);
@@ -101,20 +108,40 @@ public final class TrackRights {
         if (!ground.kind().asksASecondPerson() && !from.isBefore(now.minus(ALONE))) {
             return new Decision.Allowed(ground, null);
         }
-        return store.granted(vehicle.plate(), person.name(), now).stream()
+        return granted.stream()
                 .filter(each -> each.covers(from, to))
                 .findFirst()
                 .<Decision>map(each -> new Decision.Allowed(ground, each.decidedBy()))
                 .orElseGet(() -> new Decision.NeedsSecondPerson(ground));
     }
 
-    public Access access(Vehicle vehicle, Person person) {
+    /**
+     * The same, told before anybody looks: a look that is refused stands in the audit.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     */
+    public Access access(Vehicle vehicle, Instant from, Instant to, Person person) {
         Instant now = now();
+        List<TrackGround> grounds = grounds(vehicle, now);
+        List<TrackRequest> granted = granted(vehicle, person, now);
         return new Access(
-                grounds(vehicle, now).stream().findFirst().orElse(null),
+                grounds.stream().findFirst().orElse(null),
+                closedBy(decide(grounds, granted, from, to, now)),
                 store.consent(vehicle.plate(), now).orElse(null),
                 now.minus(ALONE),
-                store.granted(vehicle.plate(), person.name(), now));
+                granted);
+    }
+
+    private static @Nullable String closedBy(Decision decision) {
+        if (decision instanceof Decision.Allowed) {
+            return null;
+        }
+        return decision instanceof Decision.NoGround ? "case" : "second person";
+    }
+
+    private List<TrackRequest> granted(Vehicle vehicle, Person person, Instant now) {
+        return store.granted(vehicle.plate(), person.name(), now);
     }
 
     private List<TrackGround> grounds(Vehicle vehicle, Instant now) {

@@ -316,6 +316,31 @@ class TrackAccessIT {
     }
 
     @Test
+    void tellsBeforeAnybodyLooksWhatIsMissing() {
+        assertThat(closed(Duration.ofHours(1))).isEqualTo("case");
+
+        report();
+        assertThat(closed(Duration.ofHours(1))).as("nothing").isEmpty();
+        assertThat(closed(Duration.ofDays(91))).isEqualTo("second person");
+        assertThat(grant(request(now().minus(Duration.ofDays(92)), now()), ApiUnderTest.ADMIN)
+                        .status())
+                .isEqualTo(200);
+        assertThat(closed(Duration.ofDays(91))).isEmpty();
+        assertThat(closed(Duration.ofDays(93))).isEqualTo("second person");
+        assertThat(audited()).doesNotContain("police vehicle.track");
+    }
+
+    private static String closed(Duration back) {
+        return api.get(
+                        "/vehicles/A1/track-access?from=" + now().minus(back).toEpochMilli() + "&to="
+                                + now().toEpochMilli(),
+                        ApiUnderTest.POLICE)
+                .json()
+                .path("closed")
+                .asText();
+    }
+
+    @Test
     void whoAskedMayTakeItBack() {
         String id = request(Instant.EPOCH, now());
 
