@@ -3,7 +3,7 @@ import { SeverityMark } from '../alarm/severity-mark';
 import type { Incident } from '../api/types';
 import { t, word } from '../text/language';
 import { groupsOf, isUrgent, waiting, type Group } from './groups';
-import { IncidentRow } from './incident-row';
+import { IncidentRows } from './incident-rows';
 import type { OperatorStore } from './store';
 
 /** In a storm: incidents by area and kind, what can wait behind one line a group. What is urgent shows all the same. */
@@ -52,18 +52,7 @@ function GroupFold({ store, group }: { store: OperatorStore; group: Group }) {
           {t('storm.acknowledge', { n: quiet.length })}
         </button>
       )}
-      <ul>
-        {shown.map((incident) => (
-          <li key={incident.id}>
-            <IncidentRow
-              incident={incident}
-              selected={store.selected.value === incident.id}
-              areaName={store.names.area}
-              onSelect={() => store.select(incident.id)}
-            />
-          </li>
-        ))}
-      </ul>
+      <IncidentRows store={store} incidents={shown} />
     </div>
   );
 }

@@ -4,7 +4,8 @@ import type { Incident, Severity } from '../api/types';
 import { t } from '../text/language';
 import { FilterBar } from './filter-bar';
 import { GroupRows } from './group-rows';
-import { IncidentRow } from './incident-row';
+import { isUrgent } from './groups';
+import { IncidentRows } from './incident-rows';
 import type { Filter, OperatorStore } from './store';
 import './incident-list.css';
 
@@ -17,7 +18,7 @@ export function IncidentList({ store }: { store: OperatorStore }) {
   const shown = store.shown.value;
   const folding = store.filter.value === 'open';
   const storm = folding && store.storm.value !== null;
-  const urgent = folding ? shown.filter((incident) => !FOLDING.includes(incident.severity)) : shown;
+  const urgent = folding ? shown.filter(isUrgent) : shown;
   return (
     <section class="incident-list" aria-labelledby="incident-list-title">
       <header>
@@ -40,7 +41,7 @@ export function IncidentList({ store }: { store: OperatorStore }) {
       </header>
       <FilterBar store={store} />
       <div class="rows" data-testid="incident-list" role="group" aria-labelledby="incident-list-title">
-        {storm ? <GroupRows store={store} incidents={shown} /> : <Rows store={store} incidents={urgent} />}
+        {storm ? <GroupRows store={store} incidents={shown} /> : <IncidentRows store={store} incidents={urgent} />}
         {urgent.length === 0 && <p class="empty">{emptyText(store, shown.length > 0)}</p>}
         {folding &&
           !storm &&
@@ -65,23 +66,6 @@ function emptyText(store: OperatorStore, othersShown: boolean): string {
     return t('list.none.urgent');
   }
   return t(store.hiddenCount.value > 0 ? 'list.none.filtered' : `list.none.${store.filter.value}`);
-}
-
-function Rows({ store, incidents }: { store: OperatorStore; incidents: readonly Incident[] }) {
-  return (
-    <ul>
-      {incidents.map((incident) => (
-        <li key={incident.id}>
-          <IncidentRow
-            incident={incident}
-            selected={store.selected.value === incident.id}
-            areaName={store.names.area}
-            onSelect={() => store.select(incident.id)}
-          />
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 interface FoldProps {
@@ -116,7 +100,7 @@ function Fold({ store, severity, incidents }: FoldProps) {
         <span class="number">{incidents.length}</span>
         <span class="dim">{t(unfolded.value ? 'group.hide' : 'group.show')}</span>
       </button>
-      <Rows
+      <IncidentRows
         store={store}
         incidents={unfolded.value ? incidents : incidents.filter((each) => each.id === store.selected.value)}
       />

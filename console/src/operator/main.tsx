@@ -20,7 +20,7 @@ let store: OperatorStore = newStore();
 let health: ReturnType<typeof watchHealth> | undefined;
 
 function newStore(): OperatorStore {
-  return operatorStore({ api: httpApi, onCall: playAlarm, onProblem: endIfRefused });
+  return operatorStore({ api: httpApi, onCall: playAlarm, onProblem: endIfRefused, withStorm: true });
 }
 
 function enter(): () => void {

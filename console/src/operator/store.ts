@@ -1,8 +1,8 @@
 import { batch, computed, signal } from '@preact/signals';
 import { Problem, type Api } from '../api/http';
+import type { Storm } from '../api/things';
 import type { Incident, IncidentDetail, Offer, Outcome, PositionReport, Subject } from '../api/types';
 import { commandDesk } from '../command/desk';
-import type { Storm } from '../api/things';
 import type { Connection } from '../live/stream';
 import { registryNames } from '../registry/names';
 import { ALL, passes, storedHidden, storeHidden, type Hidden } from './filters';
@@ -20,7 +20,6 @@ import {
   type OffersByIncident,
   type Responders,
 } from './picture';
-import { session } from '../session/session';
 
 export type Filter = 'open' | 'closed';
 
@@ -34,6 +33,8 @@ export interface StoreSettings {
   onProblem: (problem: unknown) => void;
   /** Why an incident is looked at in full each time it is fetched; without one it comes masked. */
   reasonFor?: (incident: string) => string | undefined;
+  /** Whether storms are this page's business; the police have no right to ask. */
+  withStorm?: boolean;
 }
 
 const POSITIONS_MILLIS = 500;
@@ -45,7 +46,7 @@ const UNDER_WAY = ['EN_ROUTE', 'ON_SCENE', 'CONTROLLED'];
 export type OperatorStore = ReturnType<typeof operatorStore>;
 
 /** The operator's live picture: signals to draw from, and what a person or the server does to them. */
-export function operatorStore({ api, onCall, onProblem, reasonFor }: StoreSettings) {
+export function operatorStore({ api, onCall, onProblem, reasonFor, withStorm }: StoreSettings) {
   const incidents = signal<Incidents>(new Map());
   const offers = signal<OffersByIncident>(new Map());
   const responders = signal<Responders>(new Map());
@@ -118,11 +119,7 @@ export function operatorStore({ api, onCall, onProblem, reasonFor }: StoreSettin
     storm.value = told.storm ? told : null;
   }
 
-  /** The operators' business: the police have no right to ask. */
   async function loadStorm(): Promise<void> {
-    if (session.value?.role === 'police') {
-      return;
-    }
     try {
       stormChanged(await api.storm());
     } catch {
@@ -159,7 +156,7 @@ export function operatorStore({ api, onCall, onProblem, reasonFor }: StoreSettin
 
   /** Everything anew: at the start, after a lost connection, on `reset`. */
   async function reload(): Promise<void> {
-    await Promise.all([loadIncidents(true), loadResponders(), loadStorm(), filter.value === 'closed' ? loadIncidents(false) : null]);
+    await Promise.all([loadIncidents(true), loadResponders(), withStorm ? loadStorm() : null, filter.value === 'closed' ? loadIncidents(false) : null]);
     loaded.value = true;
     if (selected.value) {
       await loadDetail(selected.value);
