@@ -20,6 +20,7 @@ export function GroupRows({ store, incidents }: { store: OperatorStore; incident
 
 function GroupFold({ store, group }: { store: OperatorStore; group: Group }) {
   const unfolded = useSignal(false);
+  const folds = !group.incidents.every(isUrgent);
   const quiet = waiting(group);
   const shown = group.incidents.filter(
     (incident) => unfolded.value || isUrgent(incident) || incident.id === store.selected.value,
@@ -30,7 +31,8 @@ function GroupFold({ store, group }: { store: OperatorStore; group: Group }) {
         type="button"
         class="fold"
         data-count={group.incidents.length}
-        aria-expanded={unfolded.value}
+        aria-expanded={folds ? unfolded.value : undefined}
+        disabled={!folds}
         onClick={() => (unfolded.value = !unfolded.value)}
       >
         <SeverityMark severity={group.severity} />
@@ -40,7 +42,7 @@ function GroupFold({ store, group }: { store: OperatorStore; group: Group }) {
           {word('kind', group.kind ?? '')}
         </span>
         <span class="number">{group.incidents.length}</span>
-        <span class="dim">{t(unfolded.value ? 'group.hide' : 'group.show')}</span>
+        {folds && <span class="dim">{t(unfolded.value ? 'group.hide' : 'group.show')}</span>}
       </button>
       {unfolded.value && quiet.length > 1 && (
         <button
