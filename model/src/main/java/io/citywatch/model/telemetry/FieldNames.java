@@ -18,7 +18,9 @@ final class FieldNames {
     static final FieldNames ACTIVITY = message().with("motion", "door");
     static final FieldNames FIX = message().with("lat", "lon", "accuracy");
     static final FieldNames THERMAL = message()
-            .with("width", "height", "pixels", "scale", "calibrated")
+            .with("width", "height")
+            .withBytes("pixels")
+            .with("scale", "calibrated")
             .with("pose", new FieldNames().with("lat", "lon", "altitude", "heading", "pitch", "roll", "hfov", "vfov"));
     static final FieldNames ENVIRONMENT = message().with("readings");
     static final FieldNames STATE =
@@ -29,6 +31,7 @@ final class FieldNames {
     private final List<String> inOrder = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<Integer, FieldNames> nested = new HashMap<>();
+    private int bytes = UNKNOWN;
 
     private FieldNames() {}
 
@@ -63,6 +66,11 @@ final class FieldNames {
         return with(name);
     }
 
+    private FieldNames withBytes(String name) {
+        bytes = inOrder.size();
+        return with(name);
+    }
+
     /** From 0, or {@link #UNKNOWN}. */
     int place(String name) {
         Integer place = places.get(name);
@@ -77,6 +85,11 @@ final class FieldNames {
 
     int size() {
         return inOrder.size();
+    }
+
+    /** Whether a text at that place is bytes in base64. */
+    boolean isBytesAt(int place) {
+        return place == bytes;
     }
 
     /** The fields of objects that stand at a place, in a list or not; absent if no name is known beforehand. */

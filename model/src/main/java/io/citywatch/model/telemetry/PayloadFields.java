@@ -165,7 +165,7 @@ final class PayloadFields {
             return "an object";
         } else if (value instanceof Number) {
             return "a number";
-        } else if (value instanceof String) {
+        } else if (value instanceof String || value instanceof Base64Text) {
             return "a string";
         } else if (value instanceof Boolean) {
             return "a boolean";

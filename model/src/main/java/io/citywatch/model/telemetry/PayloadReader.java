@@ -14,16 +14,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a document into what the codec asks for, and no more: a tree of every node costs twice as much. A value is a
  * {@link Long}, {@link BigInteger}, {@link Double}, {@link String}, {@link Boolean}, {@code byte[]}, {@link #NULL}, a
- * {@link List} of values, the {@link Fields} of an object whose names are known, or a {@link Map} of any other.
+ * {@link List} of values, the {@link Fields} of an object whose names are known, a {@link Map} of any other, or where
+ * base64 is expected the bytes of a text, a {@link Base64Text}.
  */
 final class PayloadReader {
     /** Stands for {@code null}, which counts as absent. */
     static final Object NULL = new Object();
 
     private final JsonParser parser;
+    private final byte @Nullable [] json;
 
-    PayloadReader(JsonParser parser) {
+    /** @param json what the parser reads; null if it is written otherwise */
+    PayloadReader(JsonParser parser, byte @Nullable [] json) {
         this.parser = parser;
+        this.json = json;
     }
 
     /**
@@ -74,6 +78,13 @@ final class PayloadReader {
         };
     }
 
+    private Object bytesOrText() throws IOException {
+        Base64Text bytes = json == null
+                ? null
+                : Base64Text.at(json, parser.currentTokenLocation().getByteOffset());
+        return bytes == null ? parser.getText() : bytes;
+    }
+
     private Object integer() throws IOException {
         if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             return parser.getLongValue();
@@ -92,7 +103,9 @@ final class PayloadReader {
             if (place == FieldNames.UNKNOWN) {
                 parser.skipChildren();
             } else {
-                values[place] = value(token, names.objectsAt(place));
+                values[place] = names.isBytesAt(place) && token == JsonToken.VALUE_STRING
+                        ? bytesOrText()
+                        : value(token, names.objectsAt(place));
                 before = place;
             }
             name = parser.nextFieldName();

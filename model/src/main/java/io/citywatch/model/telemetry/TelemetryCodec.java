@@ -49,7 +49,7 @@ public final class TelemetryCodec {
             return Decoded.invalid("kind: '" + kind.text() + "' does not travel on the " + lane.text() + " lane");
         }
         try (JsonParser parser = mapper(type).createParser(payload)) {
-            return read(kind, lane, type, new PayloadReader(parser));
+            return read(kind, lane, type, new PayloadReader(parser, type == ContentType.JSON ? payload : null));
         } catch (PayloadFields.Mismatch e) {
             return Decoded.invalid(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -211,7 +211,9 @@ public final class TelemetryCodec {
     private static byte[] pixels(PayloadFields fields, int width, int height) {
         Object value = fields.required("pixels", "base64");
         byte @Nullable [] pixels = value instanceof byte[] bytes ? bytes : null;
-        if (value instanceof String text) {
+        if (value instanceof Base64Text text) {
+            pixels = text.bytes();
+        } else if (value instanceof String text) {
             try {
                 pixels = decoded(text);
             } catch (IllegalArgumentException e) {
