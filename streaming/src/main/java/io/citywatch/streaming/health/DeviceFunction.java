@@ -64,7 +64,7 @@ public final class DeviceFunction extends KeyedBroadcastProcessFunction<String, 
 
     @Override
     public void open(OpenContext context) {
-        watched = Remembered.value(getRuntimeContext(), "watched", WatchedDevice.class);
+        watched = Remembered.unchanging(getRuntimeContext(), "watched", WatchedDevice.class);
         absent = Remembered.value(getRuntimeContext(), "absent", OpenAbsence.class);
         battery = Remembered.value(getRuntimeContext(), "d2", OpenBattery.class);
         unreadable = Remembered.value(getRuntimeContext(), "d3", OpenUnreadable.class);

@@ -7,6 +7,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the same bytes as another serializer, but each value at one go. Flink writes a text a letter at a time, and a
@@ -20,10 +22,17 @@ final class GatheringSerializer<T> extends TypeSerializer<T> {
     private static final int MOST_BYTES = 1 << 16;
 
     private final TypeSerializer<T> plain;
+    private final @Nullable SerializableFunction<T, T> copier;
     private transient DataOutputSerializer gathered = new DataOutputSerializer(USUAL_BYTES);
 
     GatheringSerializer(TypeSerializer<T> plain) {
+        this(plain, null);
+    }
+
+    /** @param copier null to copy as the other serializer does, field by field */
+    GatheringSerializer(TypeSerializer<T> plain, @Nullable SerializableFunction<T, T> copier) {
         this.plain = plain;
+        this.copier = copier;
     }
 
     @Override
@@ -48,7 +57,7 @@ final class GatheringSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public TypeSerializer<T> duplicate() {
-        return new GatheringSerializer<>(plain.duplicate());
+        return new GatheringSerializer<>(plain.duplicate(), copier);
     }
 
     @Override
@@ -68,12 +77,12 @@ final class GatheringSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public T copy(T from) {
-        return plain.copy(from);
+        return copier == null ? plain.copy(from) : copier.apply(from);
     }
 
     @Override
     public T copy(T from, T reuse) {
-        return plain.copy(from, reuse);
+        return copier == null ? plain.copy(from, reuse) : copier.apply(from);
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class LedgerFunction extends KeyedCoProcessFunction<String, Counted
 
     @Override
     public void open(OpenContext context) {
-        counts = Remembered.value(
+        counts = Remembered.unchanging(
                 getRuntimeContext(),
                 "ledger",
                 DeviceCount.class,

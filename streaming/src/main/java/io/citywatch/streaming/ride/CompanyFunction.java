@@ -28,7 +28,7 @@ public final class CompanyFunction extends KeyedProcessFunction<String, Trail, P
 
     @Override
     public void open(OpenContext context) {
-        trails = Remembered.value(getRuntimeContext(), "trails", ReaderTrails.class, Expiring.ofMany(KEPT));
+        trails = Remembered.unchanging(getRuntimeContext(), "trails", ReaderTrails.class, Expiring.ofMany(KEPT));
     }
 
     @Override

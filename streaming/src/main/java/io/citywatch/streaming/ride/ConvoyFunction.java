@@ -34,7 +34,7 @@ public final class ConvoyFunction extends KeyedProcessFunction<String, Pair, Key
 
     @Override
     public void open(OpenContext context) {
-        city = Remembered.value(getRuntimeContext(), "r5", ConvoyCity.class);
+        city = Remembered.unchanging(getRuntimeContext(), "r5", ConvoyCity.class);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class FeedFunction extends KeyedProcessFunction<String, FeedFrame, 
 
     @Override
     public void open(OpenContext context) {
-        feed = Remembered.value(getRuntimeContext(), "feed", OpenFeed.class);
+        feed = Remembered.unchanging(getRuntimeContext(), "feed", OpenFeed.class);
     }
 
     @Override

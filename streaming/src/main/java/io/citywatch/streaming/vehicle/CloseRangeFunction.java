@@ -31,8 +31,8 @@ public final class CloseRangeFunction extends KeyedProcessFunction<String, TagRe
     @Override
     public void open(OpenContext context) {
         StateTtlConfig kept = Expiring.ofFew(KEPT);
-        passing = Remembered.value(getRuntimeContext(), "passing", PassingTags.class, kept);
-        loudness = Remembered.value(getRuntimeContext(), "loudness", Loudness.class, kept);
+        passing = Remembered.unchanging(getRuntimeContext(), "passing", PassingTags.class, kept);
+        loudness = Remembered.unchanging(getRuntimeContext(), "loudness", Loudness.class, kept);
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class HearingFunction extends KeyedBroadcastProcessFunction<String,
 
     @Override
     public void open(OpenContext context) {
-        hearing = Remembered.value(getRuntimeContext(), "hearing", Hearing.class, Expiring.ofMany(KEPT));
+        hearing = Remembered.unchanging(getRuntimeContext(), "hearing", Hearing.class, Expiring.ofMany(KEPT));
     }
 
     @Override

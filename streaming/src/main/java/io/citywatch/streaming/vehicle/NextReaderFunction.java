@@ -4,6 +4,7 @@ import io.citywatch.model.detection.Detection;
 import io.citywatch.model.json.Json;
 import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.KeyedBytes;
+import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.vehicle.Expected;
 import io.citywatch.streaming.rules.vehicle.LastReaders;
 import io.citywatch.streaming.rules.vehicle.NextReaders;
@@ -15,11 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -47,10 +46,7 @@ public final class NextReaderFunction extends KeyedProcessFunction<String, Reade
     @Override
     public void open(OpenContext context) {
         StateTtlConfig kept = Expiring.ofFew(KEPT);
-        MapStateDescriptor<String, Successors> each =
-                new MapStateDescriptor<>("ways", Types.STRING, TypeInformation.of(Successors.class));
-        each.enableTimeToLive(kept);
-        ways = getRuntimeContext().getMapState(each);
+        ways = Remembered.map(getRuntimeContext(), "ways", Successors.class, kept);
         ValueStateDescriptor<Integer> count = new ValueStateDescriptor<>("known", Types.INT);
         count.enableTimeToLive(kept);
         known = getRuntimeContext().getState(count);

@@ -47,6 +47,31 @@ public final class TagCard {
     /** Of a stolen vehicle: the beginning of the last stop of which it is settled whether it rested there. */
     public @Nullable Long rested;
 
+    /** Another card with the same on it: a card is written on, but what stands there is never changed. */
+    TagCard copy() {
+        TagCard copy = new TagCard();
+        copy.reads = reads;
+        copy.readsAt = readsAt;
+        copy.doubtful = doubtful;
+        copy.armed = armed;
+        copy.pursuit = pursuit;
+        copy.guard = guard;
+        copy.clone = clone;
+        copy.passed = passed;
+        copy.passedAt = passedAt;
+        copy.wrongWay = wrongWay;
+        copy.stops = stops;
+        copy.stopsAt = stopsAt;
+        copy.habit = habit;
+        copy.parked = parked;
+        copy.leaving = leaving;
+        copy.inZones = inZones;
+        copy.tampered = tampered;
+        copy.battery = battery;
+        copy.rested = rested;
+        return copy;
+    }
+
     boolean isEmpty() {
         return reads == null
                 && doubtful == null

@@ -25,7 +25,7 @@ final class TagCards {
     private long now;
 
     TagCards(RuntimeContext runtime) {
-        cards = Remembered.value(runtime, "cards", TagCard.class, Expiring.ofMany(KEPT));
+        cards = Remembered.copied(runtime, "cards", TagCard.class, Expiring.ofMany(KEPT), TagCard::copy);
     }
 
     /** @param now processing time */
