@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  */
 public final class DetectMeasurement {
     /** Of the traffic's time, not of ours. */
-    private static final int WARM_UP = 120;
+    private static final int WARM_UP = 240;
 
     private static final int MEASURED = 240;
     /** At the very end a job has less to do than before it. */

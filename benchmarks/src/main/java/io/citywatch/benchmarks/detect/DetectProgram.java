@@ -96,8 +96,10 @@ public final class DetectProgram {
     }
 
     private static boolean isRunning(AccessExecutionGraph graph) {
-        return StreamSupport.stream(graph.getAllExecutionVertices().spliterator(), false)
-                .allMatch(vertex -> vertex.getExecutionState() == ExecutionState.RUNNING);
+        // A graph that is not laid out yet has no steps, of which all run.
+        return graph.getAllVertices().size() > 0
+                && StreamSupport.stream(graph.getAllExecutionVertices().spliterator(), false)
+                        .allMatch(vertex -> vertex.getExecutionState() == ExecutionState.RUNNING);
     }
 
     /** The first that begins after now. */
