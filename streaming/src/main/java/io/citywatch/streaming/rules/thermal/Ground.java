@@ -46,6 +46,11 @@ final class Ground {
         return pixels == 0;
     }
 
+    /** Whether each pixel of the frame sees it. */
+    boolean isWholeFrame() {
+        return pixels == image.width() * image.height();
+    }
+
     int coldest() {
         return coldest;
     }

@@ -21,7 +21,13 @@ final class HotPixels {
     private boolean isAnyHot;
 
     HotPixels(ThermalImage image, Ground ground, Surroundings surroundings, ThermalParameters parameters) {
-        this(image, parameters);
+        this.image = image;
+        this.parameters = parameters;
+        this.marks = new byte[image.width() * image.height()];
+        // A frame that looks down has nothing that is not ground, and of that it is known how hot it is.
+        if (!ground.isWholeFrame() || ground.hottest() >= falling()) {
+            markAbsolute();
+        }
         markAgainst(surroundings, ground);
         boolean[] spots = wholeSpots(ground, surroundings);
         if (spots.length > 0) {
@@ -51,7 +57,7 @@ final class HotPixels {
 
     private void markAbsolute() {
         double full = image.countOf(parameters.hotCelsius());
-        double falling = image.countOf(parameters.hotCelsius() * parameters.fallShare());
+        double falling = falling();
         for (int i = 0; i < marks.length; i++) {
             int count = image.count(i);
             if (count >= falling) {
@@ -59,6 +65,10 @@ final class HotPixels {
                 isAnyHot = true;
             }
         }
+    }
+
+    private double falling() {
+        return image.countOf(parameters.hotCelsius() * parameters.fallShare());
     }
 
     /** The pixels that are hot in the whole frame and connected to a spot of T2; empty if there is no spot. */

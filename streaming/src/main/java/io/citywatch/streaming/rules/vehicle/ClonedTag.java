@@ -77,15 +77,19 @@ public final class ClonedTag implements Serializable {
      * however often: who would call that a copy accuses somebody whom a wall's echo made a twin.
      */
     private @Nullable Leg impossible(List<Passage> passages, Passage read, Readers readers) {
-        List<Passage> near = passages.stream().filter(Passage::near).toList();
         Leg impossible = null;
-        for (int i = 1; i < near.size(); i++) {
-            if (near.get(i - 1).isSame(read) || near.get(i).isSame(read)) {
-                Leg leg = Leg.between(near.get(i - 1), near.get(i), readers);
+        Passage before = null;
+        for (Passage one : passages) {
+            if (!one.near()) {
+                continue;
+            }
+            if (before != null && (before.isSame(read) || one.isSame(read))) {
+                Leg leg = Leg.between(before, one, readers);
                 if (leg != null && leg.isBelieved() && isImpossible(leg, readers)) {
                     impossible = leg;
                 }
             }
+            before = one;
         }
         return impossible;
     }

@@ -33,14 +33,24 @@ public final class NextReaders implements Serializable {
 
     /** One more ride went on to that reader. */
     public Successors learn(@Nullable Successors before, String next, double seconds) {
-        Map<String, Successor> each = new LinkedHashMap<>();
-        (before == null ? Successors.NONE : before).each().forEach(one -> each.put(one.reader(), one));
-        Successor known = each.get(next);
+        List<Successor> each = (before == null ? Successors.NONE : before).each();
+        List<Successor> kept = new ArrayList<>(each.size() + 1);
+        Successor known = null;
+        for (Successor one : each) {
+            if (one.reader().equals(next)) {
+                known = one;
+            } else {
+                kept.add(one);
+            }
+        }
         double times = known == null ? 0 : known.times();
         double mean = known == null ? seconds : known.seconds() + (seconds - known.seconds()) / (times + 1);
-        each.put(next, new Successor(next, times + 1, mean));
-        List<Successor> kept = new ArrayList<>(each.values());
-        kept.sort(Comparator.comparingDouble(Successor::times).reversed().thenComparing(Successor::reader));
+        Successor newest = new Successor(next, times + 1, mean);
+        int place = kept.size();
+        while (place > 0 && newest.isBefore(kept.get(place - 1))) {
+            place--;
+        }
+        kept.add(place, newest);
         if (kept.size() > MOST_SUCCESSORS) {
             // The newcomer is the one that stays, or nothing new would ever be learnt.
             Successor least = kept.get(MOST_SUCCESSORS);
