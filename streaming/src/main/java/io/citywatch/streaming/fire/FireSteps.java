@@ -62,17 +62,21 @@ public final class FireSteps {
      */
     private static KeyedStream<SensorNews, String> sensors(Streams streams, DataStream<RegisteredDevice> detectors) {
         DataStream<SensorNews> news = streams.smoke()
-                .map(SensorNews::of, SensorNews.class, "readings", "sensors-readings")
+                .map(SensorNews::of, SensorNewsWire.TYPE, "readings", "sensors-readings")
                 .union(
                         streams.inMasses(streams.states()
                                 .map(SensorNews::of)
+                                .returns(SensorNewsWire.TYPE)
                                 .name("heartbeats")
                                 .uid("sensors-heartbeats")),
-                        streams.inMasses(
-                                detectors.map(SensorNews::of).name("registered").uid("sensors-registered")))
+                        streams.inMasses(detectors
+                                .map(SensorNews::of)
+                                .returns(SensorNewsWire.TYPE)
+                                .name("registered")
+                                .uid("sensors-registered")))
                 .keyBy(SensorNews::device, TextKey.TYPE)
                 .map(each -> each)
-                .returns(SensorNews.class)
+                .returns(SensorNewsWire.TYPE)
                 .name("smoke sensors")
                 .uid("sensors");
         return DataStreamUtils.reinterpretAsKeyedStream(news, SensorNews::device, TextKey.TYPE);

@@ -22,18 +22,24 @@ public final class HealthSteps {
     public static DataStream<KeyedBytes> detections(
             Streams streams, DataStream<FaultSignal> faults, RuleParameters parameters) {
         DataStream<DeviceNews> news = streams.life()
-                .map(DeviceNews::of, DeviceNews.class, "signs of life", "health-life")
+                .map(DeviceNews::of, DeviceNewsWire.TYPE, "signs of life", "health-life")
                 .union(
                         streams.inMasses(streams.states()
                                 .map(DeviceNews::of)
+                                .returns(DeviceNewsWire.TYPE)
                                 .name("states")
                                 .uid("health-states")),
-                        streams.devices().map(DeviceNews::of).name("registered").uid("health-devices"),
+                        streams.devices()
+                                .map(DeviceNews::of)
+                                .returns(DeviceNewsWire.TYPE)
+                                .name("registered")
+                                .uid("health-devices"),
                         streams.deadLetters()
                                 .filter(HealthSteps::isAlarm)
                                 .name("unreadable alarms")
                                 .uid("health-alarms")
                                 .map(DeviceNews::of)
+                                .returns(DeviceNewsWire.TYPE)
                                 .name("unreadable alarms")
                                 .uid("health-unreadable"));
         SingleOutputStreamOperator<KeyedBytes> devices = news.keyBy(DeviceNews::device, TextKey.TYPE)

@@ -18,12 +18,19 @@ import io.citywatch.streaming.rules.SmokeSample;
 import io.citywatch.streaming.rules.StateReport;
 import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.VitalsReport;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.util.Collector;
 
 /** The bulk lane: measurements and heartbeats, each a sign of life; what rules need of them goes on by kind. */
-public final class BulkLane extends LaneReader<SignOfLife> {
+public final class BulkLane extends LaneReader<SignOfLife> implements ResultTypeQueryable<SignOfLife> {
     public BulkLane() {
         super(LogTopic.TELEMETRY_BULK);
+    }
+
+    @Override
+    public TypeInformation<SignOfLife> getProducedType() {
+        return SignOfLifeWire.TYPE;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.citywatch.streaming.lane;
 
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -20,7 +21,7 @@ public record Lanes<T>(DataStream<T> emergency, DataStream<T> bulk, long patienc
      *
      * @param uid of the emergency lane's; the bulk lane's has {@code -bulk} behind it
      */
-    public <R> DataStream<R> map(MapFunction<T, R> other, Class<R> type, String name, String uid) {
+    public <R> DataStream<R> map(MapFunction<T, R> other, TypeInformation<R> type, String name, String uid) {
         DataStream<R> urgent = emergency.map(other).returns(type).name(name).uid(uid);
         return urgent.union(
                 bulk.map(other).returns(type).name(name).uid(uid + "-bulk").setBufferTimeout(patience));

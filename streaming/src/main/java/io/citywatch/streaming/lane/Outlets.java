@@ -19,13 +19,13 @@ import org.apache.flink.util.OutputTag;
 /** Where the lanes put what they read, by kind. */
 final class Outlets {
     static final OutputTag<GatewayPulse> PULSES = new OutputTag<>("pulses") {};
-    static final OutputTag<CountedMessage> COUNTED = new OutputTag<>("counted") {};
-    static final OutputTag<SignOfLife> LIFE = new OutputTag<>("life") {};
+    static final OutputTag<CountedMessage> COUNTED = new OutputTag<>("counted", CountedMessageWire.TYPE);
+    static final OutputTag<SignOfLife> LIFE = new OutputTag<>("life", SignOfLifeWire.TYPE);
     static final OutputTag<Call> CALLS = new OutputTag<>("calls") {};
     static final OutputTag<ServiceOrder> ORDERS = new OutputTag<>("orders") {};
     static final OutputTag<DetectorReading> DETECTORS = new OutputTag<>("detectors") {};
     static final OutputTag<SmokeSample> SMOKE = new OutputTag<>("smoke") {};
-    static final OutputTag<TagRead> READS = new OutputTag<>("reads") {};
+    static final OutputTag<TagRead> READS = new OutputTag<>("reads", TagReadWire.TYPE);
     static final OutputTag<CameraFrame> FRAMES = new OutputTag<>("frames") {};
     static final OutputTag<StateReport> STATES = new OutputTag<>("states") {};
     static final OutputTag<VitalsReport> VITALS = new OutputTag<>("vitals") {};

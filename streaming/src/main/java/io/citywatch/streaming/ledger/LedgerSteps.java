@@ -2,11 +2,11 @@ package io.citywatch.streaming.ledger;
 
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.io.TextKey;
+import io.citywatch.streaming.lane.CountedMessageWire;
 import io.citywatch.streaming.lane.Streams;
 import io.citywatch.streaming.rules.CountedMessage;
 import io.citywatch.streaming.rules.RegisteredDevice;
 import io.citywatch.streaming.rules.UnreadableMessage;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.Collector;
 
@@ -18,7 +18,7 @@ public final class LedgerSteps {
         DataStream<CountedMessage> letters = streams.deadLetters()
                 .flatMap((UnreadableMessage letter, Collector<CountedMessage> out) ->
                         CountedMessage.of(letter).ifPresent(out::collect))
-                .returns(TypeInformation.of(CountedMessage.class))
+                .returns(CountedMessageWire.TYPE)
                 .name("dead letters counted")
                 .uid("ledger-letters");
         return streams.counted()

@@ -46,9 +46,9 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
     static final MapStateDescriptor<String, RegisteredZone> ZONES =
             new MapStateDescriptor<>("zones", Types.STRING, TypeInformation.of(RegisteredZone.class));
     /** To the reader that a ride went on from, or that a pursuit is at. */
-    static final OutputTag<ReaderNews> ONWARD = new OutputTag<>("rides", TypeInformation.of(ReaderNews.class));
+    static final OutputTag<ReaderNews> ONWARD = new OutputTag<>("rides", ReaderNewsWire.TYPE);
 
-    static final OutputTag<Trail> TRAILS = new OutputTag<>("trails") {};
+    static final OutputTag<Trail> TRAILS = new OutputTag<>("trails", TrailWire.TYPE);
     static final OutputTag<Ride> RIDES = new OutputTag<>("rides-by-hour") {};
     static final OutputTag<Rest> RESTS = new OutputTag<>("rests") {};
 
@@ -95,8 +95,8 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
                 parameters.readsKept());
         doubtful = cards.part(card -> card.doubtful, (card, reads) -> card.doubtful = reads);
         armed = cards.part(card -> card.armed, (card, at) -> card.armed = at);
-        vehicle = Remembered.value(getRuntimeContext(), "vehicle", RegisteredVehicle.class);
-        wanted = Remembered.value(getRuntimeContext(), "wanted", WantedVehicle.class);
+        vehicle = Remembered.unchanging(getRuntimeContext(), "vehicle", RegisteredVehicle.class);
+        wanted = Remembered.unchanging(getRuntimeContext(), "wanted", WantedVehicle.class);
         passageCases.open(cards);
         stopCases.open(cards);
     }

@@ -41,12 +41,20 @@ public record VehicleSteps(
                 .union(streams.zones().map(MapNews::of).name("zones of the map").uid("map-zones"));
         DataStream<TagNews> news = streams.inMasses(streams.reads()
                         .keyBy(TagRead::reader)
-                        .process(new CloseRangeFunction(parameters))
+                        .process(new CloseRangeFunction(parameters), TagNewsWire.TYPE)
                         .name("close range")
                         .uid("readers-close-range"))
                 .union(
-                        streams.vehicles().map(TagNews::of).name("registered").uid("tags-vehicles"),
-                        streams.stolen().map(TagNews::of).name("wanted").uid("tags-stolen"));
+                        streams.vehicles()
+                                .map(TagNews::of)
+                                .returns(TagNewsWire.TYPE)
+                                .name("registered")
+                                .uid("tags-vehicles"),
+                        streams.stolen()
+                                .map(TagNews::of)
+                                .returns(TagNewsWire.TYPE)
+                                .name("wanted")
+                                .uid("tags-stolen"));
         SingleOutputStreamOperator<KeyedBytes> tags = streams.inMasses(news.keyBy(TagNews::tag, TextKey.TYPE)
                 .connect(map.broadcast(TagFunction.READERS, TagFunction.ZONES))
                 .process(new TagFunction(parameters, roads))
