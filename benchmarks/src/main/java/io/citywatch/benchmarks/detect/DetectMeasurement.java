@@ -203,6 +203,12 @@ public final class DetectMeasurement {
                 "-Xms256m",
                 "-Xmx1600m",
                 "-XX:NewSize=320m",
+                "-XX:-ResizePLAB",
+                "-XX:InitiatingHeapOccupancyPercent=65",
+                "-XX:-G1UseAdaptiveConcRefinement",
+                "-XX:G1ConcRefinementGreenZone=2000",
+                "-XX:G1ConcRefinementYellowZone=4000",
+                "-XX:G1ConcRefinementRedZone=6000",
                 "-XX:MaxDirectMemorySize=512m",
                 "-XX:+ExitOnOutOfMemoryError"));
         String more = System.getProperty("citywatch.bench.job-options", "");

@@ -48,18 +48,21 @@ public final class Company implements Serializable {
         long[] keptAt = new long[at.length + 1];
         int[] keptTags = new int[at.length + 1];
         List<Trail> near = new ArrayList<>();
-        for (int i = 0; i < at.length; i++) {
-            boolean isOld = at[i] < newest - KEPT_MILLIS;
-            if (isOld || (tags[i] == tag && known.trails().get(i).tag().equals(trail.tag()))) {
+        int first = 0;
+        for (int i = 0; i <= at.length; i++) {
+            boolean isOver = i == at.length
+                    || at[i] < newest - KEPT_MILLIS
+                    || (tags[i] == tag && known.trails().get(i).tag().equals(trail.tag()));
+            if (!isOver) {
+                if (Math.abs(at[i] - trail.at()) <= within) {
+                    near.add(known.trails().get(i));
+                }
                 continue;
             }
-            Trail one = known.trails().get(i);
-            keptAt[kept.size()] = at[i];
-            keptTags[kept.size()] = tags[i];
-            kept.add(one);
-            if (Math.abs(at[i] - trail.at()) <= within) {
-                near.add(one);
-            }
+            System.arraycopy(at, first, keptAt, kept.size(), i - first);
+            System.arraycopy(tags, first, keptTags, kept.size(), i - first);
+            kept.addAll(known.trails().subList(first, i));
+            first = i + 1;
         }
         List<Pair> pairs = pairs(trail, near, strangers(kept.size() - near.size()) >= numbers.convoyCrowd());
         keptAt[kept.size()] = trail.at();

@@ -93,8 +93,9 @@ record InStep(String[] readers, long[] times) {
         int next = 0;
         for (int i = 0; i < one.readers().length; i++) {
             for (int j = next; j < other.readers().length; j++) {
-                if (one.readers()[i].equals(other.readers()[j])
-                        && Math.abs(one.times()[i] - other.times()[j]) <= within) {
+                // Times lie side by side, names all over the memory: hardly any pair must be asked for both.
+                if (Math.abs(one.times()[i] - other.times()[j]) <= within
+                        && one.readers()[i].equals(other.readers()[j])) {
                     matches.add(new Match(i, j));
                     next = j + 1;
                     break;

@@ -40,7 +40,7 @@ public record Pair(
         int together = 0;
         for (int i = 0; i < readers.length; i++) {
             for (int j = 0; j < pair.readers.length; j++) {
-                if (readers[i].equals(pair.readers[j]) && Math.abs(times[i] - pair.times[j]) <= within) {
+                if (Math.abs(times[i] - pair.times[j]) <= within && readers[i].equals(pair.readers[j])) {
                     together++;
                     break;
                 }

@@ -34,7 +34,7 @@ final class Surroundings {
     private final int rows;
     private final @Nullable Level[] nodes;
     private final int[] values;
-    private final int[] distances;
+    private final Robust robust = new Robust();
     private final boolean[] leftOut;
 
     Surroundings(ThermalImage image, Ground ground, ThermalParameters parameters) {
@@ -57,7 +57,6 @@ final class Surroundings {
         rows = (image.height() - 1) / step + 2;
         nodes = new @Nullable Level[columns * rows];
         values = new int[(2 * reach + 1) * (2 * reach + 1)];
-        distances = new int[values.length];
     }
 
     /** From which count a pixel is hot against the whole frame, and so may be hot whatever is next to it. */
@@ -151,24 +150,16 @@ final class Surroundings {
 
     private Level clipped(int gathered) {
         int size = gathered;
-        Level level = level(size);
+        Level level = robust.level(values, size);
         for (int i = 0; i < CLIPS; i++) {
             int left = keepUpTo(hotAbove(level), size);
             if (left == size) {
                 break;
             }
             size = left;
-            level = level(size);
+            level = robust.level(values, size);
         }
         return level;
-    }
-
-    private Level level(int size) {
-        int median = Robust.median(values, size);
-        for (int i = 0; i < size; i++) {
-            distances[i] = Math.abs(values[i] - median);
-        }
-        return new Level(median, Robust.median(distances, size));
     }
 
     private int keepUpTo(double most, int size) {
