@@ -1,6 +1,5 @@
 package io.citywatch.model.telemetry;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +15,9 @@ public enum TelemetryKind {
     THERMAL("thermal", Lane.BULK, DeviceKind.THERMAL_CAMERA),
     ENVIRONMENT("environment", Lane.BULK, DeviceKind.ENVIRONMENT_SENSOR),
     STATE("state", EnumSet.of(Lane.BULK), EnumSet.allOf(DeviceKind.class));
+
+    /** Asked for each message, and {@link #values} makes a copy each time. */
+    private static final TelemetryKind[] ALL = values();
 
     private final String text;
     private final Set<Lane> lanes;
@@ -45,6 +47,11 @@ public enum TelemetryKind {
     }
 
     public static Optional<TelemetryKind> parse(String text) {
-        return Arrays.stream(values()).filter(kind -> kind.text.equals(text)).findFirst();
+        for (TelemetryKind kind : ALL) {
+            if (kind.text.equals(text)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.citywatch.streaming.ledger;
 
+import io.citywatch.streaming.io.Expiring;
 import io.citywatch.streaming.io.KeyedBytes;
 import io.citywatch.streaming.io.Remembered;
 import io.citywatch.streaming.rules.CountedMessage;
@@ -8,7 +9,6 @@ import io.citywatch.streaming.rules.ledger.DeviceCount;
 import io.citywatch.streaming.rules.ledger.Ledger;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -24,19 +24,12 @@ public final class LedgerFunction extends KeyedCoProcessFunction<String, Counted
     /** Longer than any device is away for repair; the counts of one that nobody withdrew begin anew after it. */
     static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
 
-    private static final int CLEANED_AT_ONCE = 4;
-
     private transient ValueState<DeviceCount> counts;
 
     @Override
     public void open(OpenContext context) {
         counts = Remembered.unchanging(
-                getRuntimeContext(),
-                "ledger",
-                DeviceCount.class,
-                StateTtlConfig.newBuilder(FORGOTTEN_AFTER)
-                        .cleanupIncrementally(CLEANED_AT_ONCE, false)
-                        .build());
+                getRuntimeContext(), "ledger", DeviceCount.class, Expiring.ofMany(FORGOTTEN_AFTER));
     }
 
     @Override

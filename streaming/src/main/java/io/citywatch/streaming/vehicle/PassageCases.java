@@ -194,7 +194,7 @@ final class PassageCases implements Serializable {
         if (!isLast || !newest.near() || newest.own() != null) {
             return;
         }
-        Ride ride = Ride.of(passages, parameters, occasion.readers().roads());
+        Ride ride = Ride.lately(passages, parameters, occasion.readers().roads());
         for (Ride.Step step : ride.newest(passages)) {
             occasion.output(TagFunction.ONWARD, ReaderNews.wentOn(step.from(), step.next(), step.seconds()));
         }

@@ -17,6 +17,8 @@ public record Ride(List<String> readers, List<Long> at) {
 
     private static final int MOST_MISSED = 3;
     private static final int LOOKS_BACK = 6;
+    /** The two passages of a step, and two before it that say how the ride came to it. */
+    private static final int LOOKS_BACK_FOR_A_STEP = 4;
 
     /**
      * One step of it.
@@ -29,8 +31,18 @@ public record Ride(List<String> readers, List<Long> at) {
 
     /** Until the newest passage close by a reader. */
     public static Ride of(List<Passage> passages, VehicleParameters numbers, @Nullable ReaderNetwork network) {
+        return of(passages, numbers, network, LOOKS_BACK);
+    }
+
+    /** As much of it as {@link #newest} looks at. */
+    public static Ride lately(List<Passage> passages, VehicleParameters numbers, @Nullable ReaderNetwork network) {
+        return of(passages, numbers, network, LOOKS_BACK_FOR_A_STEP);
+    }
+
+    private static Ride of(
+            List<Passage> passages, VehicleParameters numbers, @Nullable ReaderNetwork network, int most) {
         List<Passage> passed = new ArrayList<>();
-        for (int i = passages.size() - 1; i >= 0 && passed.size() < LOOKS_BACK; i--) {
+        for (int i = passages.size() - 1; i >= 0 && passed.size() < most; i--) {
             Passage one = passages.get(i);
             if (!one.near()) {
                 continue; // perhaps overheard from another street

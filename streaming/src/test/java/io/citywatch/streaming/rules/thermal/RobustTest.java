@@ -25,7 +25,10 @@ class RobustTest {
             int[] sorted = Arrays.copyOf(values, size);
             Arrays.sort(sorted);
             int median = sorted[(size - 1) / 2];
-            int[] distances = Arrays.stream(sorted).map(value -> Math.abs(value - median)).sorted().toArray();
+            int[] distances = Arrays.stream(sorted)
+                    .map(value -> Math.abs(value - median))
+                    .sorted()
+                    .toArray();
 
             Level level = robust.level(values, size);
 
