@@ -29,7 +29,6 @@ public final class TelemetryCodec {
     private static final int MOST_SIGHTINGS = 500;
     private static final int MOST_READINGS = 100;
     private static final int MOST_NAME_CHARACTERS = 64;
-    private static final int BASE64_GROUP = 4;
     private static final double HOTTEST = 2000;
     private static final double COLDEST = -273.15;
 
@@ -244,16 +243,13 @@ public final class TelemetryCodec {
         return pixels;
     }
 
-    /** The JDK reads many letters at once; what it does not take as whole groups, Jackson judges. */
+    /** The JDK reads many letters at once; what it does not take, spaces within it say, Jackson judges. */
     private static byte[] decoded(String text) {
-        if (text.length() % BASE64_GROUP == 0) {
-            try {
-                return Base64.getDecoder().decode(text);
-            } catch (IllegalArgumentException e) {
-                // looked at again below
-            }
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return Base64Variants.MIME_NO_LINEFEEDS.decode(text);
         }
-        return Base64Variants.MIME_NO_LINEFEEDS.decode(text);
     }
 
     private static EnvironmentReading environment(PayloadFields fields) {
