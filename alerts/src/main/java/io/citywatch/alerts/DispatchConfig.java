@@ -4,6 +4,7 @@ import io.citywatch.alerts.access.AccountConfig;
 import io.citywatch.alerts.history.HistoryConfig;
 import io.citywatch.alerts.notify.ChannelsConfig;
 import io.citywatch.alerts.store.PostgresRegistry;
+import io.citywatch.alerts.storm.StormSettings;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param roadsFile the city's streets, as OpenStreetMap has them ({@code .osm}, {@code .osm.gz}, {@code .osm.pbf}); without
  *     it people are ranked as the crow flies
  * @param channels how people are reached besides the app
+ * @param storm when there is more than operators can look at one by one
  */
 public record DispatchConfig(
         String jdbcUrl,
@@ -41,7 +43,8 @@ public record DispatchConfig(
         @Nullable HistoryConfig history,
         ZoneId zone,
         @Nullable Path roadsFile,
-        ChannelsConfig channels) {
+        ChannelsConfig channels,
+        StormSettings storm) {
     /** Without a history, in a city that lives by the usual zone. */
     public DispatchConfig(
             String jdbcUrl,
@@ -68,7 +71,8 @@ public record DispatchConfig(
                 null,
                 PostgresRegistry.DEFAULT_ZONE,
                 null,
-                ChannelsConfig.DEFAULTS);
+                ChannelsConfig.DEFAULTS,
+                StormSettings.DEFAULTS);
     }
 
     /** The same in a city whose streets are known. */
@@ -87,7 +91,28 @@ public record DispatchConfig(
                 history,
                 zone,
                 file,
-                channels);
+                channels,
+                storm);
+    }
+
+    /** The same where it is a storm at another time. */
+    public DispatchConfig withStorm(StormSettings other) {
+        return new DispatchConfig(
+                jdbcUrl,
+                dbUser,
+                dbPassword,
+                bootstrapServers,
+                httpHost,
+                httpPort,
+                mapFile,
+                accounts,
+                adminPasswordFile,
+                secureCookies,
+                history,
+                zone,
+                roadsFile,
+                channels,
+                other);
     }
 
     /** @throws IllegalArgumentException naming what is wrong */

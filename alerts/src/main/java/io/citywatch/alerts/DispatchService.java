@@ -53,7 +53,6 @@ import io.citywatch.alerts.store.PostgresPresenceStore;
 import io.citywatch.alerts.store.PostgresRegistry;
 import io.citywatch.alerts.store.PostgresRetention;
 import io.citywatch.alerts.store.PostgresStormStore;
-import io.citywatch.alerts.storm.StormSettings;
 import io.citywatch.alerts.storm.Storms;
 import io.citywatch.alerts.theft.HistoryAges;
 import io.citywatch.alerts.theft.Recovery;
@@ -147,8 +146,7 @@ public final class DispatchService implements AutoCloseable {
                             new Recovery(registries.thefts()))));
             closures.watch(core.rerouting());
             registries.thefts().watch(core.incidentDesk()::callOff);
-            Storms storms =
-                    new Storms(database, new PostgresStormStore(database), audit, hub, StormSettings.DEFAULTS, clock);
+            Storms storms = new Storms(database, new PostgresStormStore(database), audit, hub, config.storm(), clock);
             Polling unusedLook = opened(Polling.start("storm", storms));
 
             DeadLetterStore deadLetters = new PostgresDeadLetterStore(database);

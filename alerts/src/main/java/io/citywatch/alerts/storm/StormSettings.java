@@ -28,6 +28,11 @@ public record StormSettings(int incidents, Duration within, double calmShare, Du
         check("present", present);
     }
 
+    /** The same above another number of incidents. */
+    public StormSettings above(int others) {
+        return new StormSettings(others, within, calmShare, calm, present);
+    }
+
     private static void check(String name, Duration value) {
         if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: above 0, at most 1 day)");

@@ -2,6 +2,7 @@ package io.citywatch.standalone.config;
 
 import io.citywatch.alerts.DispatchConfig;
 import io.citywatch.alerts.retention.RetentionConfig;
+import io.citywatch.alerts.storm.StormSettings;
 import io.citywatch.ingest.GatewayConfig;
 import io.citywatch.ingest.bridge.BridgeConfig;
 import io.citywatch.streaming.DetectionConfig;
@@ -149,6 +150,22 @@ public record PlatformConfig(
                 detection.withRoads(file),
                 rules,
                 dispatch.withRoads(file),
+                retention,
+                bridge);
+    }
+
+    /** The same where it is a storm at another time. */
+    public PlatformConfig withStorm(StormSettings other) {
+        return new PlatformConfig(
+                dataFolder,
+                programs,
+                host,
+                ports,
+                mapFile,
+                gateway,
+                detection,
+                rules,
+                dispatch.withStorm(other),
                 retention,
                 bridge);
     }

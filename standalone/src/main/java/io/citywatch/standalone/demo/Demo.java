@@ -1,5 +1,6 @@
 package io.citywatch.standalone.demo;
 
+import io.citywatch.alerts.storm.StormSettings;
 import io.citywatch.ingest.GatewayConfig;
 import io.citywatch.simulators.Simulation;
 import io.citywatch.simulators.SimulationConfig;
@@ -22,6 +23,9 @@ import java.util.OptionalLong;
 /** A running demo: the platform and a city on it. Everything it says of itself it asks of the HTTP API. */
 public final class Demo implements AutoCloseable {
     private static final long DEFAULT_SEED = 1;
+    /** Its stories follow one upon the other, so that there is something to see; that is no storm. */
+    private static final StormSettings STORM = StormSettings.DEFAULTS.above(300);
+
     private static final String MAP = "city.geojson";
     private static final String ROADS = "roads.osm";
 
@@ -100,6 +104,7 @@ public final class Demo implements AutoCloseable {
         GatewayConfig gateway = config.gateway();
         Platform platform = Platform.start(
                 config.withRoads(roads)
+                        .withStorm(STORM)
                         .withGateway(gateway.with(gateway.webSocketPort(), certificates.config(), gateway.limits())),
                 accounts.configs(),
                 progress);

@@ -183,7 +183,8 @@ public final class Platform implements AutoCloseable {
                 new HistoryConfig(HistoryConfig.Type.QUESTDB, historyUrl(config)),
                 config.dispatch().zone(),
                 config.dispatch().roadsFile(),
-                config.dispatch().channels());
+                config.dispatch().channels(),
+                config.dispatch().storm());
     }
 
     /** Where people open the console; ends with a slash. */

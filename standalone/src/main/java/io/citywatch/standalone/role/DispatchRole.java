@@ -52,7 +52,8 @@ public final class DispatchRole implements Role {
                 config.history().source().orElse(null),
                 tuned.zone(),
                 tuned.roadsFile(),
-                tuned.channels());
+                tuned.channels(),
+                tuned.storm());
     }
 
     @Override
