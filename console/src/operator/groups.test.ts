@@ -19,16 +19,17 @@ it('groups by area and kind, the most severe first and then the largest', () => 
       incident({}),
       incident({ grid: 'g2' }),
       incident({ grid: 'g2' }),
-      incident({ kind: 'fire', severity: 'P1' }),
-      incident({ grid: undefined, severity: 'P4' }),
+      incident({ grid: 'g2' }),
       incident({ kind: 'fire', severity: 'P2' }),
+      incident({ grid: undefined, severity: 'P4' }),
+      incident({ kind: 'fire', severity: 'P1' }),
     ],
     (each) => each.grid,
   );
 
   expect(groups.map((group) => [group.area, group.kind, group.severity, group.incidents.length])).toEqual([
     ['g1', 'fire', 'P1', 2],
-    ['g2', 'device-fault', 'P3', 2],
+    ['g2', 'device-fault', 'P3', 3],
     ['g1', 'device-fault', 'P3', 1],
     [undefined, 'device-fault', 'P4', 1],
   ]);
