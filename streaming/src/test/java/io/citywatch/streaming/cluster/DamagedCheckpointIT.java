@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -165,9 +166,17 @@ class DamagedCheckpointIT {
                 throw new IllegalStateException("a fault of the test");
             }
             if (state.value() == null) {
-                state.update("x".repeat(STATE_CHARACTERS));
+                state.update(unpackable());
             }
             out.collect(number);
+        }
+
+        /** Checkpoints are packed, and what is the same throughout would lie in the metadata. */
+        private static String unpackable() {
+            return new Random(17)
+                    .ints(STATE_CHARACTERS, ' ', '~')
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
         }
     }
 }
