@@ -168,6 +168,7 @@ public final class PostgresNotificationStore implements NotificationStore {
 
     @Override
     public void reachedByApp(Transaction transaction, String offer, Instant at) {
+        awaitOthers(transaction, List.of(offer));
         transaction
                 .handle()
                 .createUpdate("""
@@ -195,6 +196,7 @@ public final class PostgresNotificationStore implements NotificationStore {
 
     @Override
     public void stop(Transaction transaction, Collection<String> offers, String why, boolean answered, Instant now) {
+        awaitOthers(transaction, offers);
         transaction
                 .handle()
                 .createUpdate("""
@@ -207,6 +209,19 @@ public final class PostgresNotificationStore implements NotificationStore {
                 .bind("answered", answered)
                 .bind("now", now)
                 .execute();
+    }
+
+    /**
+     * Who gives a channel up at this moment writes the row of the next one. An update that had to wait for it would not
+     * see that row, and leave it owed; the statement after this one does.
+     */
+    private static void awaitOthers(Transaction transaction, Collection<String> offers) {
+        transaction
+                .handle()
+                .createQuery("SELECT id FROM notifications WHERE offer = ANY(:offers) ORDER BY id FOR UPDATE")
+                .bindArray("offers", String.class, List.copyOf(offers))
+                .mapTo(String.class)
+                .list();
     }
 
     @Override
