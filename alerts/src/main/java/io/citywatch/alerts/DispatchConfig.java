@@ -77,26 +77,15 @@ public record DispatchConfig(
 
     /** The same in a city whose streets are known. */
     public DispatchConfig withRoads(Path file) {
-        return new DispatchConfig(
-                jdbcUrl,
-                dbUser,
-                dbPassword,
-                bootstrapServers,
-                httpHost,
-                httpPort,
-                mapFile,
-                accounts,
-                adminPasswordFile,
-                secureCookies,
-                history,
-                zone,
-                file,
-                channels,
-                storm);
+        return with(file, storm);
     }
 
     /** The same where it is a storm at another time. */
     public DispatchConfig withStorm(StormSettings other) {
+        return with(roadsFile, other);
+    }
+
+    private DispatchConfig with(@Nullable Path roads, StormSettings storms) {
         return new DispatchConfig(
                 jdbcUrl,
                 dbUser,
@@ -110,9 +99,9 @@ public record DispatchConfig(
                 secureCookies,
                 history,
                 zone,
-                roadsFile,
+                roads,
                 channels,
-                other);
+                storms);
     }
 
     /** @throws IllegalArgumentException naming what is wrong */

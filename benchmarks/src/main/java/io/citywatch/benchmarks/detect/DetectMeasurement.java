@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * is counted. What it judges stands in the log before it is measured.
  */
 public final class DetectMeasurement {
+    /** The launcher's, of the roles that run rules; in the folder that it starts everything from. */
+    private static final Path JVM_OPTIONS = Path.of("standalone", "detection.jvm");
+
     /** Of the traffic's time, not of ours. */
     private static final int WARM_UP = 240;
 
@@ -202,13 +205,7 @@ public final class DetectMeasurement {
                 "-XX:G1HeapRegionSize=8m",
                 "-Xms256m",
                 "-Xmx1600m",
-                "-XX:NewSize=320m",
-                "-XX:-ResizePLAB",
-                "-XX:InitiatingHeapOccupancyPercent=65",
-                "-XX:-G1UseAdaptiveConcRefinement",
-                "-XX:G1ConcRefinementGreenZone=2000",
-                "-XX:G1ConcRefinementYellowZone=4000",
-                "-XX:G1ConcRefinementRedZone=6000",
+                "@" + JVM_OPTIONS,
                 "-XX:MaxDirectMemorySize=512m",
                 "-XX:+ExitOnOutOfMemoryError"));
         String more = System.getProperty("citywatch.bench.job-options", "");

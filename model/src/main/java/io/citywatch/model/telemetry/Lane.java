@@ -9,6 +9,9 @@ public enum Lane {
     /** Things that a person must hear of; never behind bulk. */
     EMERGENCY("emergency");
 
+    /** Asked for each message, and {@link #values} makes a copy each time. */
+    private static final Lane[] ALL = values();
+
     private final String text;
 
     Lane(String text) {
@@ -21,8 +24,11 @@ public enum Lane {
     }
 
     public static Optional<Lane> parse(String text) {
-        return BULK.text.equals(text)
-                ? Optional.of(BULK)
-                : EMERGENCY.text.equals(text) ? Optional.of(EMERGENCY) : Optional.empty();
+        for (Lane lane : ALL) {
+            if (lane.text.equals(text)) {
+                return Optional.of(lane);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -2,7 +2,6 @@ package io.citywatch.standalone.config;
 
 import io.citywatch.alerts.DispatchConfig;
 import io.citywatch.alerts.retention.RetentionConfig;
-import io.citywatch.alerts.storm.StormSettings;
 import io.citywatch.ingest.GatewayConfig;
 import io.citywatch.ingest.bridge.BridgeConfig;
 import io.citywatch.streaming.DetectionConfig;
@@ -154,20 +153,10 @@ public record PlatformConfig(
                 bridge);
     }
 
-    /** The same where it is a storm at another time. */
-    public PlatformConfig withStorm(StormSettings other) {
+    /** The same with another dispatch. */
+    public PlatformConfig withDispatch(DispatchConfig other) {
         return new PlatformConfig(
-                dataFolder,
-                programs,
-                host,
-                ports,
-                mapFile,
-                gateway,
-                detection,
-                rules,
-                dispatch.withStorm(other),
-                retention,
-                bridge);
+                dataFolder, programs, host, ports, mapFile, gateway, detection, rules, other, retention, bridge);
     }
 
     /** The same with other numbers for the rules. */

@@ -103,8 +103,8 @@ public final class Demo implements AutoCloseable {
         PlatformConfig config = PlatformConfig.of(folder.root(), options.programs(), "127.0.0.1", options.ports(), map);
         GatewayConfig gateway = config.gateway();
         Platform platform = Platform.start(
-                config.withRoads(roads)
-                        .withStorm(STORM)
+                config.withDispatch(config.dispatch().withStorm(STORM))
+                        .withRoads(roads)
                         .withGateway(gateway.with(gateway.webSocketPort(), certificates.config(), gateway.limits())),
                 accounts.configs(),
                 progress);

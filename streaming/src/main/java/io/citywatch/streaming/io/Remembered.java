@@ -10,6 +10,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What a step remembers of each key: a value of a record's type, written to checkpoints as a whole. */
 public final class Remembered {
@@ -17,14 +18,12 @@ public final class Remembered {
 
     /** @param name by which a checkpoint finds it again; never changes */
     public static <T> ValueState<T> value(RuntimeContext runtime, String name, Class<T> type) {
-        return runtime.getState(descriptor(runtime, name, type));
+        return runtime.getState(descriptor(runtime, name, type, null));
     }
 
     /** As above, of what is forgotten after some time. */
     public static <T> ValueState<T> value(RuntimeContext runtime, String name, Class<T> type, StateTtlConfig kept) {
-        ValueStateDescriptor<T> descriptor = descriptor(runtime, name, type);
-        descriptor.enableTimeToLive(kept);
-        return runtime.getState(descriptor);
+        return state(runtime, descriptor(runtime, name, type, null), kept);
     }
 
     /**
@@ -32,7 +31,7 @@ public final class Remembered {
      * a checkpoint is written, Flink hands out copies of what it holds, field by field; such a record is its own copy.
      */
     public static <T> ValueState<T> unchanging(RuntimeContext runtime, String name, Class<T> type) {
-        return runtime.getState(new ValueStateDescriptor<>(name, copied(runtime, type, same -> same)));
+        return runtime.getState(descriptor(runtime, name, type, same -> same));
     }
 
     /** As above, of what is forgotten after some time. */
@@ -48,26 +47,30 @@ public final class Remembered {
             Class<T> type,
             StateTtlConfig kept,
             SerializableFunction<T, T> copier) {
-        ValueStateDescriptor<T> descriptor = new ValueStateDescriptor<>(name, copied(runtime, type, copier));
-        descriptor.enableTimeToLive(kept);
-        return runtime.getState(descriptor);
+        return state(runtime, descriptor(runtime, name, type, copier), kept);
     }
 
     /** A map of values of which nobody changes anything once they were made, as of {@link #unchanging}. */
     public static <T> MapState<String, T> map(RuntimeContext runtime, String name, Class<T> type, StateTtlConfig kept) {
         MapStateDescriptor<String, T> descriptor =
-                new MapStateDescriptor<>(name, StringSerializer.INSTANCE, copied(runtime, type, same -> same));
+                new MapStateDescriptor<>(name, StringSerializer.INSTANCE, serializer(runtime, type, same -> same));
         descriptor.enableTimeToLive(kept);
         return runtime.getMapState(descriptor);
     }
 
-    private static <T> ValueStateDescriptor<T> descriptor(RuntimeContext runtime, String name, Class<T> type) {
-        return new ValueStateDescriptor<>(
-                name, new GatheringSerializer<>(runtime.createSerializer(TypeInformation.of(type))));
+    private static <T> ValueState<T> state(
+            RuntimeContext runtime, ValueStateDescriptor<T> descriptor, StateTtlConfig kept) {
+        descriptor.enableTimeToLive(kept);
+        return runtime.getState(descriptor);
     }
 
-    private static <T> TypeSerializer<T> copied(
-            RuntimeContext runtime, Class<T> type, SerializableFunction<T, T> copier) {
+    private static <T> ValueStateDescriptor<T> descriptor(
+            RuntimeContext runtime, String name, Class<T> type, @Nullable SerializableFunction<T, T> copier) {
+        return new ValueStateDescriptor<>(name, serializer(runtime, type, copier));
+    }
+
+    private static <T> TypeSerializer<T> serializer(
+            RuntimeContext runtime, Class<T> type, @Nullable SerializableFunction<T, T> copier) {
         return new GatheringSerializer<>(runtime.createSerializer(TypeInformation.of(type)), copier);
     }
 }
