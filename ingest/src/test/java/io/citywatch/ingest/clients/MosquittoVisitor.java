@@ -17,9 +17,11 @@ final class MosquittoVisitor implements Client.Visitor {
             return new Visit.Seen(false, List.of());
         }
         List<String> command = command("mosquitto_sub", visit);
-        // It cannot but subscribe; to a topic where nothing comes, if it is only to take up its session.
-        String filter = visit.subscribe().isEmpty() ? "responders/" + visit.id() + "/none" : visit.subscribe();
-        command.addAll(List.of("-q", "1", "-t", filter));
+        // It cannot but subscribe: where it may, or it leaves at the refusal, but where nothing comes, if it is only to
+        // take up its session. It closes its socket at the last message, the SUBACK perhaps unread: what Nagle's
+        // algorithm still holds back then, the PUBACK, is lost with the socket.
+        String filter = visit.subscribe().isEmpty() ? "responders/" + visit.id() + "/position" : visit.subscribe();
+        command.addAll(List.of("--nodelay", "-q", "1", "-t", filter));
         if (visit.keep()) {
             command.add("-c");
             command.addAll(visit.version() == 5 ? List.of("-x", "600") : List.of());
