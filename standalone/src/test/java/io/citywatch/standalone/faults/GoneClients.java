@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Terminals with a will each, which carries a number, that ping in time until their process is frozen. Arguments: the gateway's port, how many,
@@ -20,9 +21,8 @@ final class GoneClients {
         long pinged = System.nanoTime();
         for (int i = 0; i < wires.length; i++) {
             String id = ids.get(i);
-            wires[i] = transport.connect();
-            boolean unused = Packets.login(
-                    wires[i],
+            wires[i] = letIn(
+                    transport,
                     Packets.connect(
                             id,
                             NumberingDevice.tokenOf(id),
@@ -39,6 +39,20 @@ final class GoneClients {
         CountDownLatch never = new CountDownLatch(1);
         while (!never.await(1, TimeUnit.SECONDS)) {
             ping(wires, wires.length);
+        }
+    }
+
+    /** As a device does: the gateway may not have read yet who was registered a moment ago. */
+    private static Wire letIn(Transport transport, byte[] connect) throws IOException {
+        while (true) {
+            Wire wire = transport.connect();
+            try {
+                boolean unused = Packets.login(wire, connect);
+                return wire;
+            } catch (IOException e) {
+                wire.close();
+                LockSupport.parkNanos(NumberingDevice.RETRY_NANOS);
+            }
         }
     }
 

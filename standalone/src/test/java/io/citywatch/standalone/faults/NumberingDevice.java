@@ -20,7 +20,7 @@ final class NumberingDevice implements AutoCloseable {
 
     private static final int MOST_UNACKNOWLEDGED = 200;
     private static final int KEEP_ALIVE_SECONDS = 60;
-    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final String id;
     private final Transport transport;
