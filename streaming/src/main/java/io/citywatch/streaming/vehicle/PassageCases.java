@@ -28,6 +28,7 @@ import io.citywatch.streaming.rules.vehicle.ReaderNetwork;
 import io.citywatch.streaming.rules.vehicle.Ride;
 import io.citywatch.streaming.rules.vehicle.RoadPrior;
 import io.citywatch.streaming.rules.vehicle.TagMemory;
+import io.citywatch.streaming.rules.vehicle.UnheardPassage;
 import io.citywatch.streaming.rules.vehicle.VehicleParameters;
 import io.citywatch.streaming.rules.vehicle.WrongWay;
 import java.io.Serializable;
@@ -194,9 +195,15 @@ final class PassageCases implements Serializable {
         if (!isLast || !newest.near() || newest.own() != null) {
             return;
         }
-        Ride ride = Ride.lately(passages, parameters, occasion.readers().roads());
+        ReaderNetwork streets = occasion.readers().roads();
+        Ride ride = Ride.lately(passages, parameters, streets);
         for (Ride.Step step : ride.newest(passages)) {
             occasion.output(TagFunction.ONWARD, ReaderNews.wentOn(step.from(), step.next(), step.seconds()));
+        }
+        if (streets != null) {
+            for (UnheardPassage unheard : ride.unheard(passages, streets)) {
+                occasion.output(TagFunction.UNHEARD, unheard);
+            }
         }
     }
 

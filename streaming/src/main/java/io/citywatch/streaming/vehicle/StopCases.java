@@ -92,15 +92,20 @@ final class StopCases implements Serializable {
         if (!read.tamper() && !read.batteryLow()) {
             return;
         }
-        SeenTag seen = seen(read, vehicle, hunt, occasion);
+        SeenTag seen = seen(read, false, vehicle, hunt, occasion);
         Judgements.settle(tampered, tamper.onRead(tampered.value(), seen, occasion.now()), occasion.out());
         Judgements.settle(battery, tagBattery.onRead(battery.value(), seen, occasion.now()), occasion.out());
     }
 
-    /** A read in time of a vehicle that was there. */
-    void onPassage(TagRead read, RegisteredVehicle vehicle, @Nullable WantedVehicle hunt, Occasion occasion)
+    /**
+     * A read in time of a vehicle that was there.
+     *
+     * @param faint whether nothing proves it but that nobody heard it better
+     */
+    void onPassage(
+            TagRead read, boolean faint, RegisteredVehicle vehicle, @Nullable WantedVehicle hunt, Occasion occasion)
             throws Exception {
-        SeenTag seen = seen(read, vehicle, hunt, occasion);
+        SeenTag seen = seen(read, faint, vehicle, hunt, occasion);
         Stops.Taken taken = seen.taken();
         stops.update(taken.stops());
         Judgements.settle(parked, illegalParking.onRead(parked.value(), seen, occasion.now()), occasion.out());
@@ -127,7 +132,8 @@ final class StopCases implements Serializable {
         }
     }
 
-    private SeenTag seen(TagRead read, RegisteredVehicle vehicle, @Nullable WantedVehicle hunt, Occasion occasion)
+    private SeenTag seen(
+            TagRead read, boolean faint, RegisteredVehicle vehicle, @Nullable WantedVehicle hunt, Occasion occasion)
             throws Exception {
         long at = clock.at(read.measuredAt(), read.receivedAt());
         Stops before = stops.value();
@@ -139,7 +145,8 @@ final class StopCases implements Serializable {
                 (before == null ? Stops.NONE : before).take(read.reader(), at, numbers),
                 at,
                 occasion.eventTime(),
-                occasion.zonesOf(read));
+                occasion.zonesOf(read),
+                faint);
     }
 
     /** A vehicle that nobody looked for until now. */

@@ -17,6 +17,7 @@ import io.citywatch.streaming.rules.vehicle.DoubtfulReads;
 import io.citywatch.streaming.rules.vehicle.Proof;
 import io.citywatch.streaming.rules.vehicle.ReaderNetwork;
 import io.citywatch.streaming.rules.vehicle.TagMemory;
+import io.citywatch.streaming.rules.vehicle.UnheardPassage;
 import io.citywatch.streaming.rules.vehicle.VehicleParameters;
 import io.citywatch.streaming.rules.zone.RegisteredZone;
 import io.citywatch.streaming.rules.zone.Zones;
@@ -47,6 +48,8 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
             new MapStateDescriptor<>("zones", Types.STRING, TypeInformation.of(RegisteredZone.class));
     /** To the reader that a ride went on from, or that a pursuit is at. */
     static final OutputTag<ReaderNews> ONWARD = new OutputTag<>("rides", ReaderNewsWire.TYPE);
+
+    static final OutputTag<UnheardPassage> UNHEARD = new OutputTag<>("unheard") {};
 
     static final OutputTag<Trail> TRAILS = new OutputTag<>("trails", TrailWire.TYPE);
     static final OutputTag<Ride> RIDES = new OutputTag<>("rides-by-hour") {};
@@ -167,6 +170,7 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
         if (doubted != null) {
             settle(
                     proof.atEventTime(doubted, reads == null ? List.of() : reads.passages(), timestamp),
+                    true,
                     known,
                     occasion);
         }
@@ -187,13 +191,14 @@ public final class TagFunction extends KeyedBroadcastProcessFunction<String, Tag
             return; // stored, and judged by nothing further: what it says of then is no news now
         }
         stopCases.onRead(read, known, hunt, occasion);
-        settle(proof.onRead(doubtful.value(), read, near, remembered.memory().passages()), known, occasion);
+        settle(proof.onRead(doubtful.value(), read, near, remembered.memory().passages()), false, known, occasion);
     }
 
-    private void settle(Proof.Taken taken, RegisteredVehicle known, Occasion occasion) throws Exception {
+    /** @param faint whether what is proven is proven by nobody's having heard it better */
+    private void settle(Proof.Taken taken, boolean faint, RegisteredVehicle known, Occasion occasion) throws Exception {
         Judgements.remember(doubtful, taken.doubtful());
         for (TagRead proven : taken.proven()) {
-            stopCases.onPassage(proven, known, wanted.value(), occasion);
+            stopCases.onPassage(proven, faint, known, wanted.value(), occasion);
         }
     }
 

@@ -13,6 +13,7 @@ import io.citywatch.streaming.rules.TagRead;
 import io.citywatch.streaming.rules.ride.Rest;
 import io.citywatch.streaming.rules.ride.Ride;
 import io.citywatch.streaming.rules.ride.Trail;
+import io.citywatch.streaming.rules.vehicle.UnheardPassage;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +67,14 @@ public record VehicleSteps(
                 .name("R1 next reader")
                 .uid("readers-next");
         return new VehicleSteps(
-                tags.union(pursuits, deafReaders(streams, parameters)),
+                tags.union(pursuits, deafReaders(streams, tags.getSideOutput(TagFunction.UNHEARD), parameters)),
                 tags.getSideOutput(TagFunction.TRAILS),
                 tags.getSideOutput(TagFunction.RIDES),
                 tags.getSideOutput(TagFunction.RESTS));
     }
 
-    private static DataStream<KeyedBytes> deafReaders(Streams streams, RuleParameters parameters) {
+    private static DataStream<KeyedBytes> deafReaders(
+            Streams streams, DataStream<UnheardPassage> unheard, RuleParameters parameters) {
         return streams.life()
                 .all()
                 .keyBy(SignOfLife::device, TextKey.TYPE)
@@ -81,6 +83,7 @@ public record VehicleSteps(
                 .name("heard by readers")
                 .uid("readers-heard")
                 .keyBy(heard -> THE_CITY)
+                .connect(unheard.keyBy(passage -> THE_CITY))
                 .process(new DeafReaderFunction(parameters))
                 .name("R11 deaf")
                 .uid("readers-deaf-beside-others");

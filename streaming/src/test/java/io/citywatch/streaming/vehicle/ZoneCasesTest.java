@@ -129,6 +129,19 @@ class ZoneCasesTest {
     }
 
     @Test
+    void whoIsOverheardOnceAfterItPassedDidNotStay() throws Exception {
+        operator.processWatermark1(new Watermark(T));
+        for (int i = 0; i < 7; i++) {
+            see("inside", i * 600L);
+        }
+        hearFaintly("inside", 75 * SECOND);
+        assertThat(said(Rule.R12)).as("it rode on").isEmpty();
+        hearFaintly("inside", 110 * SECOND);
+
+        assertThat(said(Rule.R12)).as("it stands behind a wall").hasSize(1);
+    }
+
+    @Test
     void aMobileReaderReadsWhereItIs() throws Exception {
         for (int i = 0; i < 4; i++) {
             long at = T + i * 30L * SECOND;
@@ -182,6 +195,12 @@ class ZoneCasesTest {
 
     private void see(String reader, long after) throws Exception {
         take(TagNews.of(read(reader, T + after, -60), true));
+    }
+
+    /** And nobody hears it better until that is settled. */
+    private void hearFaintly(String reader, long after) throws Exception {
+        take(TagNews.of(read(reader, T + after, -78), false));
+        operator.processWatermark1(new Watermark(T + after + 31 * SECOND));
     }
 
     private void take(TagNews news) throws Exception {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when, as well as anyone knows
  * @param eventTime that has come
  * @param zones that it was read in
+ * @param faint whether it was heard from afar, and that it was there is known only because nobody heard it better
  */
 public record SeenTag(
         TagRead read,
@@ -34,7 +35,8 @@ public record SeenTag(
         Stops.Taken taken,
         long at,
         long eventTime,
-        List<RegisteredZone> zones) {
+        List<RegisteredZone> zones,
+        boolean faint) {
     String name() {
         if (vehicle.plate() != null) {
             return vehicle.plate();

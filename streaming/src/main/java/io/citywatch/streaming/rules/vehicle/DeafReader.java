@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * R11 of readers that live, but hear far fewer tags than they should; judged a span at a time, all readers together. A
@@ -21,12 +22,26 @@ import java.util.Map;
  * those to the market are not. And few sightings prove little: doubts are summed span by span (Page's test of a change, with counts
  * that are clumped as that reader's are), until they are sure. So a busy reader is found in one span, one in a quiet
  * street in some, and one that nobody passes never. What a deaf reader hears is its usual after four such days.
+ *
+ * <p>A second witness needs no usual day: rides that two other readers read and that must have passed this one between
+ * them. Of these a reader that hears well misses no more than it always does.
  */
 public final class DeafReader implements Serializable {
     /** Twenty times likelier of a reader that hears well. */
     private static final double WELL_AGAIN = 3;
     /** Who said nothing for more of a span than this was not there, and heard less for that. */
     private static final double MOST_PAUSE = 1.0 / 3;
+
+    /** Of those that pass a reader, at least so many are read before and after it too. */
+    private static final double PASSING_THROUGH = 0.3;
+    /** So many rides, a third of them unheard, stand for what is not known yet of a reader. */
+    private static final double AT_FIRST = 15;
+
+    private static final double MISSED_AT_FIRST = 1.0 / 3;
+    /** Fewer unheard rides for one that is heard say that hardly any are noticed. */
+    private static final double TELLING = 0.02;
+
+    private static final double FADES = 0.99;
 
     private final long spanMillis;
     private final int slots;
@@ -49,8 +64,14 @@ public final class DeafReader implements Serializable {
      * A reader in the span that ended.
      *
      * @param usual sightings in such a span; 0 if that is not known
+     * @param unheard rides that must have passed it
      */
-    private record Reader(HeardSpan heard, ListeningReader before, double usual) {}
+    private record Reader(HeardSpan heard, ListeningReader before, double usual, int unheard) {
+        /** Tags that it heard pass. */
+        double passed() {
+            return heard.sightings() / before.usual().readsOfOne();
+        }
+    }
 
     /**
      * What readers heard, each by what comes together there: a motorcycle that stands before one all day is one, however
@@ -80,18 +101,25 @@ public final class DeafReader implements Serializable {
     private record Due(double sightings, double busy) {}
 
     /** When a span is over. */
-    public long endOf(HeardSpan heard) {
-        return (heard.span() + 1) * spanMillis;
+    public long endOf(long span) {
+        return (span + 1) * spanMillis;
+    }
+
+    /** The span in which a reader was passed. */
+    public long spanOf(UnheardPassage passage) {
+        return passage.at() / spanMillis;
     }
 
     /**
      * A span ended for all readers.
      *
      * @param spans one of each reader that was there in it
+     * @param unheard of this span, and what was learnt of the one before after it had been judged
      * @param known what was known of these
      */
-    public Outcome judge(List<HeardSpan> spans, Map<String, ListeningReader> known, Instant now) {
-        ListeningReader nothing = new ListeningReader(UsualHearing.unknown(slots), DeafnessDoubt.NONE);
+    public Outcome judge(
+            List<HeardSpan> spans, List<UnheardSpan> unheard, Map<String, ListeningReader> known, Instant now) {
+        ListeningReader nothing = new ListeningReader(UsualHearing.unknown(slots), DeafnessDoubt.NONE, 0, 0, -1);
         LikeDays likeDays = new LikeDays();
         for (HeardSpan heard : spans) {
             ListeningReader before = known.getOrDefault(heard.reader(), nothing);
@@ -99,13 +127,16 @@ public final class DeafReader implements Serializable {
                 likeDays.add(heard, before.usual());
             }
         }
+        Map<String, List<UnheardSpan>> passedUnheard =
+                unheard.stream().collect(Collectors.groupingBy(UnheardSpan::reader));
         List<Reader> all = new ArrayList<>();
         Passages city = new Passages(0, 0);
         for (HeardSpan heard : spans) {
             ListeningReader before = known.getOrDefault(heard.reader(), nothing);
             UsualHearing usual = before.usual();
             List<Integer> like = isTelling(heard, before) ? likeDays.withoutWordOf(heard, usual) : likeDays.like();
-            Reader one = new Reader(heard, before, usual.usual(heard.span(), like, learning));
+            Reader one = new Reader(
+                    heard, before, usual.usual(heard.span(), like, learning), unheard(heard, before, passedUnheard));
             all.add(one);
             city = city.plus(passages(one));
         }
@@ -116,6 +147,15 @@ public final class DeafReader implements Serializable {
             readers.put(one.heard().reader(), judge(one, new Due(one.usual() * busy, busy), now, said));
         }
         return new Outcome(readers, said);
+    }
+
+    /** Rides past a reader that was there. */
+    private static int unheard(HeardSpan heard, ListeningReader before, Map<String, List<UnheardSpan>> all) {
+        return all.getOrDefault(heard.reader(), List.of()).stream()
+                .filter(one ->
+                        one.span() == heard.span() || (one.span() == heard.span() - 1 && before.there() == one.span()))
+                .mapToInt(UnheardSpan::passages)
+                .sum();
     }
 
     /** Whether it was there throughout. */
@@ -141,7 +181,7 @@ public final class DeafReader implements Serializable {
         UsualHearing usual = one.before().usual();
         DeafnessDoubt before = one.before().doubt();
         if (!isThere(heard)) {
-            return new ListeningReader(usual.lived(heard), before);
+            return one.before().lived(heard, before);
         }
         // How much likelier so few are of a reader that hears the share than of one that hears all. What comes together
         // of one tag may be a motorcycle that always stands there; that it has left says nothing, however long.
@@ -151,29 +191,75 @@ public final class DeafReader implements Serializable {
             return stillDeaf(one, due, sign, now, said);
         }
         double sum = Math.max(0, before.sum() + sign);
-        DeafnessDoubt doubt = sum == 0 ? DeafnessDoubt.NONE : before.with(sum, due.sightings(), heard);
-        if (sum < sure || doubt.heard() >= share * doubt.expected()) {
-            return new ListeningReader(usual.learnt(heard, learning), doubt);
+        double sumUnheard = Math.max(0, before.sumUnheard() + signOfUnheard(one));
+        DeafnessDoubt doubt = before.isOf(share) || heard.sightings() >= share * expected(one, due)
+                ? before.with(sum, sumUnheard, expected(one, due), heard, one.unheard())
+                : DeafnessDoubt.NONE.with(sum, sumUnheard, expected(one, due), heard, one.unheard());
+        if (Math.max(sum, sumUnheard) < sure || !doubt.isOf(share)) {
+            return learnt(one, doubt);
         }
         MessageStamp newest = heard.newest();
         String id = newest.episodeId(Rule.R11, newest.device());
-        DeafnessDoubt deaf = doubt.said(id, Math.max(newest.loggedAt(), endOf(heard)), 0);
+        DeafnessDoubt deaf = doubt.said(id, Math.max(newest.loggedAt(), endOf(heard.span())), 0);
         said.add(say(deaf, heard, Phase.RAISED, due, now));
-        return new ListeningReader(usual.lived(heard), deaf);
+        return there(one, usual.lived(heard), deaf);
     }
 
     private ListeningReader stillDeaf(Reader one, Due due, double sign, Instant now, List<Detection> said) {
         HeardSpan heard = one.heard();
         DeafnessDoubt before = one.before().doubt();
-        long revision = Math.max(before.revision(), Math.max(heard.newest().loggedAt(), endOf(heard)));
-        double sum = Math.max(0, before.sum() - sign);
-        DeafnessDoubt doubt = before.with(sum, due.sightings(), heard).said(String.valueOf(before.id()), revision, sum);
+        long revision = Math.max(before.revision(), Math.max(heard.newest().loggedAt(), endOf(heard.span())));
+        double sum = Math.max(0, before.sum() - sign - signOfUnheard(one));
+        DeafnessDoubt doubt = before.with(sum, 0, expected(one, due), heard, one.unheard())
+                .said(String.valueOf(before.id()), revision, sum);
         if (sum < WELL_AGAIN) {
             said.add(say(doubt, heard, Phase.UPDATED, due, now));
-            return new ListeningReader(one.before().usual().lived(heard), doubt);
+            return there(one, one.before().usual().lived(heard), doubt);
         }
         said.add(say(doubt, heard, Phase.CLEARED, due, now));
-        return new ListeningReader(one.before().usual().learnt(heard, learning), DeafnessDoubt.NONE);
+        return learnt(one, DeafnessDoubt.NONE);
+    }
+
+    /**
+     * How much likelier so many unheard rides are of a reader that hears the share than of one that hears as it always
+     * does: of all that pass, heard or not, by what is known of those that passed it while it was well.
+     */
+    private double signOfUnheard(Reader one) {
+        double odds = (one.before().unheard() + AT_FIRST * MISSED_AT_FIRST)
+                / (one.before().passed() + AT_FIRST * (1 - MISSED_AT_FIRST));
+        if (odds < TELLING) {
+            return 0; // nobody who passes here is read before and after it
+        }
+        double well = odds / (1 + odds);
+        double oddsDeaf = (odds + (1 - share) * PASSING_THROUGH) / share;
+        double deaf = oddsDeaf / (1 + oddsDeaf);
+        return one.unheard() * Math.log(deaf / well) + one.passed() * Math.log((1 - deaf) / (1 - well));
+    }
+
+    /** Sightings, by its usual and by those that certainly passed. */
+    private static double expected(Reader one, Due due) {
+        double certain =
+                one.heard().sightings() + one.unheard() * one.before().usual().readsOfOne();
+        return Math.max(due.sightings(), certain);
+    }
+
+    private ListeningReader learnt(Reader one, DeafnessDoubt doubt) {
+        ListeningReader before = one.before();
+        return new ListeningReader(
+                before.usual().learnt(one.heard(), learning),
+                doubt,
+                FADES * before.passed() + one.passed(),
+                FADES * before.unheard() + one.unheard(),
+                one.heard().span());
+    }
+
+    private static ListeningReader there(Reader one, UsualHearing usual, DeafnessDoubt doubt) {
+        return new ListeningReader(
+                usual,
+                doubt,
+                one.before().passed(),
+                one.before().unheard(),
+                one.heard().span());
     }
 
     private Detection say(DeafnessDoubt doubt, HeardSpan heard, Phase phase, Due due, Instant now) {
@@ -182,11 +268,12 @@ public final class DeafReader implements Serializable {
                 .fact("reason", "deaf")
                 .fact("sightings", doubt.heard())
                 .fact("expected", Math.round(doubt.expected()))
+                .fact("passedUnheard", doubt.unheard())
                 .fact(
                         "minutes",
                         Duration.ofMillis((heard.span() + 1 - doubt.since()) * spanMillis)
                                 .toMinutes())
                 .fact("cityAgainstItsUsual", Math.round(due.busy() * 100) / 100.0)
-                .say(doubt.revision(), endOf(heard), newest, now);
+                .say(doubt.revision(), endOf(heard.span()), newest, now);
     }
 }

@@ -64,6 +64,16 @@ final class LinkSearch {
     /** The best way from a reader to another, if it is no longer than {@code most}. */
     @Nullable
     ReaderWay way(String reader, String to, double most) {
+        return way(reader, to, most, NOBODY);
+    }
+
+    /** The best way that does not pass a third one. */
+    @Nullable
+    ReaderWay wayRound(String reader, String to, String round, double most) {
+        return way(reader, to, most, numberOf(round));
+    }
+
+    private @Nullable ReaderWay way(String reader, String to, double most, int closed) {
         int from = numberOf(reader);
         if (from < 0) {
             return null;
@@ -73,9 +83,15 @@ final class LinkSearch {
             work = new Work(NOBODY);
             again = work;
         }
+        if (closed >= 0) {
+            work.isSettled[closed] = true;
+        }
         search(work, from, numberOf(to), most);
         ReaderWay way = work.found.way(to);
         work.clear(from);
+        if (closed >= 0) {
+            work.isSettled[closed] = false;
+        }
         return way;
     }
 

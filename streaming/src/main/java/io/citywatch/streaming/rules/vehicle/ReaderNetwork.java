@@ -51,8 +51,9 @@ public final class ReaderNetwork {
 
     private final Map<String, List<ReaderLink>> links = new HashMap<>();
     private final Map<String, List<ReaderLink>> linksEitherWay = new HashMap<>();
-    private final Asked ways = new Asked();
-    private final Asked waysEitherWay = new Asked();
+    private final Map<Pair, Optional<ReaderWay>> ways = new Asked<>();
+    private final Map<Pair, Optional<ReaderWay>> waysEitherWay = new Asked<>();
+    private final Map<Round, Double> secondsRound = new Asked<>();
     /** Null until somebody asks, and after each change. */
     private @Nullable LinkSearch lawful;
 
@@ -114,6 +115,7 @@ public final class ReaderNetwork {
         linksEitherWay.clear();
         ways.clear();
         waysEitherWay.clear();
+        secondsRound.clear();
         lawful = null;
         eitherWay = null;
         places.remove(reader);
@@ -238,11 +240,22 @@ public final class ReaderNetwork {
         return Optional.ofNullable(search.way(pair.from(), pair.to(), most));
     }
 
+    /** How long the quickest lawful way takes that does not pass a third reader; infinitely long if all do. */
+    double secondsRound(String from, String to, String passed) {
+        return secondsRound.computeIfAbsent(new Round(from, to, passed), asked -> {
+            ReaderWay way = lawfully().wayRound(asked.from(), asked.to(), asked.passed(), FARTHEST_SECONDS);
+            return way == null ? Double.POSITIVE_INFINITY : way.seconds();
+        });
+    }
+
     /** Two readers, in this order. */
     private record Pair(String from, String to) {}
 
+    /** Two readers, in this order, and one that is not to be passed. */
+    private record Round(String from, String to, String passed) {}
+
     /** What was asked for last: nearly all traffic is between the same few thousand pairs. */
-    private static final class Asked extends LinkedHashMap<Pair, Optional<ReaderWay>> {
+    private static final class Asked<K, V> extends LinkedHashMap<K, V> {
         private static final long serialVersionUID = 1;
         private static final int MOST = 30_000;
 
@@ -251,7 +264,7 @@ public final class ReaderNetwork {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Pair, Optional<ReaderWay>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
             return size() > MOST;
         }
     }

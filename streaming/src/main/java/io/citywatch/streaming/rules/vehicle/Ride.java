@@ -16,6 +16,9 @@ public record Ride(List<String> readers, List<Long> at) {
     private static final double SLOWEST = 3;
 
     private static final int MOST_MISSED = 3;
+    /** Who took less than this share of the time that the way round a reader needs has not gone round it. */
+    private static final double ROUND_SHARE = 0.9;
+
     private static final int LOOKS_BACK = 6;
     /** The two passages of a step, and two before it that say how the ride came to it. */
     private static final int LOOKS_BACK_FOR_A_STEP = 4;
@@ -101,6 +104,26 @@ public record Ride(List<String> readers, List<Long> at) {
                     LastReaders.of(readers.subList(0, i + 1)), readers.get(i + 1), (at.get(i + 1) - at.get(i)) / 1e3));
         }
         return steps;
+    }
+
+    /**
+     * The readers that missed it since the one that really read it before, as far as it cannot have gone round them in
+     * that time.
+     */
+    public List<UnheardPassage> unheard(List<Passage> passages, ReaderNetwork network) {
+        List<UnheardPassage> unheard = new ArrayList<>();
+        int last = readers.size() - 1;
+        int start = last - 1;
+        while (start > 0 && !isRead(passages, start)) {
+            start--;
+        }
+        for (int i = start + 1; i < last; i++) {
+            double round = network.secondsRound(readers.get(start), readers.get(last), readers.get(i));
+            if ((at.get(last) - at.get(start)) / 1e3 < round * ROUND_SHARE) {
+                unheard.add(new UnheardPassage(readers.get(i), at.get(i)));
+            }
+        }
+        return unheard;
     }
 
     private boolean isRead(List<Passage> passages, int place) {

@@ -133,7 +133,8 @@ class ConvoyCityTest {
             Stops.Taken taken = stops.getOrDefault(read.tag(), Stops.NONE).take(read.reader(), at, numbers);
             stops.put(read.tag(), taken.stops());
             RegisteredVehicle vehicle = city.vehicles.get(read.tag());
-            SeenTag seen = new SeenTag(read, vehicle, null, city.readers.get(read.reader()), taken, at, at, List.of());
+            SeenTag seen =
+                    new SeenTag(read, vehicle, null, city.readers.get(read.reader()), taken, at, at, List.of(), false);
             for (Trail trail : Trail.of(seen, numbers)) {
                 Company.Taken met = company.take(trails.get(trail.reader()), trail);
                 trails.put(trail.reader(), met.trails());

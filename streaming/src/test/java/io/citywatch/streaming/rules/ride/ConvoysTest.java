@@ -148,7 +148,7 @@ class ConvoysTest {
         Stops.Taken taken = stops.getOrDefault(vehicle, Stops.NONE).take(reader, at, RideParameters.DEFAULTS);
         stops.put(vehicle, taken.stops());
         RegisteredVehicle known = new RegisteredVehicle("TAG" + vehicle, vehicle, null, false, households.get(vehicle));
-        SeenTag seen = new SeenTag(read, known, null, null, taken, at, at, List.of());
+        SeenTag seen = new SeenTag(read, known, null, null, taken, at, at, List.of(), false);
         for (Trail trail : Trail.of(seen, RideParameters.DEFAULTS)) {
             Company.Taken met = company.take(trails.get(trail.reader()), trail);
             trails.put(trail.reader(), met.trails());

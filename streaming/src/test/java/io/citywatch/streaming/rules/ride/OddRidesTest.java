@@ -187,7 +187,8 @@ class OddRidesTest {
                 taken,
                 at,
                 at,
-                List.of());
+                List.of(),
+                false);
         Habits.Taken learnt = habits.take(known.get(vehicle), seen);
         known.put(vehicle, learnt.habit());
         if (learnt.ride() != null) {

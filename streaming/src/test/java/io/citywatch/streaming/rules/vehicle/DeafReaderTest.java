@@ -29,6 +29,8 @@ class DeafReaderTest {
     private Set<Integer> parked = Set.of();
 
     private int pauseMillis;
+    /** In the span that comes next. */
+    private List<UnheardSpan> passedUnheard = List.of();
 
     @Test
     void aReaderThatHearsLessThanAThirdOfItsUsualIsDeafUntilItHearsAgain() {
@@ -46,9 +48,9 @@ class DeafReaderTest {
         assertThat(raised.subject()).isEqualTo(Subject.device("rd-0"));
         assertThat(raised.evidence())
                 .containsEntry("reason", "deaf")
-                .containsEntry("sightings", 59)
-                .containsEntry("expected", 200L)
-                .containsEntry("minutes", 30L)
+                .containsEntry("sightings", 29)
+                .containsEntry("expected", 100L)
+                .containsEntry("minutes", 15L)
                 .containsEntry("cityAgainstItsUsual", 1.0);
         assertThat(raised.at()).isEqualTo(Instant.ofEpochMilli((FIRST + 6) * SPAN));
         hear(0, 100, 100);
@@ -92,6 +94,69 @@ class DeafReaderTest {
         }
         assertThat(said).as("none of 24 expected").isEmpty();
 
+        hear(0, 100, 100);
+
+        assertThat(said).extracting(Detection::phase).containsExactly(Phase.RAISED);
+    }
+
+    @Test
+    void ridesThatMustHavePassedUnheardTellOfAQuietStreetTooAndSoon() {
+        for (int i = 0; i < 4 * SPANS_A_DAY; i++) {
+            unheard(i % 4 == 0 ? 1 : 0);
+            hear(4, 100, 100);
+        }
+        unheard(4);
+        hear(0, 100, 100);
+        assertThat(said).as("four of four").isEmpty();
+        unheard(4);
+        hear(0, 100, 100);
+
+        assertThat(said).extracting(Detection::phase).containsExactly(Phase.RAISED);
+        assertThat(said.get(0).evidence()).containsEntry("passedUnheard", 8).containsEntry("minutes", 30L);
+        for (int i = 0; i < 4; i++) {
+            hear(4, 100, 100);
+        }
+        assertThat(said).extracting(Detection::phase).endsWith(Phase.CLEARED);
+    }
+
+    @Test
+    void whoAlwaysMissesAThirdIsNotDeafForThat() {
+        for (int i = 0; i < 4 * SPANS_A_DAY; i++) {
+            unheard(2);
+            hear(4, 100, 100);
+        }
+        for (int i = 0; i < 4; i++) {
+            unheard(i % 2 == 0 ? 4 : 3);
+            hear(2, 100, 100);
+        }
+
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void whatPassedWhileItWasAwayMakesItNotDeaf() {
+        for (int i = 0; i < 4 * SPANS_A_DAY; i++) {
+            unheard(i % 4 == 0 ? 1 : 0);
+            hear(4, 100, 100);
+        }
+        pauseMillis = 600_000;
+        unheard(9);
+        hear(0, 100, 100);
+        pauseMillis = 0;
+        passedUnheard = List.of(new UnheardSpan("rd-0", FIRST + span - 1, 9));
+        hear(2, 100, 100);
+
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void whatIsLearntOfASpanOnceItWasJudgedCountsWithTheNext() {
+        for (int i = 0; i < 4 * SPANS_A_DAY; i++) {
+            unheard(i % 4 == 0 ? 1 : 0);
+            hear(4, 100, 100);
+        }
+        hear(0, 100, 100);
+        passedUnheard = List.of(new UnheardSpan("rd-0", FIRST + span - 1, 9));
         hear(0, 100, 100);
 
         assertThat(said).extracting(Detection::phase).containsExactly(Phase.RAISED);
@@ -216,6 +281,10 @@ class DeafReaderTest {
         assertThat(said.get(said.size() - 1).phase()).isEqualTo(Phase.CLEARED);
     }
 
+    private void unheard(int passages) {
+        passedUnheard = List.of(new UnheardSpan("rd-0", FIRST + span, passages));
+    }
+
     private void hear(int... sightings) {
         List<HeardSpan> heard = new ArrayList<>();
         for (int i = 0; i < sightings.length; i++) {
@@ -226,7 +295,8 @@ class DeafReaderTest {
             heard.add(
                     new HeardSpan(reader, FIRST + span, sightings[i], sightings[i] * readsOfOne, pauseMillis, newest));
         }
-        DeafReader.Outcome outcome = rule.judge(heard, known, Instant.EPOCH);
+        DeafReader.Outcome outcome = rule.judge(heard, passedUnheard, known, Instant.EPOCH);
+        passedUnheard = List.of();
         known.putAll(outcome.readers());
         said.addAll(outcome.detections());
         span++;

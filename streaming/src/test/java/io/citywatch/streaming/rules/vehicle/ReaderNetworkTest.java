@@ -54,6 +54,18 @@ class ReaderNetworkTest {
     }
 
     @Test
+    void knowsHowLongItIsRoundAReader() {
+        double round = network.secondsRound("west", "south", "east");
+        assertThat(round).as("it is not on the way").isCloseTo(230, within(1.0));
+        assertThat(network.secondsRound("lane", "west", "north"))
+                .as("over the loop and the other bridge")
+                .isCloseTo(750, within(1.0));
+        assertThat(network.way("lane", "west", 1_000))
+                .as("nothing stays closed")
+                .isPresent();
+    }
+
+    @Test
     void forgetsAReaderThatIsGoneAndDoesNotKnowOneThatMovesAbout() {
         network.next("north");
         network.remove("west");
