@@ -1,6 +1,7 @@
 package io.citywatch.alerts;
 
 import io.citywatch.alerts.access.AccountConfig;
+import io.citywatch.alerts.dispatch.DispatchRules;
 import io.citywatch.alerts.history.HistoryConfig;
 import io.citywatch.alerts.notify.ChannelsConfig;
 import io.citywatch.alerts.store.PostgresRegistry;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param roadsFile the city's streets, as OpenStreetMap has them ({@code .osm}, {@code .osm.gz}, {@code .osm.pbf}); without
  *     it people are ranked as the crow flies
  * @param channels how people are reached besides the app
+ * @param rules what dispatch goes by
  * @param storm when there is more than operators can look at one by one
  */
 public record DispatchConfig(
@@ -44,6 +46,7 @@ public record DispatchConfig(
         ZoneId zone,
         @Nullable Path roadsFile,
         ChannelsConfig channels,
+        DispatchRules rules,
         StormSettings storm) {
     /** Without a history, in a city that lives by the usual zone. */
     public DispatchConfig(
@@ -72,6 +75,7 @@ public record DispatchConfig(
                 PostgresRegistry.DEFAULT_ZONE,
                 null,
                 ChannelsConfig.DEFAULTS,
+                DispatchRules.DEFAULTS,
                 StormSettings.DEFAULTS);
     }
 
@@ -101,6 +105,7 @@ public record DispatchConfig(
                 zone,
                 roads,
                 channels,
+                rules,
                 storms);
     }
 

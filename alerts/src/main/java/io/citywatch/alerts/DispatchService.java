@@ -11,7 +11,6 @@ import io.citywatch.alerts.closure.ClosureBook;
 import io.citywatch.alerts.deadletter.DeadLetterFeed;
 import io.citywatch.alerts.deadletter.DeadLetterStore;
 import io.citywatch.alerts.dispatch.DispatchCore;
-import io.citywatch.alerts.dispatch.DispatchSettings;
 import io.citywatch.alerts.dispatch.OfferDesk;
 import io.citywatch.alerts.elder.ElderRecord;
 import io.citywatch.alerts.elder.ElderRecordFeed;
@@ -135,7 +134,7 @@ public final class DispatchService implements AutoCloseable {
                     database,
                     config.bootstrapServers(),
                     hub,
-                    DispatchSettings.DEFAULTS,
+                    config.rules(),
                     clock,
                     new DispatchCore.Around(
                             areas,

@@ -122,13 +122,14 @@ public final class DispatchCore implements AutoCloseable {
     private DispatchCore(
             Database database,
             LiveEvents events,
-            DispatchSettings settings,
+            DispatchRules rules,
             Clock clock,
             Supplier<String> ids,
             Around around) {
         this.database = database;
         this.clock = clock;
-        Patience patience = Patience.DEFAULTS;
+        DispatchSettings settings = rules.offers();
+        Patience patience = rules.patience();
         this.responses = new PostgresResponseStore();
         TimerStore timerStore = new PostgresTimerStore(database);
         Alarm alarm = new Alarm(clock);
@@ -176,7 +177,7 @@ public final class DispatchCore implements AutoCloseable {
                 new Safety(finder, dispatcher, metrics::opened, ids),
                 around.travel(),
                 pursuits,
-                WatchSettings.DEFAULTS);
+                rules.watch());
         this.timers =
                 new DueTimers(timerStore, timer -> handle(timer, timerStore, dispatcher, attendance), alarm, clock);
         AuditLog audit = new PostgresAuditLog(database);
@@ -242,11 +243,11 @@ public final class DispatchCore implements AutoCloseable {
     static DispatchCore assemble(
             Database database,
             LiveEvents events,
-            DispatchSettings settings,
+            DispatchRules rules,
             Clock clock,
             Supplier<String> ids,
             Around around) {
-        return new DispatchCore(database, events, settings, clock, ids, around);
+        return new DispatchCore(database, events, rules, clock, ids, around);
     }
 
     /**
@@ -259,10 +260,10 @@ public final class DispatchCore implements AutoCloseable {
             Database database,
             String bootstrapServers,
             LiveEvents events,
-            DispatchSettings settings,
+            DispatchRules rules,
             Clock clock,
             Around around) {
-        DispatchCore core = new DispatchCore(database, events, settings, clock, FreshIds::next, around);
+        DispatchCore core = new DispatchCore(database, events, rules, clock, FreshIds::next, around);
         core.relay = OutboxRelay.start(database, bootstrapServers);
         core.channels.start();
         core.timers.start();

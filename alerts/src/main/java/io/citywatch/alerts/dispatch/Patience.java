@@ -27,6 +27,7 @@ public record Patience(
         Duration progressP2,
         Duration delivery,
         Duration widen) {
+    private static final Duration MOST_HELD = Duration.ofSeconds(90);
     public static final Patience DEFAULTS = new Patience(
             Duration.ofSeconds(90),
             Duration.ofSeconds(20),
@@ -41,6 +42,10 @@ public record Patience(
     /** @throws IllegalArgumentException naming what is wrong */
     public Patience {
         check("hold", hold);
+        if (hold.compareTo(MOST_HELD) > 0) {
+            throw new IllegalArgumentException(
+                    "hold: " + hold + " (expected: at most " + MOST_HELD.toSeconds() + " s, since it may be a fire)");
+        }
         check("call-p1", callP1);
         check("call-p2", callP2);
         check("call-p3", callP3);

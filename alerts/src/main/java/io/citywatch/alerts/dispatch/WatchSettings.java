@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param nudge who has not set out by then is asked to
  * @param recall who has not by then is let go, and replaced
  * @param lost without a position for so long somebody is lost
- * @param late behind what was promised by so much, or by {@code lateShare} of it, somebody is late
+ * @param late behind what was promised by so much, and by its {@code late-share}, somebody is late
+ * @param lateShare of the time that was promised
  * @param movedMeters less is no move, since fixes are no better
  * @param thereMeters who is so near has arrived
  * @param surplus who is not there by then, when another is, is let go
@@ -55,8 +56,19 @@ public record WatchSettings(
         Patience.check("fire-check-in", fireCheckIn);
         Patience.check("lone-check-in", loneCheckIn);
         Patience.check("check-in-answer", checkInAnswer);
+        if (!(lateShare >= 0 && lateShare <= 10)) {
+            throw new IllegalArgumentException("late-share: " + lateShare + " (expected: 0-10)");
+        }
+        meters("moved-meters", movedMeters);
+        meters("there-meters", thereMeters);
         if (recall.compareTo(nudge) <= 0) {
             throw new IllegalArgumentException("recall: " + recall + " (expected: above nudge, " + nudge + ")");
+        }
+    }
+
+    private static void meters(String name, double value) {
+        if (!(value > 0 && value <= 1_000)) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: above 0, at most 1000)");
         }
     }
 }

@@ -162,7 +162,7 @@ class CommandsIT {
         DispatchCore restarted = DispatchCore.assemble(
                 test.database,
                 test.events,
-                DispatchSettings.DEFAULTS,
+                DispatchRules.DEFAULTS,
                 test.clock,
                 () -> "unused",
                 DispatchCore.Around.nothing());

@@ -44,16 +44,19 @@ import org.junit.jupiter.api.Test;
 
 /** The whole half on a real Kafka and a real PostgreSQL, with its own threads and the real clock. */
 class CoreIT {
-    private static final DispatchSettings SETTINGS = new DispatchSettings(
-            3,
-            7,
-            30,
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(10));
+    private static final DispatchRules RULES = new DispatchRules(
+            new DispatchSettings(
+                    3,
+                    7,
+                    30,
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(10)),
+            Patience.DEFAULTS,
+            WatchSettings.DEFAULTS);
 
     private static EmbeddedKafka kafka;
     private static Database database;
@@ -69,7 +72,7 @@ class CoreIT {
         database = TestPostgres.open();
         city = new City(database);
         core = DispatchCore.start(
-                database, kafka.bootstrapServers(), EVENTS, SETTINGS, Clock.systemUTC(), DispatchCore.Around.nothing());
+                database, kafka.bootstrapServers(), EVENTS, RULES, Clock.systemUTC(), DispatchCore.Around.nothing());
         commands = new LogProbe(kafka.bootstrapServers(), LogTopic.COMMANDS);
         deadLetters = new LogProbe(kafka.bootstrapServers(), LogTopic.DEAD_LETTERS);
     }

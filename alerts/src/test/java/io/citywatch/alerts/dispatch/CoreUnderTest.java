@@ -79,7 +79,7 @@ final class CoreUnderTest implements AutoCloseable {
 
     private DispatchCore assemble() {
         return DispatchCore.assemble(
-                database, events, DispatchSettings.DEFAULTS, clock, () -> "id" + ids.incrementAndGet(), around);
+                database, events, DispatchRules.DEFAULTS, clock, () -> "id" + ids.incrementAndGet(), around);
     }
 
     void press(String terminal) {

@@ -204,7 +204,7 @@ class CutsIT {
         core = DispatchCore.assemble(
                 test.database,
                 test.events,
-                DispatchSettings.DEFAULTS,
+                DispatchRules.DEFAULTS,
                 test.clock,
                 () -> "cut" + ++ids,
                 DispatchCore.Around.nothing());

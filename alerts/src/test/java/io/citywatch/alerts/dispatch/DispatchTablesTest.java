@@ -213,6 +213,39 @@ class DispatchTablesTest {
     }
 
     @Test
+    void holdsNoAlarmLongerThanNinetySeconds() {
+        Duration second = Duration.ofSeconds(1);
+        assertThatThrownBy(() -> new Patience(
+                        Duration.ofSeconds(91), second, second, second, second, second, second, second, second))
+                .hasMessage("hold: PT1M31S (expected: at most 90 s, since it may be a fire)");
+    }
+
+    @Test
+    void refusesToWatchPeopleInWaysThatCannotBe() {
+        assertThatThrownBy(() -> watch(60, 60, 0.3, 80)).hasMessage("recall: PT1M (expected: above nudge, PT1M)");
+        assertThatThrownBy(() -> watch(60, 90, -0.1, 80)).hasMessage("late-share: -0.1 (expected: 0-10)");
+        assertThatThrownBy(() -> watch(60, 90, 0.3, 0))
+                .hasMessage("there-meters: 0.0 (expected: above 0, at most 1000)");
+    }
+
+    private static WatchSettings watch(int nudge, int recall, double lateShare, double thereMeters) {
+        Duration minute = Duration.ofMinutes(1);
+        return new WatchSettings(
+                minute,
+                Duration.ofSeconds(nudge),
+                Duration.ofSeconds(recall),
+                minute,
+                minute,
+                lateShare,
+                30,
+                thereMeters,
+                minute,
+                minute,
+                minute,
+                minute);
+    }
+
+    @Test
     void pinsHowWhoeverAcceptedIsLookedAfter() {
         assertThat(WatchSettings.DEFAULTS)
                 .isEqualTo(new WatchSettings(

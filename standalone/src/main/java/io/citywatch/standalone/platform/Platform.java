@@ -184,6 +184,7 @@ public final class Platform implements AutoCloseable {
                 config.dispatch().zone(),
                 config.dispatch().roadsFile(),
                 config.dispatch().channels(),
+                config.dispatch().rules(),
                 config.dispatch().storm());
     }
 

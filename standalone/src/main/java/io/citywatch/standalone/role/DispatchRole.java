@@ -53,6 +53,7 @@ public final class DispatchRole implements Role {
                 tuned.zone(),
                 tuned.roadsFile(),
                 tuned.channels(),
+                tuned.rules(),
                 tuned.storm());
     }
 

@@ -89,10 +89,8 @@ public final class SkyHours {
     /** @param beside what is another camera's story, and may be in this one's view */
     private void look(
             Eye eye, long at, List<Warmth> near, List<Warmth> beside, List<FeedFault> faults, Consumer<Message> out) {
-        List<FeedFault> holding =
-                faults.stream().filter(fault -> fault.holds(at)).toList();
-        if (eye.last != null && holding.stream().anyMatch(FeedFault::isFrozen)) {
-            send(eye, at, eye.last, holding, out);
+        if (eye.last != null && faults.stream().anyMatch(fault -> fault.isFrozen() && fault.holds(at))) {
+            send(eye, at, eye.last, faults, out);
             return;
         }
         Point called = near.isEmpty() ? null : near.get(0).near();
@@ -117,19 +115,21 @@ public final class SkyHours {
         Camera.Shot shot = eye.camera.take(heats, eye.random);
         String json = new String(Json.write(shot.fields()), StandardCharsets.UTF_8);
         eye.last = json.substring(1, json.length() - 1);
-        send(eye, at, eye.last, holding, out).ifPresent(sent -> {
+        send(eye, at, eye.last, faults, out).ifPresent(sent -> {
             for (int i = 0; i < there.size(); i++) {
                 there.get(i).watched().frame(sent.receivedAt(), shot.views().get(i));
             }
         });
     }
 
-    private Optional<Message> send(Eye eye, long at, String fields, List<FeedFault> holding, Consumer<Message> out) {
+    private Optional<Message> send(Eye eye, long at, String fields, List<FeedFault> faults, Consumer<Message> out) {
         Optional<Message> message =
                 script.ether().send(eye.post.id(), TelemetryKind.THERMAL, Lane.BULK, at, fields, eye.random);
         message.ifPresent(sent -> {
             out.accept(sent);
-            holding.forEach(fault -> fault.heard().accept(sent.receivedAt()));
+            faults.stream()
+                    .filter(fault -> at < fault.until())
+                    .forEach(fault -> fault.heard().frame(at, sent.receivedAt()));
         });
         return message;
     }

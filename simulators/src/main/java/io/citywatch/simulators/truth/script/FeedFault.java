@@ -1,15 +1,18 @@
 package io.citywatch.simulators.truth.script;
 
-import java.util.function.LongConsumer;
-
 /**
  * A time in which a camera is watched frame by frame.
  *
  * @param isFrozen whether it sends one picture again and again
- * @param heard is told when each frame of that time was received
+ * @param heard is told of each frame of that time and of the minute before
  */
-public record FeedFault(String camera, long from, long until, boolean isFrozen, LongConsumer heard) {
+public record FeedFault(String camera, long from, long until, boolean isFrozen, Heard heard) {
     private static final long AROUND = 60_000;
+
+    /** Is told when frames were taken and received. */
+    public interface Heard {
+        void frame(long takenAt, long receivedAt);
+    }
 
     public boolean holds(long at) {
         return at >= from && at < until;

@@ -22,6 +22,8 @@ final class Dens {
 
     private static final long WEEK = 7 * Calendar.DAY;
     private static final int TAGS = 3;
+    /** Who was read a moment ago has not fallen silent: most rides go from reader to reader in less than that. */
+    private static final long SILENCE = Calendar.DAY / 24;
 
     private Dens() {}
 
@@ -43,7 +45,7 @@ final class Dens {
                     long end = script.calendar().end() + Calendar.DAY;
                     Set<String> names = Set.of(site.id());
                     if (!site.exit()) { // who falls silent at a way out has left by it
-                        script.label(Label.truth("R14", "a den", names, at, at, end)
+                        script.label(Label.truth("R14", "a den", names, at, at + SILENCE, end)
                                 .in(site.at().position(), AROUND_METERS));
                     }
                     script.label(Label.open("R14", "a den", names, at, end)

@@ -6,6 +6,7 @@ import io.citywatch.simulators.truth.script.FeedFault;
 import io.citywatch.simulators.truth.script.Label;
 import io.citywatch.simulators.truth.script.Script;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -50,18 +51,26 @@ final class Feeds implements Stories.Story {
         if (fault.aheadMillis != 0) {
             script.faults().misset(post.id(), from, from + lasts, fault.aheadMillis);
         }
-        List<Long> heard = new ArrayList<>();
-        script.feed(new FeedFault(post.id(), from, from + lasts, fault.isFrozen, heard::add));
+        List<Long> fresh = new ArrayList<>();
+        List<Long> stale = new ArrayList<>();
+        script.feed(new FeedFault(
+                post.id(),
+                from,
+                from + lasts,
+                fault.isFrozen,
+                (takenAt, receivedAt) -> (takenAt < from ? fresh : stale).add(receivedAt)));
         Set<String> names = Set.of(post.id());
         if (!fault.isStale) {
             script.label(Label.nearMiss("T7", story, names, from, from + lasts + MINUTE));
             return;
         }
-        // The last picture before it is a second older.
         script.label(() -> {
-            long known = heard.stream()
+            long since = fault.isFrozen
+                    ? stale.get(0) - SECOND // the last picture before it is a second older
+                    : Collections.max(fresh); // as long as late ones come the feed is not stale
+            long known = stale.stream()
                     .mapToLong(Long::longValue)
-                    .filter(at -> at >= heard.get(0) - SECOND + STALE_AFTER)
+                    .filter(at -> at >= since + STALE_AFTER)
                     .min()
                     .orElse(from + STALE_AFTER);
             return Label.truth("T7", story, names, from, known, from + lasts + MINUTE);

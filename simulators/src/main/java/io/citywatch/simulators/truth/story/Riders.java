@@ -9,8 +9,10 @@ import io.citywatch.simulators.truth.script.Ether;
 import io.citywatch.simulators.truth.script.Label;
 import io.citywatch.simulators.truth.script.Script;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Who rides at an odd hour, against a one-way street, parks where nobody may, or has something wrong with the tag. */
@@ -94,17 +96,37 @@ final class Riders implements Stories.Story {
         Script script = day.script();
         long at = day.between(9, 20);
         script.away(bike.vehicle().tag(), at - HOUR, at + HOUR);
-        long first = 0;
+        List<Ether.Seen> seen = new ArrayList<>();
         for (long passed = 0; passed < lasts; passed += day.seconds(15, 45)) {
-            List<Ether.Seen> seen = script.read(bike.vehicle().tag(), reader, at + passed, 7);
-            first = first == 0 && !seen.isEmpty() ? seen.get(0).receivedAt() : first;
+            seen.addAll(script.read(bike.vehicle().tag(), reader, at + passed, 7));
         }
+        OptionalLong known = knownStay(seen, 2, 10 * MINUTE);
         if (isForbidden && lasts > 12 * MINUTE && script.faults().isSound(site.id(), at)) {
-            long known = first + 10 * MINUTE;
-            script.label(Label.truth("R9", story, names(bike), at, known, at + HOUR));
+            script.label(Label.truth("R9", story, names(bike), at, known.orElseThrow(), at + HOUR));
         } else {
             script.label(Label.nearMiss("R9", story, names(bike), at, at + HOUR));
         }
+    }
+
+    /**
+     * When it could be known that a tag stayed somewhere for so long: once as many reads of it, the first and the last of
+     * them so far apart, were received.
+     *
+     * @param there what was read of it there, with what was overheard elsewhere
+     */
+    static OptionalLong knownStay(List<Ether.Seen> there, int reads, long millis) {
+        List<Ether.Seen> inOrder = there.stream()
+                .filter(one -> !one.stray())
+                .sorted(Comparator.comparingLong(one -> one.read().millis()))
+                .toList();
+        for (int i = reads - 1; i < inOrder.size(); i++) {
+            if (inOrder.get(i).read().millis() - inOrder.get(0).read().millis() >= millis) {
+                return inOrder.subList(0, i + 1).stream()
+                        .mapToLong(Ether.Seen::receivedAt)
+                        .max();
+            }
+        }
+        return OptionalLong.empty();
     }
 
     private static void tag(Stories.Day day, String flag, int times, boolean isTrue) {

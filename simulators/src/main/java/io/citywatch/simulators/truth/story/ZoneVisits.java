@@ -8,6 +8,7 @@ import io.citywatch.simulators.truth.script.Label;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Who is where no motorcycle may be: for long, for moments, beside it, or on another day's ground. */
@@ -107,21 +108,11 @@ final class ZoneVisits implements Stories.Story {
     /** @param inside what was read of it in a zone where none may be */
     private static void label(Stories.Day day, Bike bike, String story, long at, List<Ether.Seen> inside) {
         Set<String> names = Riders.names(bike);
-        List<Ether.Seen> reads = inside.stream()
-                .filter(one -> !one.stray())
-                .sorted(Comparator.comparingLong(one -> one.read().millis()))
-                .toList();
-        for (int i = READS - 1; i < reads.size(); i++) {
-            Ether.Seen one = reads.get(i);
-            if (one.read().millis() - reads.get(0).read().millis() >= LONG_ENOUGH) {
-                long known = reads.subList(0, i + 1).stream()
-                        .mapToLong(Ether.Seen::receivedAt)
-                        .max()
-                        .orElseThrow();
-                day.script().label(Label.truth("R12", story, names, at, known, at + HOUR));
-                return;
-            }
-        }
-        day.script().label(Label.nearMiss("R12", story, names, at, at + HOUR));
+        OptionalLong known = Riders.knownStay(inside, READS, LONG_ENOUGH);
+        day.script()
+                .label(
+                        known.isPresent()
+                                ? Label.truth("R12", story, names, at, known.getAsLong(), at + HOUR)
+                                : Label.nearMiss("R12", story, names, at, at + HOUR));
     }
 }

@@ -39,6 +39,9 @@ public final class StaleFeed implements Serializable {
             return new Judged<>(fresh(frame), List.of());
         }
         String reason = reasonOf(feed, frame);
+        if (reason == null && feed.stale() > 0 && isKnown(feed, origin)) {
+            return new Judged<>(feed, List.of());
+        }
         if (reason == null) {
             return new Judged<>(fresh(frame), feed.raised() == null ? List.of() : List.of(cleared(feed, frame, now)));
         }
@@ -70,6 +73,12 @@ public final class StaleFeed implements Serializable {
         }
         // Against the frame before, not the newest: a clock that was set back goes on from there.
         return origin.measuredAt() <= feed.measuredAt() || isLate(origin) ? OLD_TIMES : null;
+    }
+
+    /** No newer than the last fresh one, of moments before it: it comes late, or once more. */
+    private boolean isKnown(OpenFeed feed, MessageStamp origin) {
+        long behind = feed.fresh().measuredAt() - origin.measuredAt();
+        return behind >= 0 && behind < parameters.staleAfter().toMillis();
     }
 
     private boolean isLate(MessageStamp origin) {

@@ -127,6 +127,24 @@ class StaleFeedTest {
     }
 
     @Test
+    void aFrameOfBeforeThatComesOnceMoreMakesNoOldFeedFresh() {
+        take(-1, -1, 98);
+        take(0, 0, 99);
+        for (int i = 1; i <= 31; i++) {
+            if (i == 9) {
+                take(i, -1, 98);
+            }
+            take(i, i - 1_200, i);
+        }
+        assertThat(said).hasSize(1);
+
+        take(32, 0, 99);
+        assertThat(said).as("no end of it").hasSize(1);
+        take(33, 33, 33);
+        assertThat(said).extracting(Detection::phase).endsWith(Phase.CLEARED);
+    }
+
+    @Test
     void aFilmThatRunsRoundAndRoundIsStale() {
         for (int i = 0; i <= 90; i++) {
             take(i, i % 20, i % 20);
