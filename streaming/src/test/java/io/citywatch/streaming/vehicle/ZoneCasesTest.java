@@ -142,6 +142,20 @@ class ZoneCasesTest {
     }
 
     @Test
+    void whoIsOverheardOnceBeforeItPassesDidNotStay() throws Exception {
+        operator.processWatermark1(new Watermark(T));
+        hearFaintly("inside", 0);
+        for (int i = 0; i < 7; i++) {
+            see("inside", 88 * SECOND + i * 600L);
+        }
+        assertThat(said(Rule.R12)).isEmpty();
+
+        see("inside", 148 * SECOND);
+
+        assertThat(said(Rule.R12)).as("and stays").hasSize(1);
+    }
+
+    @Test
     void aMobileReaderReadsWhereItIs() throws Exception {
         for (int i = 0; i < 4; i++) {
             long at = T + i * 30L * SECOND;

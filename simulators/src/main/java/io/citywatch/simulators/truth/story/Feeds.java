@@ -65,9 +65,8 @@ final class Feeds implements Stories.Story {
             return;
         }
         script.label(() -> {
-            long since = fault.isFrozen
-                    ? stale.get(0) - SECOND // the last picture before it is a second older
-                    : Collections.max(fresh); // as long as late ones come the feed is not stale
+            // A frozen picture is that of a second before. Times of long ago begin when the last of before has come.
+            long since = fault.isFrozen || fresh.isEmpty() ? stale.get(0) - SECOND : Collections.max(fresh);
             long known = stale.stream()
                     .mapToLong(Long::longValue)
                     .filter(at -> at >= since + STALE_AFTER)

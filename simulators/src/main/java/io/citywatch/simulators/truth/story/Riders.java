@@ -101,10 +101,13 @@ final class Riders implements Stories.Story {
             seen.addAll(script.read(bike.vehicle().tag(), reader, at + passed, 7));
         }
         OptionalLong known = knownStay(seen, 2, 10 * MINUTE);
-        if (isForbidden && lasts > 12 * MINUTE && script.faults().isSound(site.id(), at)) {
-            script.label(Label.truth("R9", story, names(bike), at, known.orElseThrow(), at + HOUR));
+        Set<String> names = names(bike);
+        if (!isForbidden || lasts <= 12 * MINUTE) {
+            script.label(Label.nearMiss("R9", story, names, at, at + HOUR));
+        } else if (known.isPresent() && script.faults().isSound(site.id(), at)) {
+            script.label(Label.truth("R9", story, names, at, known.getAsLong(), at + HOUR));
         } else {
-            script.label(Label.nearMiss("R9", story, names(bike), at, at + HOUR));
+            script.label(Label.open("R9", "parked before a reader at fault", names, at, at + HOUR));
         }
     }
 

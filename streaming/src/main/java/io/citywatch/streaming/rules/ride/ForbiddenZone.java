@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * R12, by tag: a vehicle is in a zone where none may be. Enough reads there in a row, none elsewhere between them, and
  * long enough from its first read there. One read elsewhere ends no stay, since the zone's border is heard from both
- * sides; two do. A faint read at the end makes no stay longer, until another one follows: whoever has passed and rides
- * on may be overheard once more. Over 10 min after its last read there.
+ * sides; two do. One faint read before all others or after them makes no stay longer: who comes, or has passed and rides
+ * on, may be overheard. Over 10 min after its last read there.
  */
 public final class ForbiddenZone implements Serializable {
     private static final int LEFT_AFTER = 2;
@@ -74,8 +74,9 @@ public final class ForbiddenZone implements Serializable {
         if (known != null && open != null) {
             return known.here(seen.at(), end).with(open.seen(seen.stamp(), quiet.toMillis()));
         }
-        ZoneStay next = known == null || seen.at() - known.last() > gap.toMillis()
-                ? new ZoneStay(zone.id(), seen.at(), seen.at(), 1, 0, null, end)
+        boolean isPassed = known != null && known.faint() && !seen.faint();
+        ZoneStay next = known == null || isPassed || seen.at() - known.last() > gap.toMillis()
+                ? new ZoneStay(zone.id(), seen.at(), seen.at(), 1, 0, seen.faint(), null, end)
                 : known.here(seen.at(), end);
         long last = seen.faint() && known != null ? known.last() : next.last();
         if (next.row() < reads || last - next.since() < dwell) {
