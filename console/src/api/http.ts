@@ -3,6 +3,8 @@ import { observeServerDate } from '../time/clock';
 import type {
   Action,
   Area,
+  Closure,
+  ClosureOrder,
   CommandReport,
   Consent,
   Device,
@@ -56,6 +58,9 @@ export interface Api {
   /** @returns the new incident */
   split(id: string, detections: readonly string[], reason: string): Promise<IncidentDetail | undefined>;
   storm(): Promise<Storm>;
+  closures(): Promise<Closure[]>;
+  closeRoad(order: ClosureOrder): Promise<Closure>;
+  openRoad(id: string): Promise<void>;
   responders(): Promise<Responder[]>;
   responder(id: string): Promise<Responder>;
   offersOf(responder: string): Promise<OfferMessage[]>;
@@ -194,6 +199,9 @@ export const httpApi: Api = {
   unmerge: (id, reason) => call('POST', `/incidents/${part(id)}/unmerge`, { reason }),
   split: (id, detections, reason) => call('POST', `/incidents/${part(id)}/split`, { detections, reason }),
   storm: () => call('GET', '/storm'),
+  closures: () => call<{ items: Closure[] }>('GET', '/closures').then((list) => list.items),
+  closeRoad: (order) => call('POST', '/closures', order),
+  openRoad: (id) => call('DELETE', `/closures/${part(id)}`),
   responders: () => items('/responders', PAGE, MOST_PAGES),
   responder: (id) => call('GET', `/responders/${part(id)}`),
   offersOf: (responder) => items(`/responders/${part(responder)}/offers`, 50),

@@ -29,6 +29,24 @@ export interface TrackGround {
   to?: number;
 }
 
+/** An item of `GET /closures`: every road that passes within the radius is shut. */
+export interface Closure {
+  id: string;
+  lat: number;
+  lon: number;
+  radiusMeters: number;
+  reason: string;
+  /** When it opens by itself; by hand if absent. */
+  until?: number;
+  closedBy: string;
+  closedAt: number;
+  /** By their names; none where no map is known. */
+  streets: string[];
+}
+
+/** The body of `POST /closures`. */
+export type ClosureOrder = Pick<Closure, 'lat' | 'lon' | 'radiusMeters' | 'reason' | 'until'>;
+
 /** The owner lets the track be looked at. */
 export interface Consent {
   givenBy: string;

@@ -24,10 +24,10 @@ export interface Mark {
 }
 
 /** What changes while a page looks on. */
-export type LiveSource = 'area' | 'sight' | 'frontier' | 'track' | 'assignments' | 'responders';
+export type LiveSource = 'area' | 'closures' | 'sight' | 'frontier' | 'track' | 'assignments' | 'responders';
 
 /** What a drawn map shows. People move all the time: who waited for them too would wait for ever. */
-const AWAITED: readonly string[] = ['city', 'area', 'sight', 'track'];
+const AWAITED: readonly string[] = ['city', 'area', 'closures', 'sight', 'track'];
 
 export interface CityMap {
   setData(source: LiveSource, data: FeatureCollection): void;

@@ -88,6 +88,31 @@ const liveLayers: LayerSpecification[] = [
     paint: { 'line-color': '#8fd3ff', 'line-width': 1.5, 'line-dasharray': [3, 2] },
   },
   {
+    id: 'closures-fill',
+    source: 'closures',
+    type: 'fill',
+    paint: { 'fill-color': '#ff5a5a', 'fill-opacity': ['case', ['get', 'draft'], 0.18, 0.3] },
+  },
+  {
+    id: 'closures-edge',
+    source: 'closures',
+    type: 'line',
+    paint: { 'line-color': '#ff8080', 'line-width': 2 },
+  },
+  {
+    // A closure of some metres is not seen from afar.
+    id: 'closures-mark',
+    source: 'closures',
+    type: 'symbol',
+    layout: {
+      'text-field': '✕',
+      'text-font': FONTS,
+      'text-size': 18,
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-color': '#ff9b9b', 'text-halo-color': '#0c1115', 'text-halo-width': 1.8 },
+  },
+  {
     id: 'sight',
     source: 'sight',
     type: 'line',
@@ -271,6 +296,7 @@ export function cityStyle(language: Language): StyleSpecification {
     sources: {
       city: source,
       area: source,
+      closures: source,
       sight: source,
       frontier: source,
       track: source,

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { Api } from '../api/http';
+import { ClosurePanel } from '../closure/closure-panel';
 import type { Stale } from '../health/health';
 import { HealthBanner } from '../health/health-banner';
 import { t } from '../text/language';
@@ -31,8 +32,9 @@ export function OperatorPage({ store, api, stale }: Props) {
       <ProblemBar store={store} />
       <main class={detail ? 'with-detail' : undefined}>
         <IncidentList store={store} />
-        <div class="map-frame">
+        <div class="map-frame" data-placing={store.closures.placing.value}>
           <IncidentMap store={store} />
+          <ClosurePanel book={store.closures} here={place(store)} />
           <ul class="legend" aria-label={t('legend.title')}>
             <li>
               <i class="on-duty" />
@@ -52,6 +54,11 @@ export function OperatorPage({ store, api, stale }: Props) {
       </main>
     </div>
   );
+}
+
+function place(store: OperatorStore): { lat: number; lon: number } | undefined {
+  const id = store.selected.value;
+  return id === null ? undefined : store.incidents.value.get(id)?.position;
 }
 
 /** Escape goes back to the list, to the row that was open. */

@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import { closureFeatures } from '../closure/closures';
 import { MapView } from '../map/map-view';
 import type { CityMap } from '../map/city-map';
 import { boundsOf, circleAround, FRAME, lineFeatures, responderPoints } from '../map/geometry';
@@ -30,6 +31,8 @@ function follow(store: OperatorStore, map: CityMap): () => void {
       map.setData('responders', responderPoints(store.responders.value, busy));
     }),
     effect(() => map.setData('assignments', lineFeatures(store.lines.value))),
+    effect(() => map.setData('closures', closureFeatures(store.closures.standing.value, store.closures.draft.value))),
+    map.onClick((lat, lon) => store.closures.placing.peek() && store.closures.place(lat, lon)),
     effect(() => {
       const selected = store.selected.value;
       const chosen = selected === null ? undefined : store.incidents.value.get(selected);

@@ -35,6 +35,7 @@ function enter(): () => void {
       offer: (data) => isObject(data) && entered.offerChanged(data as unknown as Offer),
       position: (data) => isObject(data) && entered.positionReported(data as unknown as PositionReport),
       storm: (data) => isObject(data) && entered.stormChanged(data as unknown as Storm),
+      closures: () => void entered.closures.load(),
       command: (data) => isObject(data) && entered.commands.commandChanged(data as unknown as CommandReport),
       reset: () => void entered.reload(),
     },

@@ -19,7 +19,7 @@ describe('the operator’s picture', () => {
 
   const store = (answers: Partial<Api>) =>
     operatorStore({
-      api: fakeApi({ responders: async () => [], ...answers }),
+      api: fakeApi({ responders: async () => [], closures: async () => [], ...answers }),
       onCall: (called) => calls.push(called.id),
       onProblem: (problem) => problems.push(problem),
     });

@@ -2,6 +2,7 @@ import { batch, computed, signal } from '@preact/signals';
 import { Problem, type Api } from '../api/http';
 import type { Storm } from '../api/things';
 import type { Incident, IncidentDetail, Offer, Outcome, PositionReport, Subject } from '../api/types';
+import { closureBook } from '../closure/closures';
 import { commandDesk } from '../command/desk';
 import type { Connection } from '../live/stream';
 import { registryNames } from '../registry/names';
@@ -75,6 +76,7 @@ export function operatorStore({ api, onCall, onProblem, reasonFor, withStorm }: 
 
   const names = registryNames(api);
   const commands = commandDesk(api, onProblem);
+  const closures = closureBook(api, attempt);
 
   const newerLists = new Set<Set<string>>();
   const positions = new Map<string, PositionReport>();
@@ -156,7 +158,7 @@ export function operatorStore({ api, onCall, onProblem, reasonFor, withStorm }: 
 
   /** Everything anew: at the start, after a lost connection, on `reset`. */
   async function reload(): Promise<void> {
-    await Promise.all([loadIncidents(true), loadResponders(), withStorm ? loadStorm() : null, filter.value === 'closed' ? loadIncidents(false) : null]);
+    await Promise.all([loadIncidents(true), loadResponders(), withStorm ? loadStorm() : null, closures.load(), filter.value === 'closed' ? loadIncidents(false) : null]);
     loaded.value = true;
     if (selected.value) {
       await loadDetail(selected.value);
@@ -280,6 +282,7 @@ export function operatorStore({ api, onCall, onProblem, reasonFor, withStorm }: 
     showAll: () => hide(ALL),
     names,
     commands,
+    closures,
     selected,
     detail,
     revealed,

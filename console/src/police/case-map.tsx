@@ -2,6 +2,7 @@ import { effect, untracked } from '@preact/signals';
 import { EMPTY } from '../map/city-style';
 import type { CityMap, Mark } from '../map/city-map';
 import { boundsOf, FRAME, lineFeatures, responderPoints } from '../map/geometry';
+import { closureFeatures } from '../closure/closures';
 import { MapView } from '../map/map-view';
 import { likelyElement, markElement, newestElement } from '../map/mark';
 import { severityText } from '../alarm/severity-mark';
@@ -38,6 +39,7 @@ function follow(store: PoliceStore, map: CityMap): () => void {
       map.setData('track', trackFeatures(store.track.value, reportedAt, now.peek()));
     }),
     effect(() => map.setMarks([...caseMarks(store), ...newestMark(store), ...likelyMarks(store), ...placeMark(store)])),
+    effect(() => map.setData('closures', closureFeatures(store.picture.closures.standing.value, null))),
     effect(() => map.setData('frontier', frontierFeatures(store.pursuit.value))),
     effect(() => {
       const going = new Set(onTheWay().map((line) => line.responder));

@@ -33,6 +33,7 @@ function enter(): () => void {
       position: (data) => isObject(data) && picture.positionReported(data as unknown as PositionReport),
       vehicle: (data) => isObject(data) && entered.vehicleChanged(data as unknown as Vehicle),
       'track-request': (data) => isObject(data) && entered.requestChanged(data as unknown as TrackRequest),
+      closures: () => void picture.closures.load(),
       reset: () => void entered.reload(),
     },
     onLive: () => void entered.reload(),

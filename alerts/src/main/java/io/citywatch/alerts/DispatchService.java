@@ -123,7 +123,7 @@ public final class DispatchService implements AutoCloseable {
                     opened(Polling.start("audit", new AuditSealer(new PostgresAuditChain(database), clock)));
             Streets streets = streets(config);
             ClosureBook closures = opened(ClosureBook.open(
-                    database, new PostgresClosureStore(database), audit, streets, clock, FreshIds::next));
+                    database, new PostgresClosureStore(database), audit, hub, streets, clock, FreshIds::next));
             DeviceLedgers ledgers = ledgers(config);
             PostgresRegistry tables = new PostgresRegistry(database, clock, config.zone(), ledgers);
             HistoryAccess history = config.history() == null ? null : opened(HistoryAccess.open(config.history()));

@@ -3,6 +3,7 @@ package io.citywatch.alerts.closure;
 import io.citywatch.alerts.access.Person;
 import io.citywatch.alerts.audit.AuditEntry;
 import io.citywatch.alerts.audit.AuditLog;
+import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.nearest.RoadClosures;
 import io.citywatch.alerts.nearest.Streets;
 import io.citywatch.alerts.nearest.Travel;
@@ -31,6 +32,7 @@ public final class ClosureBook implements AutoCloseable {
     private final Database database;
     private final ClosureStore store;
     private final AuditLog audit;
+    private final LiveEvents events;
     private final @Nullable Streets streets;
     private final Clock clock;
     private final Supplier<String> ids;
@@ -43,12 +45,14 @@ public final class ClosureBook implements AutoCloseable {
             Database database,
             ClosureStore store,
             AuditLog audit,
+            LiveEvents events,
             @Nullable Streets streets,
             Clock clock,
             Supplier<String> ids) {
         this.database = database;
         this.store = store;
         this.audit = audit;
+        this.events = events;
         this.streets = streets;
         this.clock = clock;
         this.ids = ids;
@@ -59,10 +63,11 @@ public final class ClosureBook implements AutoCloseable {
             Database database,
             ClosureStore store,
             AuditLog audit,
+            LiveEvents events,
             @Nullable Streets streets,
             Clock clock,
             Supplier<String> ids) {
-        ClosureBook book = new ClosureBook(database, store, audit, streets, clock, ids);
+        ClosureBook book = new ClosureBook(database, store, audit, events, streets, clock, ids);
         book.refresh();
         return book;
     }
@@ -167,17 +172,21 @@ public final class ClosureBook implements AutoCloseable {
 
     private synchronized void refresh() {
         List<Closure> standing = store.standing(now());
-        if (standing.equals(applied) || streets == null) {
+        if (standing.equals(applied)) {
             return;
         }
         String why = difference(applied, standing);
-        Travel before = streets.close(RoadClosures.of(
-                streets.graph(), standing.stream().map(ClosureBook::circle).toList()));
+        Travel before = streets == null
+                ? null
+                : streets.close(RoadClosures.of(
+                        streets.graph(),
+                        standing.stream().map(ClosureBook::circle).toList()));
         applied = standing;
         LOG.info("closures: {} stand; {}", standing.size(), why);
-        if (rerouting != null) {
+        if (before != null && streets != null && rerouting != null) {
             rerouting.roadsChanged(before, streets, why);
         }
+        events.publish(LiveEvents.CLOSURES, Map.of("standing", standing.size()));
     }
 
     private String difference(List<Closure> before, List<Closure> now) {

@@ -24,7 +24,7 @@ public final class EventRights {
     /** Vehicles, what concerns incidents of theirs, and where people are whom they meet there. */
     private static boolean maySeeAsPolice(Event event) {
         return switch (event.type()) {
-            case LiveEvents.VEHICLE, LiveEvents.TRACK_REQUEST, LiveEvents.POSITION -> true;
+            case LiveEvents.VEHICLE, LiveEvents.TRACK_REQUEST, LiveEvents.POSITION, LiveEvents.CLOSURES -> true;
             case LiveEvents.INCIDENT, LiveEvents.OFFER -> PoliceMatter.is(text(event.body(), "kind"));
             default -> false;
         };

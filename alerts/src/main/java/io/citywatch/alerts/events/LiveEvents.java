@@ -20,6 +20,9 @@ public interface LiveEvents {
     /** A storm of incidents began or ended; the body is what GET answers. */
     String STORM = "storm";
 
+    /** Other roads are closed than before; the body says how many closures stand. */
+    String CLOSURES = "closures";
+
     /** A command to a device changed; the body is what GET answers. */
     String COMMAND = "command";
 

@@ -141,6 +141,7 @@ final class ApiUnderTest implements AutoCloseable {
                         database,
                         new PostgresClosureStore(database),
                         audit,
+                        hub,
                         null,
                         clock,
                         () -> UUID.randomUUID().toString().replace("-", "")),

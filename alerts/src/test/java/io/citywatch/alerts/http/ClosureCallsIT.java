@@ -3,6 +3,7 @@ package io.citywatch.alerts.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.alerts.events.LiveEvents;
 import io.citywatch.alerts.http.ApiUnderTest.Reply;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,7 @@ class ClosureCallsIT {
 
     @Test
     void closesListsAndOpens() {
+        long before = api.hub.newest();
         Reply closed = close("""
                 {"lat":23.345,"lon":116.7,"reason":"桥面积水"}""");
         assertThat(closed.status()).isEqualTo(201);
@@ -47,6 +49,10 @@ class ClosureCallsIT {
         assertThat(api.call("DELETE", path, ApiUnderTest.OPERATOR, null).status())
                 .isEqualTo(404);
         assertThat(api.get(path, ApiUnderTest.POLICE).status()).isEqualTo(404);
+        assertThat(api.hub.after(before).events())
+                .filteredOn(event -> event.type().equals(LiveEvents.CLOSURES))
+                .extracting(event -> event.body().get("standing").asInt())
+                .containsExactly(1, 0);
         JsonNode audit =
                 api.get("/audit?action=closure", ApiUnderTest.ADMIN).json().get("items");
         assertThat(audit.findValuesAsText("action")).contains("closure.open", "closure.close");

@@ -159,8 +159,10 @@ class EventsIT {
             publish(1);
             api.hub.publish("device", Map.of("id", "d1"));
             api.hub.publish("incident", Map.of("id", "i2", "kind", "theft"));
+            api.hub.publish("closures", Map.of("standing", 7));
 
             assertThat(stream.next("data:")).contains("\"i2\"");
+            assertThat(stream.next("data:")).as("they ride there too").contains("\"standing\":7");
         }
     }
 

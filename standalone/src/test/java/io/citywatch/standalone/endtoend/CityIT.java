@@ -51,7 +51,6 @@ final class CityIT {
     private static final long SEED = 7;
     private static final CitySize SIZE = CitySize.pilot();
     /** As the terminal prints it. */
-    private static final Pattern POLICE_SIGN_IN = Pattern.compile("police +password (\\S+)");
 
     /** How many readers saw the motorcycle before anybody missed it. */
     private static final int SEEN_BEFORE = 7;
@@ -145,6 +144,83 @@ final class CityIT {
 
     @Test
     @Order(2)
+    void anOperatorMergesSplitsAndClosesARoadInTheBrowser() {
+        AccessFile access = demo.access();
+        Api operator = new Api(access.consoleUrl(), access.tokens().operator());
+        List<AccessFile.Device> terminals = access.devices().stream()
+                .filter(device -> device.kind() == DeviceKind.CALL_TERMINAL)
+                .skip(1)
+                .limit(2)
+                .toList();
+        try (Browser browser = new Browser(
+                "desk.mjs",
+                access.consoleUrl(),
+                Map.of("operator", Map.of("user", "operator", "password", demo.operatorPassword())))) {
+            browser.step("ready");
+            List<String> pressed = new ArrayList<>();
+            for (AccessFile.Device terminal : terminals) {
+                assertThat(mosquitto()
+                                .publish(
+                                        terminal.id(),
+                                        terminal.token(),
+                                        "devices/" + terminal.id() + "/events/call",
+                                        "{\"ts\":" + System.currentTimeMillis()
+                                                + ",\"event\":\"sos\",\"source\":\"base\"}"))
+                        .isEmpty();
+                pressed.add(operator.await(
+                                "/incidents?device=" + terminal.id(),
+                                SOON,
+                                body -> body.path("items").size() == 1)
+                        .at("/items/0/id")
+                        .asText());
+            }
+            browser.tell(Map.of("one", pressed.get(0), "other", pressed.get(1)));
+            browser.step("apart");
+            assertThat(operator.get("/incidents/" + pressed.get(0))
+                            .path("state")
+                            .asText())
+                    .isEqualTo("MERGED");
+
+            String said = browser.step("closed").path("text").asText();
+            JsonNode closures = operator.get("/closures").path("items");
+            assertThat(closures).hasSize(1);
+            assertThat(closures.at("/0/radiusMeters").asDouble()).isEqualTo(120);
+            assertThat(closures.at("/0/until").asLong())
+                    .isCloseTo(System.currentTimeMillis() + 4 * 3_600_000, within(60_000L));
+            assertThat(said).contains(closures.at("/0/streets/0").asText(), "Flooded to the knee");
+            Api.Answer opened =
+                    operator.call("DELETE", "/closures/" + closures.at("/0/id").asText(), null);
+            assertThat(opened.status()).isEqualTo(204);
+
+            browser.tell(Map.of());
+            browser.step("open");
+            assertThat(operator.get("/closures").path("items")).isEmpty();
+            browser.end();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aTrackOpensByConsentAndByASecondPersonInTheBrowser() {
+        AccessFile access = demo.access();
+        try (Browser browser = new Browser(
+                "rights.mjs",
+                access.consoleUrl(),
+                Map.of(
+                        "police", Map.of("user", "police", "password", password("police")),
+                        "second", Map.of("user", "admin", "password", password("admin")),
+                        "plate", access.vehicles().get(2).plate()))) {
+            assertThat(browser.step("consented").path("ground").asText()).isEqualTo("consent");
+            assertThat(browser.step("granted").path("own").asInt())
+                    .as("nobody agrees to their own")
+                    .isZero();
+            browser.step("ended");
+            browser.end();
+        }
+    }
+
+    @Test
+    @Order(2)
     void aForeignClientComesByTlsAndByWebSocket() throws Exception {
         AccessFile access = demo.access();
         AccessFile.Device sensor = access.devices().stream()
@@ -200,7 +276,7 @@ final class CityIT {
                 access.consoleUrl(),
                 Map.of(
                         "police",
-                        Map.of("user", "police", "password", policePassword()),
+                        Map.of("user", "police", "password", password("police")),
                         "plate",
                         stolen.plate(),
                         "case",
@@ -273,9 +349,9 @@ final class CityIT {
         return new Mosquitto(URI.create(demo.access().mqttUrl()).getPort());
     }
 
-    private static String policePassword() {
-        Matcher found = POLICE_SIGN_IN.matcher(demo.signIns());
-        assertThat(found.find()).as("a sign-in of the police").isTrue();
+    private static String password(String account) {
+        Matcher found = Pattern.compile(account + " +password (\\S+)").matcher(demo.signIns());
+        assertThat(found.find()).as("a sign-in of " + account).isTrue();
         return found.group(1);
     }
 
