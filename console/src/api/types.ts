@@ -119,6 +119,8 @@ export interface DetectionLine {
   phase: string;
   severity?: Severity;
   at: number;
+  /** That said it; never of vehicles. */
+  devices?: string[];
   evidence?: Record<string, unknown>;
 }
 

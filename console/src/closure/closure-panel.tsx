@@ -32,7 +32,7 @@ export function ClosurePanel({ book, here }: Props) {
     return (
       <button
         type="button"
-        class="closures-toggle button quiet"
+        class="closures-toggle button"
         data-testid="closures-toggle"
         aria-expanded="false"
         onClick={() => (isOpen.value = true)}

@@ -113,10 +113,12 @@ export function SplitForm({ id, detections, store }: Splitting) {
             <input
               type="checkbox"
               data-testid="split-detection"
+              data-devices={detection.devices?.join(' ')}
               checked={chosen.value.has(detection.id)}
               onChange={() => toggle(detection.id)}
             />{' '}
-            {ruleText(detection.rule)} <span class="dim number">{timeText(detection.at, now.peek())}</span>
+            {ruleText(detection.rule)} {detection.devices?.map(store.names.deviceName).join(', ')}{' '}
+            <span class="dim number">{timeText(detection.at, now.peek())}</span>
           </label>
         ))}
       </fieldset>

@@ -192,7 +192,7 @@ export const en = {
   'what.meeting': 'To be met at {place}, {n} % likely',
   'closures.title': 'Closed roads',
   'closures.none': 'No road is closed.',
-  'closures.shut': 'Close this list',
+  'closures.shut': 'Hide',
   'closures.unnamed': 'Road without a name',
   'closures.until': 'until {time}',
   'closures.byHand': 'until it is opened by hand',

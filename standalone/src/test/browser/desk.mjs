@@ -11,7 +11,7 @@ await play(async (open) => {
   await idleMap(desk);
   say('ready');
 
-  const { one, other } = await told();
+  const { one, other, fire, second } = await told();
   const rowOf = (id) => desk.locator(`[data-testid=incident-row][data-incident-id="${id}"]`);
   const detail = desk.getByTestId('incident-detail');
   const because = async (form, reason) => {
@@ -34,12 +34,15 @@ await play(async (open) => {
   await rowOf(one).waitFor(SOON);
   await merge();
   await detail.getByTestId('merged-into').click();
+  await detail.getByTestId('merged-from').waitFor(SOON);
+  await rowOf(fire).click();
   await detail.getByTestId('split-incident').click();
-  await detail.getByTestId('split-detection').last().check();
+  await detail.locator(`[data-testid=split-detection][data-devices="${second}"]`).check();
   await picture(desk, 'operator-split');
-  await because(detail, 'The last press was of another door.');
-  await desk.locator(`[data-testid=incident-detail]:not([data-incident-id="${other}"])`).waitFor(SOON);
-  say('apart');
+  await because(detail, 'Another house: no smoke there.');
+  await desk.locator(`[data-testid=incident-detail]:not([data-incident-id="${fire}"])`).waitFor(SOON);
+  const apart = await detail.getAttribute('data-incident-id');
+  say('apart', { apart });
 
   await desk.getByTestId('closures-toggle').click();
   await desk.getByTestId('closures-here').click();

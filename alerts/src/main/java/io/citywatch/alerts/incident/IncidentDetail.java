@@ -98,10 +98,17 @@ public record IncidentDetail(
      *
      * @param phase RAISED, UPDATED or CLEARED
      * @param at when the condition held
+     * @param devices that said it; null of vehicles, since their readers are their track, and if it is not known
      * @param evidence readable facts by name
      */
     public record DetectionLine(
-            String id, String rule, String phase, Severity severity, Instant at, Map<String, Object> evidence) {}
+            String id,
+            String rule,
+            String phase,
+            Severity severity,
+            Instant at,
+            @Nullable List<String> devices,
+            Map<String, Object> evidence) {}
 
     /** Where and when a vehicle was read. */
     public record Reading(Instant ts, String reader, double lat, double lon) {}

@@ -13,8 +13,13 @@ import io.citywatch.alerts.incident.TimelineEntry;
 import io.citywatch.alerts.nearest.Travel;
 import io.citywatch.alerts.pursuit.PursuitView;
 import io.citywatch.model.Severity;
+import io.citywatch.model.detection.Family;
+import io.citywatch.model.detection.Rule;
 import io.citywatch.model.json.Json;
 import io.citywatch.model.registry.Elder;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -194,7 +199,7 @@ final class IncidentDetailRows {
     private static List<IncidentDetail.DetectionLine> detections(Handle handle, String incident) {
         return rows(
                 handle,
-                "SELECT id, rule, phase, severity, at, evidence::text AS evidence FROM detections"
+                "SELECT id, rule, phase, severity, at, devices, evidence::text AS evidence FROM detections"
                         + " WHERE incident = :incident AND raised ORDER BY at DESC, id LIMIT " + MOST_DETECTIONS,
                 incident,
                 (row, context) -> new IncidentDetail.DetectionLine(
@@ -203,7 +208,14 @@ final class IncidentDetailRows {
                         row.getString("phase"),
                         Severity.valueOf(row.getString("severity")),
                         IncidentRows.always(row, "at"),
+                        devices(row),
                         evidence(row.getString("evidence"))));
+    }
+
+    private static @Nullable List<String> devices(ResultSet row) throws SQLException {
+        Array devices = row.getArray("devices");
+        boolean isOfVehicle = Rule.valueOf(row.getString("rule")).family() == Family.VEHICLE;
+        return devices == null || isOfVehicle ? null : List.of((String[]) devices.getArray());
     }
 
     private static Map<String, Object> evidence(String json) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.citywatch.model.Position;
 import io.citywatch.model.telemetry.DeviceKind;
 import io.citywatch.simulators.city.City;
 import io.citywatch.simulators.city.CitySize;
@@ -147,35 +148,36 @@ final class CityIT {
     void anOperatorMergesSplitsAndClosesARoadInTheBrowser() {
         AccessFile access = demo.access();
         Api operator = new Api(access.consoleUrl(), access.tokens().operator());
-        List<AccessFile.Device> terminals = access.devices().stream()
-                .filter(device -> device.kind() == DeviceKind.CALL_TERMINAL)
-                .skip(1)
-                .limit(2)
-                .toList();
         try (Browser browser = new Browser(
                 "desk.mjs",
                 access.consoleUrl(),
                 Map.of("operator", Map.of("user", "operator", "password", demo.operatorPassword())))) {
             browser.step("ready");
             List<String> pressed = new ArrayList<>();
-            for (AccessFile.Device terminal : terminals) {
-                assertThat(mosquitto()
-                                .publish(
-                                        terminal.id(),
-                                        terminal.token(),
-                                        "devices/" + terminal.id() + "/events/call",
-                                        "{\"ts\":" + System.currentTimeMillis()
-                                                + ",\"event\":\"sos\",\"source\":\"base\"}"))
-                        .isEmpty();
-                pressed.add(operator.await(
-                                "/incidents?device=" + terminal.id(),
-                                SOON,
-                                body -> body.path("items").size() == 1)
-                        .at("/items/0/id")
-                        .asText());
+            City city = City.generate(SEED, SIZE);
+            for (int i = 0; i < 2; i++) {
+                String terminal = "ct-desk-" + i;
+                Position at = city.readers().get(i).at().position();
+                say(
+                        terminal,
+                        registered(terminal, "call-terminal", at),
+                        "call",
+                        "\"event\":\"sos\",\"source\":\"base\"");
+                pressed.add(incidentOf(operator, terminal));
             }
-            browser.tell(Map.of("one", pressed.get(0), "other", pressed.get(1)));
-            browser.step("apart");
+            Position house = city.readers().get(2).at().position();
+            String[] sensors = {"ss-desk-0", "ss-desk-1"};
+            for (int i = 0; i < 2; i++) {
+                Position at = new Position(house.lat() + 0.0005 * i, house.lon());
+                String alarm = "\"obscuration\":15.0,\"temperature\":41.0,\"battery\":90,\"alarm\":true";
+                say(sensors[i], registered(sensors[i], "smoke-sensor", at), "smoke", alarm);
+                pressed.add(incidentOf(operator, sensors[i]));
+            }
+            assertThat(pressed.get(3)).as("sixty metres on").isEqualTo(pressed.get(2));
+            browser.tell(Map.of(
+                    "one", pressed.get(0), "other", pressed.get(1), "fire", pressed.get(2), "second", sensors[1]));
+            String apart = browser.step("apart").path("apart").asText();
+            assertThat(incidentOf(operator, sensors[1])).isEqualTo(apart).isNotEqualTo(pressed.get(2));
             assertThat(operator.get("/incidents/" + pressed.get(0))
                             .path("state")
                             .asText())
@@ -209,7 +211,7 @@ final class CityIT {
                 Map.of(
                         "police", Map.of("user", "police", "password", password("police")),
                         "second", Map.of("user", "admin", "password", password("admin")),
-                        "plate", access.vehicles().get(2).plate()))) {
+                        "plate", access.vehicles().get(1).plate()))) {
             assertThat(browser.step("consented").path("ground").asText()).isEqualTo("consent");
             assertThat(browser.step("granted").path("own").asInt())
                     .as("nobody agrees to their own")
@@ -347,6 +349,34 @@ final class CityIT {
 
     private static Mosquitto mosquitto() {
         return new Mosquitto(URI.create(demo.access().mqttUrl()).getPort());
+    }
+
+    private static String incidentOf(Api operator, String device) {
+        return operator.await(
+                        "/incidents?state=open&device=" + device,
+                        SOON,
+                        body -> body.path("items").size() == 1)
+                .at("/items/0/id")
+                .asText();
+    }
+
+    /** Its token. */
+    private static String registered(String device, String kind, Position at) {
+        Api.Answer answer = new Api(
+                        demo.access().consoleUrl(), demo.access().tokens().admin())
+                .post("/devices", Map.of("id", device, "kind", kind, "lat", at.lat(), "lon", at.lon()));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer.text("token");
+    }
+
+    /** As a device does: again, until the gateway knows it. */
+    private static void say(String device, String token, String kind, String facts) {
+        String event = "{\"ts\":" + System.currentTimeMillis() + "," + facts + "}";
+        String unused = Await.until(
+                "an event of " + device,
+                SOON,
+                () -> mosquitto().publish(device, token, "devices/" + device + "/events/" + kind, event),
+                String::isEmpty);
     }
 
     private static String password(String account) {
