@@ -65,6 +65,9 @@ final class Feeds implements Stories.Story {
             return;
         }
         script.label(() -> {
+            if (stale.isEmpty()) {
+                return Label.truth("T7", story, names, from, from + STALE_AFTER, from + lasts + MINUTE);
+            }
             // A frozen picture is that of a second before. Times of long ago begin when the last of before has come.
             long since = fault.isFrozen || fresh.isEmpty() ? stale.get(0) - SECOND : Collections.max(fresh);
             long known = stale.stream()

@@ -120,6 +120,19 @@ class DeafReaderTest {
     }
 
     @Test
+    void whereNobodyIsReadBeforeAndAfterWhatIsHeardIsNoSignOfHearingWell() {
+        for (int i = 0; i < 4 * SPANS_A_DAY; i++) {
+            hear(100, 100, 100);
+        }
+        for (int i = 0; i < 12; i++) {
+            hear(25, 100, 100);
+        }
+
+        assertThat(said).isNotEmpty();
+        assertThat(said).extracting(Detection::phase).doesNotContain(Phase.CLEARED);
+    }
+
+    @Test
     void whoAlwaysMissesAThirdIsNotDeafForThat() {
         for (int i = 0; i < 4 * SPANS_A_DAY; i++) {
             unheard(2);
