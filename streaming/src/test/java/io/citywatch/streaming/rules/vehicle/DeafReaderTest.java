@@ -122,7 +122,7 @@ class DeafReaderTest {
     @Test
     void whereNobodyIsReadBeforeAndAfterWhatIsHeardIsNoSignOfHearingWell() {
         for (int i = 0; i < 4 * SPANS_A_DAY; i++) {
-            hear(100, 100, 100);
+            hear(i % 2 == 0 ? 120 : 80, 100, 100);
         }
         for (int i = 0; i < 12; i++) {
             hear(25, 100, 100);
